@@ -1,0 +1,110 @@
+import type { Day, Instant } from './account.ts';
+import type { Assessment, State, Strength } from './assessment.ts';
+import type { AlertPolicy } from './policy.ts';
+
+/** The unbroken runs of verdicts that confirmation and closing are counted on (METHOD section 6, Firing). */
+export interface Runs {
+  /** First local date of the run in which the account was alertable at all; null while it is not. */
+  readonly softFrom: Day | null;
+  readonly hardFrom: Day | null;
+  /** First local date of the run in which nothing was to be alerted. */
+  readonly clearFrom: Day | null;
+}
+
+export const NO_RUNS: Runs = { softFrom: null, hardFrom: null, clearFrom: null };
+
+/** What an open or closed alert says, as far as the next decision depends on it. */
+export interface AlertFacts {
+  readonly kind: State;
+  readonly strength: Strength;
+  readonly urgent: boolean;
+  readonly step: string | null;
+  readonly openedAt: Instant;
+}
+
+export interface DecisionContext {
+  readonly open: AlertFacts | null;
+  readonly lastClosed: { readonly strength: Strength; readonly closedOn: Day } | null;
+  readonly runs: Runs;
+  readonly snoozedUntil: Day | null;
+  readonly policy: AlertPolicy;
+}
+
+export type AlertDecision =
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'wait'; readonly because: 'confirming' | 'cooling_down' | 'snoozed' }
+  | { readonly kind: 'open'; readonly strength: Strength }
+  /** The same alert says something else now; `rises`: from soft to hard, the only case with a new mention. */
+  | { readonly kind: 'update'; readonly strength: Strength; readonly rises: boolean }
+  | { readonly kind: 'keep' }
+  | { readonly kind: 'close'; readonly because: CloseReason };
+
+export type CloseReason = 'reached' | 'progress' | 'left' | 'excluded';
+
+/** Carries the runs on by one verdict; asked again on the same date with the same verdict it changes nothing. */
+export function extendRuns(before: Runs, strength: Strength | null, today: Day): Runs {
+  return {
+    softFrom: strength === null ? null : (before.softFrom ?? today),
+    hardFrom: strength === 'hard' ? (before.hardFrom ?? today) : null,
+    clearFrom: strength === null ? (before.clearFrom ?? today) : null,
+  };
+}
+
+/** What follows from one verdict for the account's one alert. Pure; whether it may be delivered now is `delivery.ts`. */
+export function decideAlert(verdict: Assessment, context: DecisionContext): AlertDecision {
+  return context.open === null ? decideOpening(verdict, context) : decideOpenAlert(verdict, context.open, context);
+}
+
+function decideOpening(
+  verdict: Assessment,
+  { runs, lastClosed, snoozedUntil, policy }: DecisionContext,
+): AlertDecision {
+  const { strength, today } = verdict;
+  if (strength === null) return { kind: 'silent' };
+  if (snoozedUntil !== null && today < snoozedUntil) return { kind: 'wait', because: 'snoozed' };
+  const confirmed = confirmedStrength(runs, today, policy.confirmSweeps);
+  if (confirmed === null) return { kind: 'wait', because: 'confirming' };
+  const worsened = lastClosed !== null && lastClosed.strength === 'soft' && confirmed === 'hard';
+  const cooling = lastClosed !== null && today < lastClosed.closedOn + policy.cooldownDays && !worsened;
+  return cooling ? { kind: 'wait', because: 'cooling_down' } : { kind: 'open', strength: confirmed };
+}
+
+function decideOpenAlert(verdict: Assessment, open: AlertFacts, { runs, policy }: DecisionContext): AlertDecision {
+  if (verdict.state === 'reached' || verdict.state === 'left' || verdict.state === 'excluded') {
+    return { kind: 'close', because: verdict.state };
+  }
+  if (verdict.strength === null)
+    return stoodFor(runs.clearFrom, verdict.today, policy) && hasMoved(verdict, open)
+      ? { kind: 'close', because: 'progress' }
+      : { kind: 'keep' };
+  const strength = nextStrength(verdict, open, runs, policy);
+  const step = stuckOn(verdict);
+  const same =
+    strength === open.strength && verdict.state === open.kind && step === open.step && verdict.urgent === open.urgent;
+  return same ? { kind: 'keep' } : { kind: 'update', strength, rises: strength === 'hard' && open.strength === 'soft' };
+}
+
+/** The name of the step (or milestone) that the account is stuck on; null without a plan. */
+export function stuckOn(verdict: Assessment): string | null {
+  return verdict.openStep === null ? null : (verdict.steps[verdict.openStep]?.name ?? null);
+}
+
+/** A rise to hard must be confirmed like a new alert; until then the soft one stands. */
+function nextStrength(verdict: Assessment, open: AlertFacts, runs: Runs, policy: AlertPolicy): Strength {
+  if (verdict.strength !== 'hard' || open.strength === 'hard') return verdict.strength ?? open.strength;
+  return stoodFor(runs.hardFrom, verdict.today, policy) ? 'hard' : 'soft';
+}
+
+function confirmedStrength(runs: Runs, today: Day, dates: number): Strength | null {
+  if (runs.hardFrom !== null && today - runs.hardFrom + 1 >= dates) return 'hard';
+  return runs.softFrom !== null && runs.hardFrom === null && today - runs.softFrom + 1 >= dates ? 'soft' : null;
+}
+
+const stoodFor = (from: Day | null, today: Day, policy: AlertPolicy): boolean =>
+  from !== null && today - from + 1 >= policy.confirmSweeps;
+
+/** A login, a pause, a new owner or a new plan text closes nothing: only core use or progress after the alert opened does. */
+function hasMoved(verdict: Assessment, open: AlertFacts): boolean {
+  const after = (at: Instant | null): boolean => at !== null && at > open.openedAt;
+  return after(verdict.lastCoreAt) || after(verdict.lastProgressAt);
+}

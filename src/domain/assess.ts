@@ -1,0 +1,148 @@
+import type { Account, Instant } from './account.ts';
+import type { Assessment, BlindReason } from './assessment.ts';
+import { blindReason } from './blind.ts';
+import { type IsHoliday, noHolidays } from './calendar.ts';
+import { isPausedOn } from './clocks.ts';
+import { evidenceOf } from './evidence.ts';
+import { dayOf } from './local-date.ts';
+import { expectedCurve, NO_PACE, type Pace, paceOf, weightsOf } from './pace.ts';
+import { coreEventsOf, type Plan } from './plan.ts';
+import type { JudgePolicy } from './policy.ts';
+import { followPlan, progressAlong, type Road, roadWithoutPlan } from './progress.ts';
+import { type Scene, sceneOf } from './scene.ts';
+import type { SignalContext } from './signal.ts';
+import { type Facts, verdictOn } from './state.ts';
+import { daysStuck, stuckSince } from './stuck.ts';
+import { earlyDaysFor, trialOf } from './trial.ts';
+import type { AccountUser, FeedSource, UsageEvent } from './usage-event.ts';
+import { type Use, useOf } from './use.ts';
+import { recentWindow } from './window.ts';
+import { patienceWith, planYardstick, type Yardstick } from './yardstick.ts';
+
+/** Everything that the judgement of one account may know. */
+export interface Snapshot {
+  readonly account: Account;
+  /** The plan in force. */
+  readonly plan: Plan | null;
+  /** Qualified events of the account as `inOrder` leaves them: ascending by time, each source and message id once. */
+  readonly events: readonly UsageEvent[];
+  readonly users: ReadonlyMap<string, AccountUser>;
+  /** Null where no one was ever identified: then the first to act counts as the first user. */
+  readonly firstUserId: string | null;
+  /** The sources that ever sent anything. */
+  readonly feeds: readonly FeedSource[];
+  /** Unjoined ids that look like this account, as `likelyIds` finds them. */
+  readonly likelyOtherIds: readonly string[];
+  /** Share of the group ids seen in the last 14 days that belong to no account; null when none was seen. */
+  readonly unknownIdShare: number | null;
+  /** The instant of first value as a person recorded it. */
+  readonly valueByHand: Instant | null;
+  readonly policy: JudgePolicy;
+  /** Public holidays where the account lives; default none. */
+  readonly isHoliday?: IsHoliday;
+  /** The end of an earlier life: nothing before it is evidence for this one. */
+  readonly earlierLifeEndedAt?: Instant | null;
+}
+
+/** How many of the newest events an assessment shows. */
+const RECENT_EVENTS = 10;
+
+/**
+ * The verdict on one account at one instant, with every figure behind it (METHOD sections 1, 5, 6 and 7). Pure: the same
+ * snapshot and instant give the same assessment, and no event later than the instant judged is looked at.
+ */
+export function assess(snapshot: Snapshot, now: Instant): Assessment {
+  const { account, plan, policy } = snapshot;
+  const scene = sceneOf(snapshot, now);
+  const yardstick = plan === null ? null : planYardstick(plan, policy.stallFloorDays);
+  const road = roadOf(snapshot, scene, yardstick);
+  const { daysToGo, ...pace } = paceAlong(road, yardstick, scene.activeDay);
+  const trial = trialOf(account, scene.today);
+  const blind = blindnessOf(snapshot, scene);
+  const figures = {
+    activeDay: scene.activeDay,
+    earlyDays: earlyDaysFor(policy.earlyDays, trial),
+    ...patienceWith(yardstick, road.openStep, scene.activeDay),
+    ...useIn(snapshot, scene),
+  };
+  const stuck = stuckIn(snapshot, scene, road);
+  const known = { isBlind: blind !== null, hadActivity: scene.evidence.length > 0, daysStuck: stuck, trial, daysToGo };
+  const verdict = verdictOn({ ...standingOf(snapshot, scene, road), ...figures, ...known });
+  return {
+    at: scene.at,
+    today: scene.today,
+    ...verdict,
+    blind: verdict.state === 'blind' ? blind : null,
+    day: scene.day,
+    ...figures,
+    ...pace,
+    ...road,
+    // Once first value is there, there is nothing left to be stuck on.
+    daysStuck: road.reachedAt === null ? stuck : null,
+    trialDaysLeft: trial?.daysLeft ?? null,
+    daysToValue: road.reachedAt === null ? null : Math.max(0, dayOf(road.reachedAt, account.zone) - account.startedOn),
+    eventCount: scene.heard.length,
+    recent: evidenceOf(scene.heard, RECENT_EVENTS),
+  };
+}
+
+/**
+ * What people have said of the account counts from now on, even where the feeds are complete only to an earlier instant: an
+ * account that was paused or given up this morning must not be judged by the events of last week.
+ */
+function standingOf({ account, plan }: Snapshot, { now, paused, today }: Scene, road: Road) {
+  const dateNow = dayOf(now, account.zone);
+  return {
+    isExcluded: account.status === 'excluded',
+    isReached: road.reachedAt !== null,
+    hasLeft: account.status === 'left' && (account.leftAt === null || account.leftAt <= now),
+    isPaused: isPausedOn(today, paused) || isPausedOn(dateNow, paused),
+    startsLater: account.startedOn > dateNow,
+    hasPlan: plan !== null,
+    hasReachedStep: road.steps.some((step) => step.reachedAt !== null),
+  } satisfies Partial<Facts>;
+}
+
+function roadOf(snapshot: Snapshot, { evidence, heard, now }: Scene, yardstick: Yardstick | null): Road {
+  const { account, plan, users, valueByHand } = snapshot;
+  const recorded = valueByHand !== null && valueByHand <= now ? valueByHand : null;
+  if (plan === null || yardstick === null) return roadWithoutPlan(recorded);
+  const firstUserId = snapshot.firstUserId ?? heard.find((event) => event.userId !== null)?.userId ?? null;
+  const context: SignalContext = { zone: account.zone, users, firstUserId };
+  return followPlan(plan, evidence, context, yardstick.benchmarkDays, recorded);
+}
+
+function paceAlong(road: Road, yardstick: Yardstick | null, activeDay: number): Pace {
+  if (yardstick === null) return NO_PACE;
+  const weights = weightsOf(road.steps.length);
+  return paceOf(progressAlong(road, weights), expectedCurve(yardstick.benchmarkDays, weights), activeDay);
+}
+
+function useIn({ account, plan, policy, isHoliday = noHolidays }: Snapshot, scene: Scene): Use {
+  return useOf({
+    evidence: scene.evidence,
+    coreEvents: plan === null ? policy.catalogueCore : coreEventsOf(plan),
+    startedAt: scene.startedAt,
+    window: recentWindow(scene.today, scene.paused, isHoliday),
+    zone: account.zone,
+  });
+}
+
+/** D */
+function stuckIn({ account, policy, isHoliday = noHolidays }: Snapshot, { today, paused }: Scene, road: Road): number {
+  const since = stuckSince(account.startedOn, road.lastProgressAt, account.zone);
+  return daysStuck(since, today, paused, policy.stuckInWorkingDays ? isHoliday : null);
+}
+
+function blindnessOf(snapshot: Snapshot, { needed, now, heard }: Scene): BlindReason | null {
+  return blindReason({
+    accountId: snapshot.account.accountId,
+    feeds: snapshot.feeds,
+    needed,
+    now,
+    freshnessHours: snapshot.policy.freshnessHours,
+    wasEverHeard: heard.length > 0,
+    likelyOtherIds: snapshot.likelyOtherIds,
+    unknownIdShare: snapshot.unknownIdShare,
+  });
+}

@@ -1,0 +1,40 @@
+import type { Day, Pause } from './account.ts';
+
+/** Dates from `from` up to, not including, `until`. */
+export interface DayRange {
+  readonly from: Day;
+  readonly until: Day;
+}
+
+/**
+ * The paused dates as separate ranges in order, overlapping pauses joined (METHOD section 1). An open pause covers today and
+ * ends there: if it ended a date earlier, the clock of a paused account would run every morning and stop again at noon.
+ */
+export function pausedRanges(pauses: readonly Pause[], today: Day): readonly DayRange[] {
+  const ranges: DayRange[] = [];
+  for (const { from, until } of pauses.toSorted((a, b) => a.from - b.from)) {
+    const range = { from, until: until ?? today + 1 };
+    if (range.until <= range.from) continue;
+    const last = ranges.at(-1);
+    if (last === undefined || range.from > last.until) ranges.push(range);
+    else if (range.until > last.until) ranges[ranges.length - 1] = { from: last.from, until: range.until };
+  }
+  return ranges;
+}
+
+export function isPausedOn(day: Day, paused: readonly DayRange[]): boolean {
+  return paused.some(({ from, until }) => from <= day && day < until);
+}
+
+/**
+ * The active clock: dates after `after` up to and including `upTo` that are not paused. From the start date to today this is
+ * τ; from the date of the last progress it is D (METHOD sections 1 and 7). Before `after`, plain days as a negative number.
+ */
+export function activeDaysBetween(after: Day, upTo: Day, paused: readonly DayRange[]): number {
+  let days = upTo - after;
+  if (days <= 0) return days;
+  for (const { from, until } of paused) {
+    days -= Math.max(0, Math.min(until, upTo + 1) - Math.max(from, after + 1));
+  }
+  return days;
+}

@@ -1,0 +1,34 @@
+import type { Day, Instant } from './account.ts';
+import { isWorkingDay, nextWorkingDay } from './calendar.ts';
+import { dayOf, localNoon, minuteOfDay } from './local-date.ts';
+import type { AlertPolicy } from './policy.ts';
+
+/** Whether an alert may reach its CSM at this moment, and why not. Times are those of the CSM's zone. */
+export type DeliveryChoice =
+  | { readonly kind: 'now' }
+  | { readonly kind: 'held'; readonly because: 'out_of_hours' | 'over_budget' };
+
+/** @param givenToday alerts that this CSM was already given on this local date */
+export function mayDeliver(policy: AlertPolicy, zone: string, givenToday: number, now: Instant): DeliveryChoice {
+  if (!withinHours(policy.hours, zone, now)) return { kind: 'held', because: 'out_of_hours' };
+  return givenToday >= policy.budgetPerCsmPerDay ? { kind: 'held', because: 'over_budget' } : { kind: 'now' };
+}
+
+export function withinHours(hours: AlertPolicy['hours'], zone: string, now: Instant): boolean {
+  if (hours === null) return true;
+  if (hours.weekdaysOnly && !isWorkingDay(dayOf(now, zone))) return false;
+  const minute = minuteOfDay(now, zone);
+  return minute >= minutesOf(hours.from) && minute < minutesOf(hours.to);
+}
+
+/** `09:30` as minutes since midnight; the settings were checked when they were read. */
+function minutesOf(time: string): number {
+  const [hour = '0', minute = '0'] = time.split(':');
+  return Number(hour) * 60 + Number(minute);
+}
+
+/** Due: the CSM's next working day, urgent ones the same day if it is one; local noon, so the date is right for everyone. */
+export function dueDate(urgent: boolean, zone: string, now: Instant): Instant {
+  const today: Day = dayOf(now, zone);
+  return localNoon(urgent && isWorkingDay(today) ? today : nextWorkingDay(today), zone);
+}

@@ -1,0 +1,32 @@
+import type { Instant } from './account.ts';
+import { HOUR_MS } from './duration.ts';
+import type { FeedSource } from './usage-event.ts';
+
+/** A source is fresh while something was received from it within these hours; the hour itself still counts. */
+export function isFresh(feed: FeedSource, now: Instant, freshnessHours: number): boolean {
+  return now - feed.lastReceivedAt <= freshnessHours * HOUR_MS;
+}
+
+/**
+ * The sources that a milestone needs: those that ever sent one of its events; none yet, or no milestone: all (METHOD section
+ * 1). A file imported once must not hold the clock for ever, so an import steps back where live sources send the same events.
+ */
+export function neededFeeds(feeds: readonly FeedSource[], eventNames: readonly string[]): readonly FeedSource[] {
+  const sends = (feed: FeedSource, name: string): boolean => feed.eventNames.has(name);
+  const senders = feeds.filter((feed) => eventNames.some((name) => sends(feed, name)));
+  const live = feeds.filter((feed) => feed.completeTo === null);
+  if (senders.length === 0) return live.length > 0 ? live : feeds;
+  const onlyImported = eventNames.filter((name) => !live.some((feed) => sends(feed, name)));
+  return senders.filter((feed) => feed.completeTo === null || onlyImported.some((name) => sends(feed, name)));
+}
+
+/**
+ * Up to when the needed sources are known to be complete, never later than now: the as-of instant of every formula (METHOD
+ * section 1). A fresh source is complete to now, a silent one to its last receipt, an import to where its rows end.
+ */
+export function watermark(needed: readonly FeedSource[], now: Instant, freshnessHours: number): Instant {
+  return needed.reduce((earliest, feed) => {
+    const live = isFresh(feed, now, freshnessHours) ? now : feed.lastReceivedAt;
+    return Math.min(earliest, feed.completeTo ?? live);
+  }, now);
+}

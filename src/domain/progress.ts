@@ -1,0 +1,54 @@
+import type { Day, Instant } from './account.ts';
+import type { StepStanding } from './assessment.ts';
+import { milestonesOf, type Plan } from './plan.ts';
+import { followSignal, type SignalContext } from './signal.ts';
+import type { UsageEvent } from './usage-event.ts';
+
+/** How far an account has come on its plan. */
+export interface Road {
+  readonly steps: readonly StepStanding[];
+  /** The first milestone not reached; a later one that is reached does not close it. Null once first value is there. */
+  readonly openStep: number | null;
+  /** v: first value, by the signal or as a person recorded it. */
+  readonly reachedAt: Instant | null;
+  /** The last step or new tenth, of pre-onboarding too; null when there was none yet. */
+  readonly lastProgressAt: Instant | null;
+}
+
+/** Without a plan in force there is no road; only a person can say that first value is there. */
+export function roadWithoutPlan(valueByHand: Instant | null): Road {
+  return { steps: [], openStep: null, reachedAt: valueByHand, lastProgressAt: valueByHand };
+}
+
+/** A value recorded by hand stands as it was recorded; without one the milestone's signal decides. */
+export function followPlan(
+  plan: Plan,
+  evidence: readonly UsageEvent[],
+  context: SignalContext,
+  benchmarkDays: readonly Day[],
+  valueByHand: Instant | null,
+): Road {
+  const last = plan.steps.length;
+  const moves: Instant[] = valueByHand === null ? [] : [valueByHand];
+  const steps = milestonesOf(plan).map((milestone, step): StepStanding => {
+    const { rises, ...progress } = followSignal(milestone.signal, evidence, context);
+    moves.push(...rises.slice(-1));
+    const reachedAt = (step === last ? valueByHand : null) ?? progress.reachedAt;
+    return { ...milestone, ...progress, reachedAt, benchmarkDay: benchmarkDays[step] ?? milestone.byDay };
+  });
+  const reachedAt = steps[last]?.reachedAt ?? null;
+  const openStep = reachedAt === null ? steps.findIndex((step) => step.reachedAt === null) : null;
+  return { steps, openStep, reachedAt, lastProgressAt: moves.length === 0 ? null : Math.max(...moves) };
+}
+
+/** Of a step that is counted but not reached never more than this share is taken for done (METHOD section 5). */
+const OPEN_SHARE_LIMIT = 0.99;
+
+/** A: the weights of the reached milestones, and of the next one the share that is counted so far. */
+export function progressAlong({ steps, openStep }: Road, weights: readonly number[]): number {
+  const doneOf = ({ reachedAt, share }: StepStanding, step: number): number => {
+    if (reachedAt !== null) return 1;
+    return step === openStep ? Math.min(OPEN_SHARE_LIMIT, share) : 0;
+  };
+  return steps.reduce((sum, standing, step) => sum + doneOf(standing, step) * (weights[step] ?? 0), 0);
+}

@@ -1,0 +1,28 @@
+import { milestonesOf, type Plan } from './plan.ts';
+
+/** What a milestone that is already true is raised by, in turn, until it is one that still lies ahead. */
+const FACTORS = [3, 10, 30] as const;
+
+/**
+ * A stronger version of a plan whose rule the account's history already meets: the same event, more often. Null when even the
+ * strongest is met, so that a person has to say what value means here.
+ */
+export function strengthen(plan: Plan, isMet: (plan: Plan) => boolean): Plan | null {
+  for (const factor of FACTORS) {
+    const count = plan.signal.count * factor;
+    const stronger = {
+      ...plan,
+      statement: `${plan.statement}, ${count} times`,
+      signal: { ...plan.signal, count },
+      steps: earlierSteps(plan),
+    };
+    if (!isMet(stronger)) return stronger;
+  }
+  return null;
+}
+
+/** The old milestone becomes the last step on the way: what is known to have happened stays visible. */
+function earlierSteps(plan: Plan): Plan['steps'] {
+  const milestone = milestonesOf(plan).at(-1);
+  return milestone === undefined ? plan.steps : [...plan.steps, { ...milestone, byDay: Math.max(1, plan.byDay - 1) }];
+}

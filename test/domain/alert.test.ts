@@ -1,0 +1,167 @@
+import { type AlertFacts, type DecisionContext, decideAlert, extendRuns, NO_RUNS } from '../../src/domain/alert.ts';
+import type { Assessment } from '../../src/domain/assessment.ts';
+
+const TODAY = 20_000;
+const NOW = TODAY * 86_400_000;
+
+const verdict = (given: Partial<Assessment> = {}): Assessment =>
+  ({
+    state: 'stalled',
+    strength: 'hard',
+    urgent: false,
+    today: TODAY,
+    openStep: null,
+    steps: [],
+    lastCoreAt: null,
+    lastProgressAt: null,
+    ...given,
+  }) as Assessment;
+const anOpen = (given: Partial<AlertFacts> = {}): AlertFacts => ({
+  kind: 'stalled',
+  strength: 'hard',
+  urgent: false,
+  step: null,
+  openedAt: NOW - 86_400_000,
+  ...given,
+});
+const context = (given: Partial<DecisionContext> = {}): DecisionContext => ({
+  open: null,
+  lastClosed: null,
+  runs: { softFrom: TODAY - 1, hardFrom: TODAY - 1, clearFrom: null },
+  snoozedUntil: null,
+  policy: { confirmSweeps: 2, cooldownDays: 7, budgetPerCsmPerDay: 5, hours: null },
+  ...given,
+});
+
+describe('an account without an alert', () => {
+  it.each([
+    ['stays silent while nothing is wrong', verdict({ strength: null }), {}, { kind: 'silent' }],
+    [
+      'waits until the verdict stands on a second date',
+      verdict(),
+      { runs: { softFrom: TODAY, hardFrom: TODAY, clearFrom: null } },
+      { kind: 'wait', because: 'confirming' },
+    ],
+    ['fires on the second date', verdict(), {}, { kind: 'open', strength: 'hard' }],
+    [
+      'fires soft on the second date',
+      verdict({ strength: 'soft' }),
+      { runs: { softFrom: TODAY - 1, hardFrom: null, clearFrom: null } },
+      { kind: 'open', strength: 'soft' },
+    ],
+    [
+      'confirms a rise to hard before it fires',
+      verdict(),
+      { runs: { softFrom: TODAY - 3, hardFrom: TODAY, clearFrom: null } },
+      { kind: 'wait', because: 'confirming' },
+    ],
+    ['rests while snoozed', verdict(), { snoozedUntil: TODAY + 1 }, { kind: 'wait', because: 'snoozed' }],
+    ['speaks again on the day a snooze ends', verdict(), { snoozedUntil: TODAY }, { kind: 'open', strength: 'hard' }],
+    [
+      'cools down after an alert was closed',
+      verdict(),
+      { lastClosed: { strength: 'hard', closedOn: TODAY - 6 } },
+      { kind: 'wait', because: 'cooling_down' },
+    ],
+    [
+      'speaks again after the cool-down',
+      verdict(),
+      { lastClosed: { strength: 'hard', closedOn: TODAY - 7 } },
+      { kind: 'open', strength: 'hard' },
+    ],
+    [
+      'does not wait when things are worse than before',
+      verdict(),
+      { lastClosed: { strength: 'soft', closedOn: TODAY - 1 } },
+      { kind: 'open', strength: 'hard' },
+    ],
+  ] as const)('%s', (_title, given, rest, expected) => {
+    expect(decideAlert(given, context(rest))).toEqual(expected);
+  });
+});
+
+describe('an open alert', () => {
+  const clear = { softFrom: null, hardFrom: null, clearFrom: TODAY - 1 };
+  it.each([
+    ['is kept while nothing changes', verdict(), { open: anOpen() }, { kind: 'keep' }],
+    [
+      'is updated when the reason changes',
+      verdict({ state: 'gone_dark' }),
+      { open: anOpen() },
+      { kind: 'update', strength: 'hard', rises: false },
+    ],
+    [
+      'is updated when it becomes urgent',
+      verdict({ urgent: true }),
+      { open: anOpen() },
+      { kind: 'update', strength: 'hard', rises: false },
+    ],
+    [
+      'rises from soft to hard once confirmed',
+      verdict(),
+      { open: anOpen({ kind: 'soft_signal', strength: 'soft' }) },
+      { kind: 'update', strength: 'hard', rises: true },
+    ],
+    [
+      'stays soft until the rise is confirmed',
+      verdict({ state: 'soft_signal' }),
+      {
+        open: anOpen({ kind: 'soft_signal', strength: 'soft' }),
+        runs: { softFrom: TODAY - 5, hardFrom: TODAY, clearFrom: null },
+      },
+      { kind: 'keep' },
+    ],
+    [
+      'softens without a new alert',
+      verdict({ state: 'soft_signal', strength: 'soft' }),
+      { open: anOpen() },
+      { kind: 'update', strength: 'soft', rises: false },
+    ],
+    [
+      'closes at once when first value is reached',
+      verdict({ state: 'reached', strength: null }),
+      { open: anOpen(), runs: NO_RUNS },
+      { kind: 'close', because: 'reached' },
+    ],
+    [
+      'closes when the account left',
+      verdict({ state: 'left', strength: null }),
+      { open: anOpen(), runs: NO_RUNS },
+      { kind: 'close', because: 'left' },
+    ],
+    [
+      'closes after core use, once the calm is confirmed',
+      verdict({ state: 'on_track', strength: null, lastCoreAt: NOW }),
+      { open: anOpen(), runs: clear },
+      { kind: 'close', because: 'progress' },
+    ],
+    [
+      'waits for the calm to be confirmed',
+      verdict({ state: 'on_track', strength: null, lastCoreAt: NOW }),
+      { open: anOpen(), runs: { ...clear, clearFrom: TODAY } },
+      { kind: 'keep' },
+    ],
+    [
+      'never closes for a login, a pause or a changed threshold',
+      verdict({ state: 'paused', strength: null, lastCoreAt: NOW - 2 * 86_400_000 }),
+      { open: anOpen(), runs: clear },
+      { kind: 'keep' },
+    ],
+  ] as const)('%s', (_title, given, rest, expected) => {
+    expect(decideAlert(given, context(rest))).toEqual(expected);
+  });
+});
+
+describe('runs of verdicts', () => {
+  it('begin on the first date and go on unbroken', () => {
+    const first = extendRuns(NO_RUNS, 'soft', 10);
+    expect(first).toEqual({ softFrom: 10, hardFrom: null, clearFrom: null });
+    expect(extendRuns(first, 'hard', 12)).toEqual({ softFrom: 10, hardFrom: 12, clearFrom: null });
+    expect(extendRuns(first, null, 12)).toEqual({ softFrom: null, hardFrom: null, clearFrom: 12 });
+  });
+
+  it('change nothing when the same verdict is asked for again', () => {
+    const runs = extendRuns(NO_RUNS, 'hard', 10);
+    expect(extendRuns(runs, 'hard', 10)).toEqual(runs);
+  });
+});

@@ -1,0 +1,43 @@
+import { dueDate, mayDeliver } from '../../src/domain/delivery.ts';
+import { instantAt, isoToDay } from '../../src/domain/local-date.ts';
+
+const at = (date: string, hour: number, zone: string): number => instantAt(isoToDay(date) ?? 0, hour * 60, zone);
+const policy = {
+  confirmSweeps: 1,
+  cooldownDays: 7,
+  budgetPerCsmPerDay: 2,
+  hours: { from: '09:00', to: '16:00', weekdaysOnly: true },
+};
+
+describe('delivery hours', () => {
+  it.each([
+    ['before they begin', '2026-11-23', 8, 'Europe/Berlin', 0, { kind: 'held', because: 'out_of_hours' }],
+    ['at their first minute', '2026-11-23', 9, 'Europe/Berlin', 0, { kind: 'now' }],
+    ['at the minute they end', '2026-11-23', 16, 'Europe/Berlin', 0, { kind: 'held', because: 'out_of_hours' }],
+    ['on a Saturday', '2026-11-21', 10, 'Europe/Berlin', 0, { kind: 'held', because: 'out_of_hours' }],
+    ['with the budget used up', '2026-11-23', 10, 'Europe/Berlin', 2, { kind: 'held', because: 'over_budget' }],
+  ] as const)('%s', (_title, date, hour, zone, given, expected) => {
+    expect(mayDeliver(policy, zone, given, at(date, hour, zone))).toEqual(expected);
+  });
+
+  it('are those of the CSM’s zone', () => {
+    const monday = at('2026-11-23', 10, 'Pacific/Auckland');
+    expect(mayDeliver(policy, 'Pacific/Auckland', 0, monday).kind).toBe('now');
+    expect(mayDeliver(policy, 'America/New_York', 0, monday).kind).toBe('held');
+  });
+
+  it('do not exist when they are switched off', () => {
+    expect(mayDeliver({ ...policy, hours: null }, 'UTC', 0, at('2026-11-22', 3, 'UTC'))).toEqual({ kind: 'now' });
+  });
+});
+
+describe('the due date', () => {
+  it.each([
+    ['is the next working day', false, '2026-11-23', '2026-11-24'],
+    ['skips the weekend', false, '2026-11-20', '2026-11-23'],
+    ['is today when urgent', true, '2026-11-23', '2026-11-23'],
+    ['is Monday when urgent on a Sunday', true, '2026-11-22', '2026-11-23'],
+  ])('%s', (_title, urgent, today, due) => {
+    expect(dueDate(urgent, 'America/Denver', at(today, 11, 'America/Denver'))).toBe(at(due, 12, 'America/Denver'));
+  });
+});
