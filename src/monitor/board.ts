@@ -1,0 +1,161 @@
+import type { Instant } from '../domain/account.ts';
+import type { Message } from './message.ts';
+
+/** The port to ClickUp: what the monitor needs of a work tool, in our words. `clickup/board.ts` makes it real. */
+
+export interface Seat {
+  readonly id: number;
+  readonly name: string;
+  readonly email: string | null;
+  /** IANA zone of the agent's own profile. */
+  readonly zone: string | null;
+}
+
+export interface Member {
+  readonly id: number;
+  /** Pending invitees have none; their e-mail stands in. */
+  readonly name: string;
+  readonly email: string | null;
+  readonly role: 'owner' | 'admin' | 'member' | 'guest';
+}
+
+export type FieldValue =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'date'; readonly at: Instant }
+  | { readonly kind: 'people'; readonly people: readonly { readonly id: number; readonly name: string }[] };
+
+export interface BoardTask {
+  readonly id: string;
+  readonly url: string;
+  readonly name: string;
+  readonly listId: string;
+  /** Plain text; `Name: value` lines may stand in it. */
+  readonly description: string;
+  readonly status: { readonly name: string; readonly type: string };
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  readonly creatorId: number | null;
+  readonly assignees: readonly { readonly id: number; readonly name: string }[];
+  readonly dueAt: Instant | null;
+  readonly priority: number | null;
+  readonly archived: boolean;
+  /** By the field's name as the list shows it; unset fields are absent. Drop-downs are given as their option's text. */
+  readonly fields: ReadonlyMap<string, FieldValue>;
+}
+
+/** A comment as data: who, when, what it says with mentions taken out, whom it mentions. */
+export interface BoardComment {
+  readonly id: string;
+  readonly taskId: string;
+  /** The comment whose thread this is in; null at top level. */
+  readonly parentId: string | null;
+  readonly authorId: number;
+  readonly authorName: string;
+  readonly at: Instant;
+  /** The text without its mentions. */
+  readonly text: string;
+  readonly mentions: readonly number[];
+  /** Ids of people the comment is assigned to. */
+  readonly assigneeId: number | null;
+  readonly replyCount: number;
+  /** Digest of the blocks: changes when the comment is edited. */
+  readonly digest: string;
+  /** Link addresses in it: how our own keys are found again. */
+  readonly links: readonly string[];
+}
+
+export interface BoardList {
+  readonly id: string;
+  readonly name: string;
+  readonly statuses: readonly { readonly name: string; readonly type: string }[];
+}
+
+export interface NewTask {
+  readonly listId: string;
+  readonly name: string;
+  readonly body: Message;
+  readonly assigneeIds: readonly number[];
+  /** 1 urgent … 4 low, as ClickUp counts. */
+  readonly priority: number;
+  readonly dueAt: Instant;
+}
+
+export interface TaskChange {
+  readonly name?: string;
+  readonly body?: Message;
+  readonly priority?: number;
+  readonly dueAt?: Instant;
+  readonly status?: string;
+  readonly assignees?: { readonly add: readonly number[]; readonly remove: readonly number[] };
+}
+
+/** How urgent a call is for the shared rate budget: a person waits, an alert, or background reading. */
+export type Lane = 'conversation' | 'alert' | 'background';
+
+export interface Board {
+  whoAmI(): Promise<Seat>;
+  members(): Promise<readonly Member[]>;
+  list(listId: string): Promise<BoardList>;
+  fieldNames(listId: string): Promise<readonly string[]>;
+  /** Tasks of a list, closed ones included, oldest change first; `since` leaves out what did not change after it. */
+  tasks(listId: string, since: Instant | null): AsyncIterable<BoardTask>;
+  /** Null when it is deleted or no longer visible to the agent. Without a lane, reading goes in the background. */
+  task(taskId: string, lane?: Lane): Promise<BoardTask | null>;
+  /** Top-level comments, newest first, back to `since`. */
+  comments(taskId: string, since: Instant | null, lane?: Lane): Promise<readonly BoardComment[]>;
+  replies(taskId: string, commentId: string, lane?: Lane): Promise<readonly BoardComment[]>;
+  createTask(task: NewTask): Promise<{ readonly taskId: string; readonly url: string }>;
+  updateTask(taskId: string, change: TaskChange): Promise<void>;
+  postComment(taskId: string, message: Message, lane: Lane): Promise<{ readonly commentId: string }>;
+  postReply(commentId: string, message: Message, lane: Lane): Promise<{ readonly commentId: string }>;
+  editComment(commentId: string, message: Message, lane?: Lane): Promise<void>;
+  /** Looks for a key among what the agent wrote since `since`; null when it is not there. */
+  findTask(
+    listId: string,
+    key: string,
+    since: Instant,
+  ): Promise<{ readonly taskId: string; readonly url: string } | null>;
+  findComment(taskId: string, key: string, since: Instant): Promise<{ readonly commentId: string } | null>;
+  findReply(commentId: string, key: string): Promise<{ readonly commentId: string } | null>;
+}
+
+/** One webhook registration as it should be and as ClickUp reports it. */
+export interface Hook {
+  readonly id: string;
+  readonly endpoint: string;
+  readonly events: readonly string[];
+  readonly status: string;
+  readonly failCount: number;
+  readonly secret: string;
+}
+
+export interface Hooks {
+  all(): Promise<readonly Hook[]>;
+  create(endpoint: string, events: readonly string[]): Promise<Hook>;
+  repair(id: string, endpoint: string, events: readonly string[]): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+/** One thing that a delivery says has changed, with the key that makes a second telling harmless. */
+export interface BoardChange {
+  readonly key: string;
+  readonly event: string;
+  readonly taskId: string | null;
+  /** The task's list where ClickUp names it: changes outside our lists cost no call. */
+  readonly listId: string | null;
+  /** The actor; null where ClickUp names none. */
+  readonly actorId: number | null;
+  readonly at: Instant | null;
+  /** Ids only: the comment that was posted or edited, and the thread it is in. */
+  readonly commentId: string | null;
+  readonly parentCommentId: string | null;
+  /** User ids that the comment mentions. */
+  readonly mentions: readonly number[];
+  /** Person newly assigned by this change. */
+  readonly assignedId: number | null;
+}
+
+export type Delivery =
+  | { readonly kind: 'accepted'; readonly webhookId: string; readonly changes: readonly BoardChange[] }
+  | { readonly kind: 'refused'; readonly status: 400 | 403 | 413; readonly why: string };

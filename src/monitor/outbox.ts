@@ -1,0 +1,93 @@
+import type { AccountKey, Instant } from '../domain/account.ts';
+import type { Lane } from './board.ts';
+import { KEY_MARK, type Message, type Span } from './message.ts';
+
+/**
+ * Everything that is to be written to ClickUp is first a row: its key is unique, stands in a link of what is written, and is
+ * searched for before any repeat of an unknown outcome (ClickUp has no idempotency keys).
+ */
+export type Write = WriteHead & WriteBody;
+
+interface WriteHead {
+  readonly key: string;
+  readonly accountKey: AccountKey | null;
+  readonly alertId: string | null;
+  /** Nothing is tried before this. */
+  readonly notBefore: Instant;
+  /** Another write that must be done first; see `Target`. */
+  readonly after: string | null;
+}
+
+/** A task or comment, by its id or as the result of another write. */
+export type Target = { readonly id: string } | { readonly resultOf: string };
+
+export type WriteBody =
+  | {
+      readonly kind: 'create_task';
+      readonly listId: string;
+      readonly name: string;
+      readonly body: Message;
+      readonly assigneeIds: readonly number[];
+      readonly priority: number;
+      readonly dueAt: Instant;
+    }
+  | {
+      readonly kind: 'update_task';
+      readonly task: Target;
+      readonly name?: string;
+      readonly body?: Message;
+      readonly priority?: number;
+      readonly dueAt?: Instant;
+      readonly assignees?: { readonly add: readonly number[]; readonly remove: readonly number[] };
+    }
+  | { readonly kind: 'close_task'; readonly task: Target; readonly listId: string }
+  | { readonly kind: 'comment'; readonly task: Target; readonly body: Message; readonly lane: Lane }
+  | {
+      readonly kind: 'reply';
+      readonly taskId: string;
+      readonly comment: Target;
+      readonly body: Message;
+      readonly lane: Lane;
+    }
+  | { readonly kind: 'edit_comment'; readonly comment: Target; readonly body: Message };
+
+/** What ClickUp said of a write that is done; empty for changes in place. */
+export interface Written {
+  readonly taskId?: string;
+  readonly url?: string;
+  readonly commentId?: string;
+}
+
+/** A link that carries the key: the account's own task, under a name that says so. */
+export const keyedLink = (label: string, taskUrl: string, key: string): Span => ({
+  kind: 'link',
+  text: label,
+  url: `${taskUrl}${KEY_MARK}${key}`,
+});
+
+const WRITTEN = 'written:';
+
+/** A link to a task that another write is going to make; its address is filled in when this one is delivered. */
+export const linkToWritten = (label: string, key: string): Span => ({
+  kind: 'link',
+  text: label,
+  url: `${WRITTEN}${key}`,
+});
+
+/** Puts the address of `resultOf` tasks into the message, once they exist. */
+export function withAddresses(message: Message, addressOf: ReadonlyMap<string, string>): Message {
+  return message.map((line) => ({
+    ...line,
+    spans: line.spans.map((span) =>
+      span.kind === 'link' && span.url.startsWith(WRITTEN)
+        ? { ...span, url: addressOf.get(span.url.slice(WRITTEN.length)) ?? '' }
+        : span,
+    ),
+  }));
+}
+
+/** The keys whose addresses a message waits for. */
+export function awaitedKeys(message: Message): readonly string[] {
+  const urls = message.flatMap((line) => line.spans.flatMap((span) => (span.kind === 'link' ? [span.url] : [])));
+  return urls.filter((url) => url.startsWith(WRITTEN)).map((url) => url.slice(WRITTEN.length));
+}

@@ -1,0 +1,286 @@
+import type { Account, AccountKey, Day, Instant } from '../domain/account.ts';
+import type { State, Strength } from '../domain/assessment.ts';
+import type { PlanAuthor, Plan, PlanVersion } from '../domain/plan.ts';
+import type { AccountUser, FeedSource, UsageEvent } from '../domain/usage-event.ts';
+import type { BoardChange, Member } from './board.ts';
+import type { Write, Written } from './outbox.ts';
+
+/** The port to the database: verbs of ours, no SQL. Every engine keeps the same promises (test/storage/contract.ts). */
+export interface Store {
+  readonly meta: MetaStore;
+  readonly people: PeopleStore;
+  readonly accounts: AccountStore;
+  readonly plans: PlanStore;
+  readonly events: EventStore;
+  readonly standings: StandingStore;
+  readonly alerts: AlertStore;
+  readonly outbox: OutboxStore;
+  readonly inbox: InboxStore;
+  readonly comments: CommentStore;
+  readonly audit: AuditStore;
+  readonly slots: SlotStore;
+  /** All of it or nothing; inside, only the store that is handed in may be used. */
+  transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface MetaStore {
+  get(name: string): Promise<string | null>;
+  set(name: string, value: string): Promise<void>;
+}
+
+export interface PeopleStore {
+  /** Members that are no longer listed become inactive; they keep their names. */
+  replace(members: readonly Member[]): Promise<void>;
+  all(): Promise<readonly KnownPerson[]>;
+}
+export interface KnownPerson extends Member {
+  readonly active: boolean;
+}
+
+export interface AccountStore {
+  put(account: Account, taskUpdatedAt: Instant | null, now: Instant): Promise<void>;
+  byKey(key: AccountKey): Promise<Account | null>;
+  byTask(taskId: string): Promise<Account | null>;
+  /** With two accounts of one id the one first seen comes first; only that one is judged. */
+  byAccountId(accountId: string): Promise<readonly Account[]>;
+  /** Accounts whose `account_id` another one had first: they are not judged (METHOD section 1). */
+  laterTwins(): Promise<ReadonlySet<AccountKey>>;
+  /** In order of key, after `after`; tasks that are gone are left out. */
+  page(after: AccountKey | null, limit: number): Promise<readonly Account[]>;
+  count(): Promise<number>;
+  /** Which account ids list which e-mail domain, lower case; the ids of one domain in order of first sight. */
+  domains(): Promise<ReadonlyMap<string, readonly string[]>>;
+  markGone(taskId: string, now: Instant): Promise<void>;
+  /** Ids of the tasks that are accounts, and when ClickUp last changed them. */
+  taskTimes(): Promise<ReadonlyMap<string, Instant>>;
+  openHold(hold: Hold, now: Instant): Promise<void>;
+  /** Ends the open or later-ending holds of this kind and source on `until`; false when there was none. */
+  endHolds(key: AccountKey, kind: Hold['kind'], source: string | null, until: Day): Promise<boolean>;
+  snoozedUntil(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, Day>>;
+}
+export interface Hold {
+  readonly accountKey: AccountKey;
+  readonly kind: 'pause' | 'snooze';
+  readonly from: Day;
+  readonly until: Day | null;
+  readonly source: 'status' | 'comment';
+  readonly reason: string | null;
+  readonly byId: number | null;
+}
+
+export interface PlanRecord extends PlanVersion {
+  /** Why this is value and not setup. */
+  readonly rationale: string;
+  readonly rejectReason: string | null;
+}
+export interface NewPlan {
+  readonly accountKey: AccountKey;
+  readonly plan: Plan;
+  readonly hash: string;
+  readonly author: PlanAuthor;
+  readonly origin: string;
+  readonly rationale: string;
+}
+export interface Approval {
+  readonly by: number | null;
+  readonly at: Instant;
+  readonly how: 'comment' | 'auto' | 'import';
+  readonly commentId: string | null;
+  readonly digest: string | null;
+}
+export interface PlanStore {
+  add(plan: NewPlan, now: Instant): Promise<PlanRecord>;
+  versions(key: AccountKey): Promise<readonly PlanRecord[]>;
+  newest(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, PlanRecord>>;
+  /** The approved version by which each account is judged at `at`. */
+  inForce(keys: readonly AccountKey[], at: Instant): Promise<ReadonlyMap<AccountKey, PlanRecord>>;
+  /** An older approved version is superseded. False when this version no longer waits for approval. */
+  approve(key: AccountKey, version: number, approval: Approval): Promise<boolean>;
+  /** The version that this comment approved. */
+  approvedBy(key: AccountKey, commentId: string): Promise<PlanRecord | null>;
+  reject(key: AccountKey, version: number, by: number, reason: string, now: Instant): Promise<void>;
+  /** Accounts whose newest version waits for an answer. */
+  waitingKeys(): Promise<readonly AccountKey[]>;
+  keysWithPlans(): Promise<ReadonlySet<AccountKey>>;
+  question(key: AccountKey): Promise<{ readonly question: string; readonly factsHash: string } | null>;
+  setQuestion(key: AccountKey, question: string, factsHash: string, now: Instant): Promise<void>;
+  clearQuestion(key: AccountKey): Promise<void>;
+}
+
+export interface ReceivedEvent extends UsageEvent {
+  readonly minute: number;
+  readonly accountId: string | null;
+  readonly receivedAt: Instant;
+}
+export interface UserFacts {
+  readonly userId: string;
+  readonly email: string | null;
+  readonly admin: boolean;
+  readonly traits: Readonly<Record<string, unknown>>;
+}
+export interface AccountPeople {
+  readonly users: ReadonlyMap<string, AccountUser>;
+  readonly firstUserId: string | null;
+}
+export interface EventStore {
+  /** In the order given: true for what is new, false for what was known. */
+  append(events: readonly ReceivedEvent[]): Promise<readonly boolean[]>;
+  ofAccounts(accountIds: readonly string[], receivedBy: Instant): Promise<ReadonlyMap<string, readonly UsageEvent[]>>;
+  peopleOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, AccountPeople>>;
+  putUser(user: UserFacts, now: Instant): Promise<void>;
+  user(userId: string): Promise<UserFacts | null>;
+  /** The product said at `at` that this user belongs to this account, which thereby is a group id that it sent. */
+  addMember(userId: string, accountId: string, at: Instant): Promise<void>;
+  /** Ids of users whose traits say admin, and of users whose e-mail is at one of these domains. */
+  flaggedUsers(
+    domains: readonly string[],
+  ): Promise<{ readonly admins: ReadonlySet<string>; readonly internal: ReadonlySet<string> }>;
+  /** The account ids of a user's `group` calls, newest first. */
+  membershipsOf(userId: string): Promise<readonly string[]>;
+  /** Gives a user's unjoined events, received since `since`, to an account; returns how many. */
+  join(userId: string, accountId: string, since: Instant): Promise<number>;
+  sources(): Promise<readonly FeedSource[]>;
+  touchSource(name: string, eventNames: readonly string[], at: Instant, completeTo: Instant | null): Promise<void>;
+  /** Account ids that the product sent since `since` and that belong to no account, and how many it sent in all. */
+  groupIds(since: Instant): Promise<{ readonly unknown: readonly string[]; readonly total: number }>;
+  observed(
+    accountId: string,
+  ): Promise<readonly { readonly name: string; readonly count: number; readonly users: number }[]>;
+  unjoinedCount(since: Instant): Promise<{ readonly unjoined: number; readonly total: number }>;
+}
+
+export interface Standing {
+  readonly accountKey: AccountKey;
+  readonly state: State;
+  readonly strength: Strength | null;
+  readonly since: Instant;
+  readonly softFrom: Day | null;
+  readonly hardFrom: Day | null;
+  readonly clearFrom: Day | null;
+  readonly lastDay: Day;
+  readonly assessedAt: Instant;
+}
+export interface StandingStore {
+  of(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, Standing>>;
+  put(standing: Standing): Promise<void>;
+  addHistory(key: AccountKey, at: Instant, state: State, strength: Strength | null): Promise<void>;
+  history(
+    key: AccountKey,
+  ): Promise<readonly { readonly at: Instant; readonly state: State; readonly strength: Strength | null }[]>;
+}
+
+export interface AlertRecord {
+  readonly id: string;
+  readonly accountKey: AccountKey;
+  readonly kind: State;
+  readonly strength: Strength;
+  readonly urgent: boolean;
+  readonly step: string | null;
+  readonly delivery: 'task' | 'comment' | 'digest' | 'held';
+  readonly reason: string | null;
+  readonly openedAt: Instant;
+  readonly deliveredAt: Instant | null;
+  readonly closedAt: Instant | null;
+  readonly closeReason: string | null;
+  readonly csmId: number | null;
+  readonly listId: string | null;
+  readonly textHash: string;
+  readonly takenOver: boolean;
+}
+export interface AlertStore {
+  open(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, AlertRecord>>;
+  ofAccount(key: AccountKey): Promise<readonly AlertRecord[]>;
+  allOpen(): Promise<readonly AlertRecord[]>;
+  lastClosed(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, AlertRecord>>;
+  put(alert: AlertRecord): Promise<void>;
+  /** How many alerts a CSM was given since `since`. */
+  deliveredSince(csmId: number, since: Instant): Promise<number>;
+}
+
+export interface OutboxStore {
+  /** Keys that are there already stay as they are. Returns how many are new. */
+  add(writes: readonly Write[], now: Instant): Promise<number>;
+  /** Takes what is due, in order, for `leaseMs`; a row whose lease ran out is taken again with `outcomeUnknown`. */
+  claim(now: Instant, leaseMs: number, limit: number): Promise<readonly ClaimedWrite[]>;
+  done(key: string, result: Written, now: Instant): Promise<void>;
+  /** `unknown`: it may have been applied, so the next try looks for it first. */
+  retry(key: string, notBefore: Instant, error: string, unknown: boolean): Promise<void>;
+  abandon(key: string, error: string, now: Instant): Promise<void>;
+  /** Takes back what has not been tried yet. */
+  withdraw(keys: readonly string[]): Promise<number>;
+  result(key: string): Promise<Written | null>;
+  /** The results of those of these writes that are done. */
+  results(keys: readonly string[]): Promise<ReadonlyMap<string, Written>>;
+  get(key: string): Promise<OutboxRow | null>;
+  /** The write that made this comment or task; null when it is not ours. */
+  byResult(id: string): Promise<OutboxRow | null>;
+  ofAlert(alertId: string): Promise<readonly OutboxRow[]>;
+  waiting(): Promise<readonly OutboxRow[]>;
+}
+export interface OutboxRow {
+  readonly key: string;
+  readonly kind: Write['kind'];
+  readonly accountKey: AccountKey | null;
+  readonly alertId: string | null;
+  readonly status: 'waiting' | 'sending' | 'unknown' | 'done' | 'abandoned' | 'withdrawn';
+  readonly attempts: number;
+  readonly notBefore: Instant;
+  readonly createdAt: Instant;
+  readonly error: string | null;
+  readonly result: Written | null;
+}
+export interface ClaimedWrite {
+  readonly write: Write;
+  readonly attempts: number;
+  readonly createdAt: Instant;
+  readonly outcomeUnknown: boolean;
+}
+
+export interface InboxStore {
+  add(changes: readonly BoardChange[], now: Instant): Promise<{ readonly stored: number; readonly known: number }>;
+  claim(now: Instant, leaseMs: number, limit: number): Promise<readonly BoardChange[]>;
+  done(key: string, now: Instant): Promise<void>;
+  waiting(): Promise<number>;
+  prune(before: Instant): Promise<void>;
+}
+
+export interface CommentStore {
+  /** True the first time this text of this comment is heard. */
+  hear(comment: HeardComment, now: Instant): Promise<boolean>;
+  /** Earlier texts of a comment, newest first. */
+  heard(commentId: string): Promise<readonly HeardComment[]>;
+}
+export interface HeardComment {
+  readonly commentId: string;
+  readonly digest: string;
+  readonly taskId: string;
+  readonly authorId: number;
+  readonly at: Instant;
+  readonly said: string;
+}
+
+export interface AuditEntry {
+  readonly at: Instant;
+  readonly actor: { readonly kind: 'person' | 'agent' | 'import' | 'settings'; readonly id: number | null };
+  /** Verb in the past: `plan_approved`, `alert_opened`, `account_added` … */
+  readonly what: string;
+  readonly accountKey: AccountKey | null;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+export interface AuditStore {
+  add(entry: AuditEntry): Promise<void>;
+  /** Newest first, before `before` (an entry's id). */
+  page(filter: {
+    readonly accountKey: AccountKey | null;
+    readonly before: number | null;
+    readonly limit: number;
+  }): Promise<readonly (AuditEntry & { readonly id: number })[]>;
+}
+
+export interface SlotStore {
+  /** One claimant a slot, on any number of processes; a claim whose lease ran out can be taken over. */
+  claim(job: string, slot: Instant, now: Instant, leaseMs: number): Promise<boolean>;
+  finish(job: string, slot: Instant): Promise<void>;
+  release(job: string, slot: Instant): Promise<void>;
+}

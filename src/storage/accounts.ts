@@ -1,0 +1,178 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { Account, AccountKey, Day, Pause } from '../domain/account.ts';
+import type { AccountStore } from '../monitor/store.ts';
+import type { Database } from './schema.ts';
+
+type Row = Selectable<Database['accounts']>;
+
+/** Accounts with their pauses; a task that is gone keeps its row, so that a returning account resumes its history. */
+export function createAccountStore(db: Kysely<Database>): AccountStore {
+  const withPauses = async (rows: readonly Row[]): Promise<readonly Account[]> => {
+    const pauses = await pausesOf(
+      db,
+      rows.map((row) => row.key),
+    );
+    return rows.map((row) => ({ ...(JSON.parse(row.body) as Account), pauses: pauses.get(row.key) ?? [] }));
+  };
+  const present = () => db.selectFrom('accounts').selectAll().where('gone', '=', 0);
+  return {
+    ...accountWrites(db),
+    ...holdWrites(db),
+    byKey: async (key) => (await withPauses(await present().where('key', '=', key).execute()))[0] ?? null,
+    byTask: async (taskId) => (await withPauses(await present().where('task_id', '=', taskId).execute()))[0] ?? null,
+    byAccountId: async (id) =>
+      withPauses(await present().where('account_id', '=', id).orderBy('first_seen_at').orderBy('key').execute()),
+    async laterTwins() {
+      const rows = await db
+        .selectFrom('accounts as later')
+        .innerJoin('accounts as first', 'first.account_id', 'later.account_id')
+        .select('later.key')
+        .distinct()
+        .where('later.gone', '=', 0)
+        .where('first.gone', '=', 0)
+        .where((e) =>
+          e.or([
+            e('first.first_seen_at', '<', e.ref('later.first_seen_at')),
+            e.and([
+              e('first.first_seen_at', '=', e.ref('later.first_seen_at')),
+              e('first.key', '<', e.ref('later.key')),
+            ]),
+          ]),
+        )
+        .execute();
+      return new Set(rows.map((row) => row.key));
+    },
+    async page(after, limit) {
+      let query = present().orderBy('key').limit(limit);
+      if (after !== null) query = query.where('key', '>', after);
+      return withPauses(await query.execute());
+    },
+    async count() {
+      const row = await db
+        .selectFrom('accounts')
+        .select((e) => e.fn.countAll().as('n'))
+        .where('gone', '=', 0)
+        .executeTakeFirstOrThrow();
+      return Number(row.n);
+    },
+    async domains() {
+      const rows = await db
+        .selectFrom('accounts')
+        .select(['account_id', 'body'])
+        .where('gone', '=', 0)
+        .where('account_id', 'is not', null)
+        .where('body', 'not like', '%"domains":[]%')
+        .orderBy('first_seen_at')
+        .orderBy('key')
+        .execute();
+      return idsByDomain(rows);
+    },
+    async taskTimes() {
+      const rows = await db
+        .selectFrom('accounts')
+        .select(['task_id', 'task_updated_at'])
+        .where('gone', '=', 0)
+        .execute();
+      return new Map(rows.flatMap((row) => (row.task_id === null ? [] : [[row.task_id, row.task_updated_at ?? 0]])));
+    },
+  };
+}
+
+function idsByDomain(rows: readonly Pick<Row, 'account_id' | 'body'>[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { account_id: accountId, body } of rows) {
+    for (const domain of (JSON.parse(body) as Account).domains) {
+      const ids = found.get(domain.toLowerCase()) ?? [];
+      if (accountId !== null && !ids.includes(accountId)) ids.push(accountId);
+      found.set(domain.toLowerCase(), ids);
+    }
+  }
+  return found;
+}
+
+function accountWrites(db: Kysely<Database>): Pick<AccountStore, 'put' | 'markGone'> {
+  return {
+    async put(account, taskUpdatedAt, now) {
+      const { pauses: _kept, ...body } = account;
+      const facts = {
+        account_id: account.accountId,
+        task_id: account.taskId,
+        name: account.name,
+        status: account.status,
+        started_on: account.startedOn,
+        csm_id: account.csm?.id ?? null,
+        body: JSON.stringify(body),
+        task_updated_at: taskUpdatedAt,
+        gone: 0,
+        changed_at: now,
+      };
+      await db
+        .insertInto('accounts')
+        .values({ key: account.key, first_seen_at: now, ...facts })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet(facts))
+        .execute();
+    },
+    async markGone(taskId, now) {
+      await db.updateTable('accounts').set({ gone: 1, changed_at: now }).where('task_id', '=', taskId).execute();
+    },
+  };
+}
+
+function holdWrites(db: Kysely<Database>): Pick<AccountStore, 'openHold' | 'endHolds' | 'snoozedUntil'> {
+  return {
+    async openHold({ accountKey, kind, from, until, source, reason, byId }, now) {
+      const row = {
+        account_key: accountKey,
+        kind,
+        from_day: from,
+        until_day: until,
+        source,
+        reason,
+        by_id: byId,
+        at: now,
+      };
+      await db.insertInto('holds').values(row).execute();
+    },
+    async endHolds(key, kind, source, until) {
+      let query = db
+        .updateTable('holds')
+        .set({ until_day: until })
+        .where('account_key', '=', key)
+        .where('kind', '=', kind)
+        .where((row) => row.or([row('until_day', 'is', null), row('until_day', '>', until)]));
+      if (source !== null) query = query.where('source', '=', source);
+      return Number((await query.executeTakeFirst()).numUpdatedRows) > 0;
+    },
+    async snoozedUntil(keys) {
+      if (keys.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('holds')
+        .select(['account_key', 'until_day'])
+        .where('kind', '=', 'snooze')
+        .where('account_key', 'in', [...keys])
+        .orderBy('until_day')
+        .execute();
+      return new Map<AccountKey, Day>(
+        rows.flatMap((row) => (row.until_day === null ? [] : [[row.account_key, row.until_day]])),
+      );
+    },
+  };
+}
+
+async function pausesOf(db: Kysely<Database>, keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, Pause[]>> {
+  const found = new Map<AccountKey, Pause[]>();
+  if (keys.length === 0) return found;
+  const rows = await db
+    .selectFrom('holds')
+    .select(['account_key', 'from_day', 'until_day'])
+    .where('kind', '=', 'pause')
+    .where('account_key', 'in', [...keys])
+    .orderBy('from_day')
+    .execute();
+  for (const row of rows) {
+    const pauses = found.get(row.account_key) ?? [];
+    pauses.push({ from: row.from_day, until: row.until_day });
+    found.set(row.account_key, pauses);
+  }
+  return found;
+}

@@ -1,0 +1,106 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { State, Strength } from '../domain/assessment.ts';
+import type { AlertRecord, AlertStore } from '../monitor/store.ts';
+import type { Database } from './schema.ts';
+
+type Row = Selectable<Database['alerts']>;
+
+/** Alerts, open and closed; the database itself allows one open alert an account. */
+export function createAlertStore(db: Kysely<Database>): AlertStore {
+  return {
+    async open(keys) {
+      if (keys.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('alerts')
+        .selectAll()
+        .where('closed_at', 'is', null)
+        .where('account_key', 'in', [...keys])
+        .execute();
+      return new Map(rows.map((row) => [row.account_key, toRecord(row)]));
+    },
+    async allOpen() {
+      const rows = await db.selectFrom('alerts').selectAll().where('closed_at', 'is', null).orderBy('id').execute();
+      return rows.map(toRecord);
+    },
+    async ofAccount(key) {
+      const rows = await db
+        .selectFrom('alerts')
+        .selectAll()
+        .where('account_key', '=', key)
+        .orderBy('opened_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(toRecord);
+    },
+    async lastClosed(keys) {
+      if (keys.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('alerts')
+        .selectAll()
+        .where('closed_at', 'is not', null)
+        .where('account_key', 'in', [...keys])
+        .orderBy('closed_at')
+        .execute();
+      return new Map(rows.map((row) => [row.account_key, toRecord(row)]));
+    },
+    async put(alert) {
+      const { id, ...facts } = toRow(alert);
+      await db
+        .insertInto('alerts')
+        .values({ id, ...facts, verdict: null, verdict_by: null, verdict_at: null })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(facts))
+        .execute();
+    },
+    async deliveredSince(csmId, since) {
+      const row = await db
+        .selectFrom('alerts')
+        .select((e) => e.fn.countAll().as('n'))
+        .where('csm_id', '=', csmId)
+        .where('delivered_at', '>=', since)
+        .executeTakeFirstOrThrow();
+      return Number(row.n);
+    },
+  };
+}
+
+function toRow(alert: AlertRecord): Omit<Row, 'verdict' | 'verdict_by' | 'verdict_at'> {
+  return {
+    id: alert.id,
+    account_key: alert.accountKey,
+    kind: alert.kind,
+    strength: alert.strength,
+    urgent: alert.urgent ? 1 : 0,
+    step: alert.step,
+    delivery: alert.delivery,
+    reason: alert.reason,
+    opened_at: alert.openedAt,
+    delivered_at: alert.deliveredAt,
+    closed_at: alert.closedAt,
+    close_reason: alert.closeReason,
+    csm_id: alert.csmId,
+    list_id: alert.listId,
+    text_hash: alert.textHash,
+    taken_over: alert.takenOver ? 1 : 0,
+  };
+}
+
+function toRecord(row: Row): AlertRecord {
+  return {
+    id: row.id,
+    accountKey: row.account_key,
+    kind: row.kind as State,
+    strength: row.strength as Strength,
+    urgent: row.urgent === 1,
+    step: row.step,
+    delivery: row.delivery as AlertRecord['delivery'],
+    reason: row.reason,
+    openedAt: row.opened_at,
+    deliveredAt: row.delivered_at,
+    closedAt: row.closed_at,
+    closeReason: row.close_reason,
+    csmId: row.csm_id,
+    listId: row.list_id,
+    textHash: row.text_hash,
+    takenOver: row.taken_over === 1,
+  };
+}

@@ -1,0 +1,78 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { CompiledQuery, type DatabaseConnection, Kysely, PostgresDialect, SqliteDialect, SqliteDriver } from 'kysely';
+import pg from 'pg';
+import { MonitorError } from '../shared/errors.ts';
+import type { Database } from './schema.ts';
+
+export type Engine = 'sqlite' | 'postgres';
+
+export interface OpenDatabase {
+  readonly engine: Engine;
+  readonly db: Kysely<Database>;
+}
+
+/** Opens `sqlite:FILE` (`sqlite::memory:` too) or `postgres://…`; nothing is created in it yet. */
+export function openDatabase(url: string): OpenDatabase {
+  return url.startsWith('sqlite:') ? openSqlite(url.slice('sqlite:'.length)) : openPostgres(url);
+}
+
+const BUSY_WAIT_MS = 10_000;
+/** 64 MB: with SQLite's 2 MB the event key's tree no longer fits after a few hundred thousand rows. */
+const CACHE_KIB = 65_536;
+
+function openSqlite(file: string): OpenDatabase {
+  const database = openFile(file);
+  database.pragma('journal_mode = WAL');
+  // FULL survives a power cut: what was acknowledged to ClickUp or to an SDK is on the disk.
+  database.pragma('synchronous = FULL');
+  database.pragma(`busy_timeout = ${BUSY_WAIT_MS}`);
+  database.pragma(`cache_size = -${CACHE_KIB}`);
+  return { engine: 'sqlite', db: new Kysely<Database>({ dialect: new ImmediateSqliteDialect({ database }) }) };
+}
+
+function openFile(file: string): SqliteDatabase.Database {
+  try {
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+    return new SqliteDatabase(file);
+  } catch (thrown) {
+    throw new MonitorError(
+      'bad_settings',
+      `DATABASE_URL: sqlite:${file} cannot be opened: check that its folder is writable`,
+      thrown,
+    );
+  }
+}
+
+/** Takes the write lock when a transaction begins: two processes then wait for each other instead of failing half-way. */
+class ImmediateSqliteDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+class ImmediateSqliteDialect extends SqliteDialect {
+  readonly #config: ConstructorParameters<typeof SqliteDialect>[0];
+
+  constructor(config: ConstructorParameters<typeof SqliteDialect>[0]) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createDriver(): SqliteDriver {
+    return new ImmediateSqliteDriver(this.#config);
+  }
+}
+
+const INT8 = 20;
+
+function openPostgres(connectionString: string): OpenDatabase {
+  // Our 64-bit values are instants, days and ids, all far below 2^53.
+  const types = {
+    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+      oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+  };
+  const pool = new pg.Pool({ connectionString, types: types as pg.CustomTypesConfig, max: 10 });
+  return { engine: 'postgres', db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }) };
+}

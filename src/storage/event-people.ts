@@ -1,0 +1,90 @@
+import type { Kysely } from 'kysely';
+import type { AccountUser } from '../domain/usage-event.ts';
+import type { AccountPeople, EventStore } from '../monitor/store.ts';
+import { noteGroupIds } from './event-sources.ts';
+import type { Database } from './schema.ts';
+
+type People = Pick<EventStore, 'peopleOf' | 'flaggedUsers' | 'putUser' | 'user' | 'addMember' | 'membershipsOf'>;
+
+/** Who the product's users are, and to which accounts their `group` and `identify` calls tied them. */
+export function createPeopleOfAccounts(db: Kysely<Database>): People {
+  return {
+    peopleOf: (accountIds) => peopleOf(db, accountIds),
+    async flaggedUsers(domains) {
+      const admins = await db.selectFrom('users').select('user_id').where('admin', '=', 1).execute();
+      const internal = new Set<string>();
+      for (const domain of domains) {
+        const rows = await db
+          .selectFrom('users')
+          .select('user_id')
+          .where('email', 'like', `%@${domain.toLowerCase()}`)
+          .execute();
+        for (const row of rows) internal.add(row.user_id);
+      }
+      return { admins: new Set(admins.map((row) => row.user_id)), internal };
+    },
+    async putUser({ userId, email, admin, traits }, now) {
+      const facts = { email, admin: admin ? 1 : 0, traits: JSON.stringify(traits), seen_at: now };
+      await db
+        .insertInto('users')
+        .values({ user_id: userId, ...facts })
+        .onConflict((conflict) => conflict.column('user_id').doUpdateSet(facts))
+        .execute();
+    },
+    async user(userId) {
+      const row = await db.selectFrom('users').selectAll().where('user_id', '=', userId).executeTakeFirst();
+      if (row === undefined) return null;
+      return {
+        userId,
+        email: row.email,
+        admin: row.admin === 1,
+        traits: JSON.parse(row.traits) as Record<string, unknown>,
+      };
+    },
+    async addMember(userId, accountId, at) {
+      await db
+        .insertInto('memberships')
+        .values({ user_id: userId, account_id: accountId, first_at: at, last_at: at })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['user_id', 'account_id'])
+            .doUpdateSet({ last_at: at })
+            .where('memberships.last_at', '<', at),
+        )
+        .execute();
+      await noteGroupIds(db, new Map([[accountId, at]]));
+    },
+    async membershipsOf(userId) {
+      const rows = await db
+        .selectFrom('memberships')
+        .select('account_id')
+        .where('user_id', '=', userId)
+        .orderBy('last_at', 'desc')
+        .orderBy('account_id')
+        .execute();
+      return rows.map((row) => row.account_id);
+    },
+  };
+}
+
+async function peopleOf(
+  db: Kysely<Database>,
+  accountIds: readonly string[],
+): Promise<ReadonlyMap<string, AccountPeople>> {
+  const found = new Map<string, { users: Map<string, AccountUser>; firstUserId: string | null }>();
+  if (accountIds.length === 0) return found;
+  const rows = await db
+    .selectFrom('memberships as member')
+    .leftJoin('users as user', 'user.user_id', 'member.user_id')
+    .select(['member.account_id', 'member.user_id', 'user.admin'])
+    .where('member.account_id', 'in', [...accountIds])
+    .orderBy('member.first_at')
+    .orderBy('member.user_id')
+    .execute();
+  for (const row of rows) {
+    const people = found.get(row.account_id) ?? { users: new Map(), firstUserId: row.user_id };
+    people.users.set(row.user_id, { member: true, admin: row.admin === 1 });
+    found.set(row.account_id, people);
+  }
+  return found;
+}

@@ -1,0 +1,72 @@
+import type { Kysely } from 'kysely';
+import type { Instant } from '../domain/account.ts';
+import type { EventStore } from '../monitor/store.ts';
+import type { Database } from './schema.ts';
+
+const IDS_A_STATEMENT = 100;
+
+/** Remembers that the product sent these account ids; their `at` never goes back. */
+export async function noteGroupIds(db: Kysely<Database>, seen: ReadonlyMap<string, Instant>): Promise<void> {
+  // In order of id, so that two batches never wait for each other.
+  const rows = [...seen]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, at]) => ({ account_id: id, first_at: at, last_at: at }));
+  for (let from = 0; from < rows.length; from += IDS_A_STATEMENT) {
+    await db
+      .insertInto('group_ids')
+      .values(rows.slice(from, from + IDS_A_STATEMENT))
+      .onConflict((conflict) =>
+        conflict
+          .column('account_id')
+          .doUpdateSet((row) => ({ last_at: row.ref('excluded.last_at') }))
+          .whereRef('group_ids.last_at', '<', 'excluded.last_at'),
+      )
+      .execute();
+  }
+}
+
+/** The feeds: when each was last heard, what it ever sent, and which ids in it belong to nobody we know. */
+export function createSourceStore(db: Kysely<Database>): Pick<EventStore, 'sources' | 'touchSource' | 'groupIds'> {
+  return {
+    async sources() {
+      const [sources, names] = await Promise.all([
+        db.selectFrom('sources').selectAll().orderBy('name').execute(),
+        db.selectFrom('source_events').select(['source', 'event_name']).execute(),
+      ]);
+      return sources.map((row) => ({
+        name: row.name,
+        lastReceivedAt: row.last_received_at,
+        completeTo: row.complete_to,
+        eventNames: new Set(names.filter((each) => each.source === row.name).map((each) => each.event_name)),
+      }));
+    },
+    async touchSource(name, eventNames, at, completeTo) {
+      const facts = completeTo === null ? { last_received_at: at } : { last_received_at: at, complete_to: completeTo };
+      await db
+        .insertInto('sources')
+        .values({ name, last_received_at: at, complete_to: completeTo })
+        .onConflict((conflict) => conflict.column('name').doUpdateSet(facts))
+        .execute();
+      for (const eventName of [...eventNames].sort()) {
+        await db
+          .insertInto('source_events')
+          .values({ source: name, event_name: eventName, last_at: at })
+          .onConflict((conflict) => conflict.columns(['source', 'event_name']).doUpdateSet({ last_at: at }))
+          .execute();
+      }
+    },
+    async groupIds(since) {
+      const rows = await db
+        .selectFrom('group_ids')
+        .leftJoin('accounts', 'accounts.account_id', 'group_ids.account_id')
+        .select(['group_ids.account_id as sent', 'accounts.key as known'])
+        .where('group_ids.last_at', '>=', since)
+        .orderBy('group_ids.account_id')
+        .execute();
+      return {
+        unknown: rows.filter((row) => row.known === null).map((row) => row.sent),
+        total: new Set(rows.map((row) => row.sent)).size,
+      };
+    },
+  };
+}

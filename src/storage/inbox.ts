@@ -1,0 +1,64 @@
+import type { Kysely } from 'kysely';
+import type { BoardChange } from '../monitor/board.ts';
+import type { InboxStore } from '../monitor/store.ts';
+import type { Database } from './schema.ts';
+
+/** What ClickUp told us, stored before the 200; "already seen" is a unique key. */
+export function createInboxStore(db: Kysely<Database>): InboxStore {
+  return {
+    async add(changes, now) {
+      let stored = 0;
+      for (const change of changes) {
+        const result = await db
+          .insertInto('inbox')
+          .values({
+            key: change.key,
+            received_at: now,
+            change: JSON.stringify(change),
+            done_at: null,
+            lease_until: 0,
+            attempts: 0,
+          })
+          .onConflict((conflict) => conflict.column('key').doNothing())
+          .executeTakeFirst();
+        stored += Number(result.numInsertedOrUpdatedRows);
+      }
+      return { stored, known: changes.length - stored };
+    },
+    async claim(now, leaseMs, limit) {
+      const due = await db
+        .selectFrom('inbox')
+        .selectAll()
+        .where('done_at', 'is', null)
+        .where('lease_until', '<=', now)
+        .orderBy('received_at')
+        .limit(limit)
+        .execute();
+      const claimed: BoardChange[] = [];
+      for (const row of due) {
+        const result = await db
+          .updateTable('inbox')
+          .set({ lease_until: now + leaseMs, attempts: row.attempts + 1 })
+          .where('key', '=', row.key)
+          .where('lease_until', '=', row.lease_until)
+          .executeTakeFirst();
+        if (Number(result.numUpdatedRows) > 0) claimed.push(JSON.parse(row.change) as BoardChange);
+      }
+      return claimed;
+    },
+    async done(key, now) {
+      await db.updateTable('inbox').set({ done_at: now }).where('key', '=', key).execute();
+    },
+    async waiting() {
+      const row = await db
+        .selectFrom('inbox')
+        .select((e) => e.fn.countAll().as('n'))
+        .where('done_at', 'is', null)
+        .executeTakeFirstOrThrow();
+      return Number(row.n);
+    },
+    async prune(before) {
+      await db.deleteFrom('inbox').where('done_at', '<', before).execute();
+    },
+  };
+}

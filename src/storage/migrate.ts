@@ -1,0 +1,32 @@
+import { type Migration, Migrator } from 'kysely/migration';
+import { MonitorError } from '../shared/errors.ts';
+import type { Engine, OpenDatabase } from './engine.ts';
+import { createFirstSchema } from './migrations/001-first.ts';
+
+const migrationsFor = (engine: Engine): Record<string, Migration> => ({
+  '001-first': { up: (db) => createFirstSchema(db, engine) },
+});
+
+/**
+ * Brings the database up to date, under the migrator's own lock; safe to run beside itself.
+ * @returns the names of the migrations that were applied now
+ * @throws MonitorError `schema_too_new` when a newer version of the product has been here
+ */
+export async function migrate({ db, engine }: OpenDatabase): Promise<readonly string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrationsFor(engine) } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error !== undefined) throw translate(error);
+  return (results ?? []).map((result) => result.migrationName);
+}
+
+function translate(error: unknown): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/previously executed migration .* is missing/.test(message)) {
+    return new MonitorError(
+      'schema_too_new',
+      'the database was written by a newer version: start that version, or restore a backup',
+      error,
+    );
+  }
+  return error instanceof Error ? error : new Error(message);
+}

@@ -1,0 +1,158 @@
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Write, Written } from '../monitor/outbox.ts';
+import type { OutboxRow, OutboxStore } from '../monitor/store.ts';
+import type { Database } from './schema.ts';
+
+type Row = Selectable<Database['outbox']>;
+
+/** Intents to write to ClickUp. `sending` with a lease that ran out means: the process died with the outcome unknown. */
+export function createOutboxStore(db: Kysely<Database>): OutboxStore {
+  return { ...outboxWrites(db), ...outboxReads(db) };
+}
+
+type Reads = Pick<OutboxStore, 'result' | 'results' | 'get' | 'byResult' | 'ofAlert' | 'waiting'>;
+
+function outboxWrites(db: Kysely<Database>): Omit<OutboxStore, keyof Reads> {
+  const set = (key: string, facts: Partial<Row>) =>
+    db.updateTable('outbox').set(facts).where('key', '=', key).execute();
+  return {
+    async add(writes, now) {
+      let added = 0;
+      for (const write of writes) {
+        const result = await db
+          .insertInto('outbox')
+          .values(newRow(write, now))
+          .onConflict((conflict) => conflict.column('key').doNothing())
+          .executeTakeFirst();
+        added += Number(result.numInsertedOrUpdatedRows);
+      }
+      return added;
+    },
+    claim: (now, leaseMs, limit) => claim(db, now, leaseMs, limit),
+    async done(key, result, now) {
+      const made = result.commentId ?? result.taskId ?? null;
+      await set(key, { status: 'done', done_at: now, result: JSON.stringify(result), result_id: made, error: null });
+    },
+    async retry(key, notBefore, error, unknown) {
+      await set(key, { status: unknown ? 'unknown' : 'waiting', not_before: notBefore, lease_until: 0, error });
+    },
+    async abandon(key, error, now) {
+      await set(key, { status: 'abandoned', done_at: now, error });
+    },
+    async withdraw(keys) {
+      if (keys.length === 0) return 0;
+      const result = await db
+        .updateTable('outbox')
+        .set({ status: 'withdrawn', done_at: 0 })
+        .where('key', 'in', [...keys])
+        .where('status', '=', 'waiting')
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows);
+    },
+  };
+}
+
+function outboxReads(db: Kysely<Database>): Reads {
+  const rows = () => db.selectFrom('outbox').selectAll().orderBy('position');
+  const get: OutboxStore['get'] = async (key) => {
+    const row = await rows().where('key', '=', key).executeTakeFirst();
+    return row === undefined ? null : toOutboxRow(row);
+  };
+  return {
+    get,
+    result: async (key) => (await get(key))?.result ?? null,
+    async results(keys) {
+      if (keys.length === 0) return new Map();
+      const done = await db
+        .selectFrom('outbox')
+        .select(['key', 'result'])
+        .where('key', 'in', [...keys])
+        .execute();
+      return new Map(
+        done.flatMap(({ key, result }) => (result === null ? [] : [[key, JSON.parse(result) as Written]])),
+      );
+    },
+    async byResult(id) {
+      const row = await rows().where('result_id', '=', id).executeTakeFirst();
+      return row === undefined ? null : toOutboxRow(row);
+    },
+    ofAlert: async (alertId) => (await rows().where('alert_id', '=', alertId).execute()).map(toOutboxRow),
+    waiting: async () => (await rows().where('done_at', 'is', null).execute()).map(toOutboxRow),
+  };
+}
+
+/**
+ * A row is due when its time has come, nobody holds it, and the write it builds on is done. Claiming is one conditional
+ * update a row, so two workers never hold the same one on either engine.
+ */
+async function claim(
+  db: Kysely<Database>,
+  now: number,
+  leaseMs: number,
+  limit: number,
+): ReturnType<OutboxStore['claim']> {
+  const due = await db
+    .selectFrom('outbox as row')
+    .leftJoin('outbox as earlier', 'earlier.key', 'row.after_key')
+    .selectAll('row')
+    .where('row.done_at', 'is', null)
+    .where('row.not_before', '<=', now)
+    .where('row.lease_until', '<=', now)
+    .where((e) => e.or([e('row.after_key', 'is', null), e('earlier.status', '=', 'done')]))
+    .orderBy('row.position')
+    .limit(limit)
+    .execute();
+  const claimed = [];
+  for (const row of due) {
+    const result = await db
+      .updateTable('outbox')
+      .set({ status: 'sending', lease_until: now + leaseMs, attempts: sql<number>`attempts + 1` })
+      .where('key', '=', row.key)
+      .where('done_at', 'is', null)
+      .where('lease_until', '=', row.lease_until)
+      .executeTakeFirst();
+    if (Number(result.numUpdatedRows) === 0) continue;
+    claimed.push({
+      write: JSON.parse(row.body) as Write,
+      attempts: row.attempts + 1,
+      createdAt: row.created_at,
+      outcomeUnknown: row.status === 'unknown' || row.status === 'sending',
+    });
+  }
+  return claimed;
+}
+
+function newRow(write: Write, now: number): Omit<Row, 'position'> {
+  return {
+    key: write.key,
+    account_key: write.accountKey,
+    alert_id: write.alertId,
+    kind: write.kind,
+    body: JSON.stringify(write),
+    after_key: write.after,
+    status: 'waiting',
+    attempts: 0,
+    not_before: write.notBefore,
+    lease_until: 0,
+    created_at: now,
+    done_at: null,
+    result: null,
+    result_id: null,
+    error: null,
+  };
+}
+
+function toOutboxRow(row: Row): OutboxRow {
+  return {
+    key: row.key,
+    kind: row.kind as Write['kind'],
+    accountKey: row.account_key,
+    alertId: row.alert_id,
+    status: row.status as OutboxRow['status'],
+    attempts: row.attempts,
+    notBefore: row.not_before,
+    createdAt: row.created_at,
+    error: row.error,
+    result: row.result === null ? null : (JSON.parse(row.result) as Written),
+  };
+}

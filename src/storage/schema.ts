@@ -1,0 +1,161 @@
+import type { Generated } from 'kysely';
+
+/**
+ * The tables, the same on both engines. Instants are milliseconds, days whole days since 1970, truth values 0 or 1 and
+ * structured values JSON text, so that one query text serves SQLite and PostgreSQL alike.
+ */
+export interface Database {
+  meta: { name: string; value: string };
+  people: { id: number; name: string; email: string | null; role: string; active: number };
+  accounts: {
+    key: string;
+    account_id: string | null;
+    task_id: string | null;
+    name: string;
+    status: string;
+    started_on: number;
+    csm_id: number | null;
+    /** The account as JSON, without its pauses. */
+    body: string;
+    task_updated_at: number | null;
+    /** 1: its task was deleted or is no longer visible. */
+    gone: number;
+    first_seen_at: number;
+    changed_at: number;
+  };
+  holds: {
+    id: Generated<number>;
+    account_key: string;
+    kind: 'pause' | 'snooze';
+    from_day: number;
+    until_day: number | null;
+    /** `status` (the task's own status), or `comment`. */
+    source: string;
+    reason: string | null;
+    by_id: number | null;
+    at: number;
+  };
+  plans: {
+    account_key: string;
+    version: number;
+    status: string;
+    body: string;
+    hash: string;
+    author: string;
+    origin: string;
+    rationale: string;
+    drafted_at: number;
+    approved_by: number | null;
+    approved_at: number | null;
+    approved_how: string | null;
+    approved_comment: string | null;
+    approved_digest: string | null;
+    rejected_by: number | null;
+    rejected_at: number | null;
+    reject_reason: string | null;
+  };
+  /** What the drafter last did for an account that has no plan: a question it asked, of which facts. */
+  questions: { account_key: string; question: string; facts_hash: string; asked_at: number };
+  events: {
+    /** Minute of the sender's own timestamp, 0 where it sent none: keeps inserts at the tree's right edge. */
+    minute: number;
+    source: string;
+    message_id: string;
+    /** The id that the product gave the account; null: unjoined. It need not be known to us (yet). */
+    account_id: string | null;
+    user_id: string | null;
+    name: string;
+    at: number;
+    received_at: number;
+    properties: string;
+  };
+  /** Every id the product ever gave an account, known to us or not: how a mistyped Account ID is found. */
+  group_ids: { account_id: string; first_at: number; last_at: number };
+  users: { user_id: string; email: string | null; admin: number; traits: string; seen_at: number };
+  memberships: { user_id: string; account_id: string; first_at: number; last_at: number };
+  sources: { name: string; last_received_at: number; complete_to: number | null };
+  source_events: { source: string; event_name: string; last_at: number };
+  standings: {
+    account_key: string;
+    state: string;
+    strength: string | null;
+    since: number;
+    /** First and last local date of the unbroken run of alerting verdicts, and of hard ones. */
+    soft_from: number | null;
+    hard_from: number | null;
+    clear_from: number | null;
+    last_day: number;
+    assessed_at: number;
+  };
+  history: { id: Generated<number>; account_key: string; at: number; state: string; strength: string | null };
+  alerts: {
+    id: string;
+    account_key: string;
+    kind: string;
+    strength: string;
+    urgent: number;
+    step: string | null;
+    delivery: string;
+    reason: string | null;
+    opened_at: number;
+    delivered_at: number | null;
+    closed_at: number | null;
+    close_reason: string | null;
+    csm_id: number | null;
+    list_id: string | null;
+    /** Digest of what the task says now, so an unchanged verdict writes nothing. */
+    text_hash: string;
+    taken_over: number;
+    verdict: string | null;
+    verdict_by: number | null;
+    verdict_at: number | null;
+  };
+  outbox: {
+    key: string;
+    account_key: string | null;
+    alert_id: string | null;
+    kind: string;
+    /** What is to be written where, as JSON. */
+    body: string;
+    /** Another row that must be done first: its result is what this one writes to. */
+    after_key: string | null;
+    position: Generated<number>;
+    status: string;
+    attempts: number;
+    not_before: number;
+    lease_until: number;
+    created_at: number;
+    done_at: number | null;
+    result: string | null;
+    /** The comment or task that this write made: how a reply in its thread is recognised. */
+    result_id: string | null;
+    error: string | null;
+  };
+  inbox: {
+    key: string;
+    received_at: number;
+    change: string;
+    done_at: number | null;
+    lease_until: number;
+    attempts: number;
+  };
+  comments: {
+    comment_id: string;
+    digest: string;
+    task_id: string;
+    author_id: number;
+    at: number;
+    heard_at: number;
+    said: string;
+  };
+  audit: {
+    id: Generated<number>;
+    at: number;
+    actor_kind: string;
+    actor_id: number | null;
+    what: string;
+    account_key: string | null;
+    detail: string;
+  };
+  slots: { job: string; slot: number; lease_until: number; done: number };
+}

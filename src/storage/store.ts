@@ -1,0 +1,51 @@
+import type { Kysely } from 'kysely';
+import type { Store } from '../monitor/store.ts';
+import { createAccountStore } from './accounts.ts';
+import { createAlertStore } from './alerts.ts';
+import { createEventStore } from './events.ts';
+import { createInboxStore } from './inbox.ts';
+import { createOutboxStore } from './outbox.ts';
+import { createPlanStore } from './plans.ts';
+import {
+  createAuditStore,
+  createCommentStore,
+  createMetaStore,
+  createPeopleStore,
+  createSlotStore,
+} from './records.ts';
+import type { Database } from './schema.ts';
+import { createStandingStore } from './standings.ts';
+
+type Stores = Omit<Store, 'transaction' | 'close'>;
+
+/** The port made real over either engine; migrate first. */
+export function createStore(db: Kysely<Database>): Store {
+  return {
+    ...storesOver(db),
+    transaction: (work) => db.transaction().execute((inside) => work(within(inside))),
+    close: () => db.destroy(),
+  };
+}
+
+/** A store inside a transaction: asking it for another one joins the one that is open. */
+function within(db: Kysely<Database>): Store {
+  const store: Store = { ...storesOver(db), transaction: (work) => work(store), close: async () => undefined };
+  return store;
+}
+
+function storesOver(db: Kysely<Database>): Stores {
+  return {
+    meta: createMetaStore(db),
+    people: createPeopleStore(db),
+    accounts: createAccountStore(db),
+    plans: createPlanStore(db),
+    events: createEventStore(db),
+    standings: createStandingStore(db),
+    alerts: createAlertStore(db),
+    outbox: createOutboxStore(db),
+    inbox: createInboxStore(db),
+    comments: createCommentStore(db),
+    audit: createAuditStore(db),
+    slots: createSlotStore(db),
+  };
+}

@@ -1,0 +1,324 @@
+import type { Account } from '../../src/domain/account.ts';
+import type { Plan } from '../../src/domain/plan.ts';
+import type { Write } from '../../src/monitor/outbox.ts';
+import type { AlertRecord, ReceivedEvent, Store } from '../../src/monitor/store.ts';
+
+const NOW = Date.UTC(2026, 10, 23, 9);
+
+const anAccount = (given: Partial<Account> = {}): Account => ({
+  key: 'task:t1',
+  accountId: 'acme',
+  name: 'Acme',
+  taskId: 't1',
+  taskUrl: 'https://app.clickup.com/t/t1',
+  tier: 'professional',
+  useCase: null,
+  goals: null,
+  startedOn: 20_000,
+  startedFrom: 'field',
+  trialEndsOn: null,
+  renewsOn: null,
+  annualValue: null,
+  zone: 'Europe/Berlin',
+  domains: [],
+  country: null,
+  csm: null,
+  lead: null,
+  assignee: null,
+  status: 'open',
+  leftAt: null,
+  pauses: [],
+  ...given,
+});
+
+const aPlan: Plan = {
+  statement: 'Team completed its first sprint',
+  signal: { event: ['Sprint Completed'], count: 1, distinctUsers: 1, withinDays: null, where: {}, actor: 'any' },
+  byDay: 21,
+  coreEvents: ['Sprint Completed'],
+  steps: [],
+};
+
+const anEvent = (given: Partial<ReceivedEvent> = {}): ReceivedEvent => ({
+  minute: 1,
+  source: 'key-1',
+  messageId: 'm1',
+  accountId: 'acme',
+  userId: 'u1',
+  name: 'Task Completed',
+  at: NOW,
+  receivedAt: NOW,
+  properties: {},
+  ...given,
+});
+
+const aWrite = (given: { key?: string; after?: string | null; notBefore?: number } = {}): Write => ({
+  key: 'w1',
+  accountKey: 'task:t1',
+  alertId: null,
+  notBefore: NOW,
+  after: null,
+  kind: 'comment',
+  task: { id: 't1' },
+  body: [],
+  lane: 'alert',
+  ...given,
+});
+
+const anAlert = (given: Partial<AlertRecord> = {}): AlertRecord => ({
+  id: 't1.a1',
+  accountKey: 'task:t1',
+  kind: 'stalled',
+  strength: 'hard',
+  urgent: false,
+  step: null,
+  delivery: 'task',
+  reason: null,
+  openedAt: NOW,
+  deliveredAt: NOW,
+  closedAt: null,
+  closeReason: null,
+  csmId: 7,
+  listId: 'l1',
+  textHash: 'h',
+  takenOver: false,
+  ...given,
+});
+
+/** What every engine promises; `open` gives a migrated, empty store. */
+export function describeStore(engine: string, open: () => Promise<Store>): void {
+  describe(`${engine} store`, () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(() => store.close());
+
+    it('keeps one copy of an event sent twice', async () => {
+      expect(await store.events.append([anEvent()])).toEqual([true]);
+      expect(await store.events.append([anEvent(), anEvent({ messageId: 'm2' })])).toEqual([false, true]);
+      expect((await store.events.ofAccounts(['acme'], NOW)).get('acme')).toHaveLength(2);
+    });
+
+    it('takes equal message ids of two sources for two events', async () => {
+      expect(await store.events.append([anEvent(), anEvent({ source: 'key-2' })])).toEqual([true, true]);
+    });
+
+    it('shows of events only what was received by then', async () => {
+      await store.events.append([anEvent(), anEvent({ messageId: 'm2', receivedAt: NOW + 1 })]);
+      expect((await store.events.ofAccounts(['acme'], NOW)).get('acme')).toHaveLength(1);
+    });
+
+    it('gives a user’s unjoined events to the account that explains them', async () => {
+      await store.events.append([
+        anEvent({ accountId: null }),
+        anEvent({ accountId: null, userId: 'u2', messageId: 'm2' }),
+      ]);
+      expect(await store.events.join('u1', 'acme', NOW - 1)).toBe(1);
+      expect((await store.events.ofAccounts(['acme'], NOW)).get('acme')?.map((event) => event.userId)).toEqual(['u1']);
+    });
+
+    it('tells group ids that no account has', async () => {
+      await store.accounts.put(anAccount(), null, NOW);
+      await store.events.append([anEvent(), anEvent({ accountId: 'acme-gmbh', messageId: 'm2' })]);
+      expect(await store.events.groupIds(NOW - 1)).toEqual({ unknown: ['acme-gmbh'], total: 2 });
+    });
+
+    it('reads an account back as it was written, with its pauses', async () => {
+      const account = anAccount({ domains: ['acme.example'], csm: { id: 7, name: 'Cara', email: null } });
+      await store.accounts.put(account, NOW, NOW);
+      await store.accounts.openHold(
+        {
+          accountKey: account.key,
+          kind: 'pause',
+          from: 20_001,
+          until: null,
+          source: 'comment',
+          reason: 'audit',
+          byId: 7,
+        },
+        NOW,
+      );
+      expect(await store.accounts.byTask('t1')).toEqual({ ...account, pauses: [{ from: 20_001, until: null }] });
+      expect(await store.accounts.endHolds(account.key, 'pause', 'comment', 20_005)).toBe(true);
+      expect(await store.accounts.endHolds(account.key, 'pause', 'comment', 20_005)).toBe(false);
+      expect((await store.accounts.byKey(account.key))?.pauses).toEqual([{ from: 20_001, until: 20_005 }]);
+    });
+
+    it('hides an account whose task is gone and shows it again when the task returns', async () => {
+      await store.accounts.put(anAccount(), NOW, NOW);
+      await store.accounts.markGone('t1', NOW);
+      expect(await store.accounts.page(null, 10)).toEqual([]);
+      await store.accounts.put(anAccount(), NOW, NOW);
+      expect(await store.accounts.count()).toBe(1);
+    });
+
+    it('names the later of two accounts with one id', async () => {
+      await store.accounts.put(anAccount({ key: 'task:t9', taskId: 't9' }), NOW, NOW);
+      await store.accounts.put(anAccount(), NOW, NOW + 1);
+      expect([...(await store.accounts.laterTwins())]).toEqual(['task:t1']);
+    });
+
+    it('keeps an approved plan in force until another one is approved', async () => {
+      const first = await store.plans.add(
+        { accountKey: 'a', plan: aPlan, hash: 'h1', author: 'template', origin: 'o', rationale: 'r' },
+        NOW,
+      );
+      expect(
+        await store.plans.approve('a', first.version, { by: 7, at: NOW, how: 'comment', commentId: 'c1', digest: 'd' }),
+      ).toBe(true);
+      const second = await store.plans.add(
+        { accountKey: 'a', plan: aPlan, hash: 'h2', author: 'lead', origin: 'o', rationale: 'r' },
+        NOW + 1,
+      );
+      expect((await store.plans.inForce(['a'], NOW + 1)).get('a')?.version).toBe(1);
+      await store.plans.approve('a', second.version, {
+        by: 7,
+        at: NOW + 2,
+        how: 'comment',
+        commentId: 'c2',
+        digest: 'd',
+      });
+      expect((await store.plans.inForce(['a'], NOW + 2)).get('a')?.version).toBe(2);
+      expect((await store.plans.inForce(['a'], NOW + 1)).get('a')?.version).toBe(1);
+      expect((await store.plans.inForce(['a'], NOW - 1)).size).toBe(0);
+    });
+
+    it('approves only what still waits for approval', async () => {
+      await store.plans.add(
+        { accountKey: 'a', plan: aPlan, hash: 'h1', author: 'template', origin: 'o', rationale: 'r' },
+        NOW,
+      );
+      await store.plans.add(
+        { accountKey: 'a', plan: aPlan, hash: 'h2', author: 'template', origin: 'o', rationale: 'r' },
+        NOW,
+      );
+      expect(await store.plans.approve('a', 1, { by: 7, at: NOW, how: 'comment', commentId: 'c1', digest: 'd' })).toBe(
+        false,
+      );
+      expect((await store.plans.newest(['a'])).get('a')).toMatchObject({ version: 2, status: 'draft' });
+    });
+
+    it('takes a plan out of force when it is rejected', async () => {
+      await store.plans.add(
+        { accountKey: 'a', plan: aPlan, hash: 'h1', author: 'template', origin: 'o', rationale: 'r' },
+        NOW,
+      );
+      await store.plans.approve('a', 1, { by: 7, at: NOW, how: 'comment', commentId: 'c1', digest: 'd' });
+      await store.plans.reject('a', 1, 7, 'no value', NOW + 5);
+      expect((await store.plans.inForce(['a'], NOW)).size).toBe(1);
+      expect((await store.plans.inForce(['a'], NOW + 5)).size).toBe(0);
+    });
+
+    it('brings no replaced plan back when its successor is rejected', async () => {
+      for (const version of [1, 2]) {
+        await store.plans.add(
+          { accountKey: 'a', plan: aPlan, hash: `h${version}`, author: 'template', origin: 'o', rationale: 'r' },
+          NOW,
+        );
+        await store.plans.approve('a', version, {
+          by: 7,
+          at: NOW + version,
+          how: 'comment',
+          commentId: `c${version}`,
+          digest: 'd',
+        });
+      }
+      await store.plans.reject('a', 2, 7, 'no value', NOW + 3);
+      expect((await store.plans.inForce(['a'], NOW + 3)).size).toBe(0);
+    });
+
+    it('writes each outbox key once and hands each row to one worker', async () => {
+      expect(await store.outbox.add([aWrite(), aWrite()], NOW)).toBe(1);
+      expect(await store.outbox.claim(NOW, 1_000, 10)).toHaveLength(1);
+      expect(await store.outbox.claim(NOW, 1_000, 10)).toEqual([]);
+    });
+
+    it('says of a row whose lease ran out that its outcome is unknown', async () => {
+      await store.outbox.add([aWrite()], NOW);
+      await store.outbox.claim(NOW, 1_000, 10);
+      expect(await store.outbox.claim(NOW + 1_001, 1_000, 10)).toMatchObject([{ outcomeUnknown: true, attempts: 2 }]);
+    });
+
+    it('holds a row back until the one it follows is done', async () => {
+      await store.outbox.add([aWrite({ key: 'w2', after: 'w1' }), aWrite()], NOW);
+      expect((await store.outbox.claim(NOW, 1_000, 10)).map(({ write }) => write.key)).toEqual(['w1']);
+      await store.outbox.done('w1', { commentId: 'c9' }, NOW);
+      expect((await store.outbox.claim(NOW, 1_000, 10)).map(({ write }) => write.key)).toEqual(['w2']);
+      expect(await store.outbox.byResult('c9')).toMatchObject({ key: 'w1', status: 'done' });
+    });
+
+    it('takes back only what was never tried', async () => {
+      await store.outbox.add([aWrite(), aWrite({ key: 'w2' })], NOW);
+      await store.outbox.claim(NOW, 1_000, 1);
+      expect(await store.outbox.withdraw(['w1', 'w2'])).toBe(1);
+      expect(await store.outbox.claim(NOW, 1_000, 10)).toEqual([]);
+    });
+
+    it('allows one open alert an account', async () => {
+      await store.alerts.put(anAlert());
+      await expect(store.alerts.put(anAlert({ id: 't1.a2' }))).rejects.toThrow();
+      await store.alerts.put(anAlert({ closedAt: NOW, closeReason: 'progress' }));
+      await store.alerts.put(anAlert({ id: 't1.a2' }));
+      expect((await store.alerts.open(['task:t1'])).get('task:t1')?.id).toBe('t1.a2');
+      expect(await store.alerts.deliveredSince(7, NOW)).toBe(2);
+    });
+
+    it('hears each text of a comment once', async () => {
+      const comment = { commentId: 'c1', digest: 'd1', taskId: 't1', authorId: 7, at: NOW, said: 'approve' };
+      expect(await store.comments.hear(comment, NOW)).toBe(true);
+      expect(await store.comments.hear(comment, NOW)).toBe(false);
+      expect(await store.comments.hear({ ...comment, digest: 'd2' }, NOW + 1)).toBe(true);
+      expect((await store.comments.heard('c1')).map(({ digest }) => digest)).toEqual(['d2', 'd1']);
+    });
+
+    it('knows a change that was told before', async () => {
+      const change = {
+        key: 'k1',
+        event: 'taskUpdated',
+        taskId: 't1',
+        listId: null,
+        actorId: 7,
+        at: NOW,
+        commentId: null,
+        parentCommentId: null,
+        mentions: [],
+        assignedId: null,
+      };
+      expect(await store.inbox.add([change], NOW)).toEqual({ stored: 1, known: 0 });
+      expect(await store.inbox.add([change], NOW)).toEqual({ stored: 0, known: 1 });
+      expect(await store.inbox.claim(NOW, 1_000, 10)).toEqual([change]);
+      await store.inbox.done('k1', NOW);
+      expect(await store.inbox.waiting()).toBe(0);
+    });
+
+    it('gives a clock slot to one claimant, and to another when that one died', async () => {
+      expect(await store.slots.claim('sweep', 1, NOW, 1_000)).toBe(true);
+      expect(await store.slots.claim('sweep', 1, NOW, 1_000)).toBe(false);
+      expect(await store.slots.claim('sweep', 1, NOW + 2_000, 1_000)).toBe(true);
+      await store.slots.finish('sweep', 1);
+      expect(await store.slots.claim('sweep', 1, NOW + 9_000, 1_000)).toBe(false);
+    });
+
+    it('undoes everything of a transaction that fails', async () => {
+      const failing = store.transaction(async (inside) => {
+        await inside.meta.set('a', '1');
+        throw new Error('no');
+      });
+      await expect(failing).rejects.toThrow('no');
+      expect(await store.meta.get('a')).toBeNull();
+    });
+
+    it('counts what an account really sends', async () => {
+      await store.events.append([
+        anEvent(),
+        anEvent({ messageId: 'm2', userId: 'u2' }),
+        anEvent({ messageId: 'm3', name: 'Signed In' }),
+      ]);
+      expect(await store.events.observed('acme')).toEqual([
+        { name: 'Signed In', count: 1, users: 1 },
+        { name: 'Task Completed', count: 2, users: 2 },
+      ]);
+    });
+  });
+}

@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import type { Store } from '../../src/monitor/store.ts';
+import { type OpenDatabase, openDatabase } from '../../src/storage/engine.ts';
+import { migrate } from '../../src/storage/migrate.ts';
+import { createStore } from '../../src/storage/store.ts';
+import { describeStore } from './contract.ts';
+import { startPostgres, type TestPostgres } from './postgres.ts';
+
+async function migrated(url: string): Promise<OpenDatabase> {
+  const database = openDatabase(url);
+  await migrate(database);
+  return database;
+}
+const openAt = async (url: string): Promise<Store> => createStore((await migrated(url)).db);
+
+describeStore('SQLite', () => openAt('sqlite::memory:'));
+
+describe('PostgreSQL', () => {
+  let server: TestPostgres;
+  beforeAll(async () => {
+    server = await startPostgres();
+  }, 60_000);
+  afterAll(() => server.stop());
+
+  describeStore('PostgreSQL', async () => openAt(await server.database()));
+
+  it('refuses changes of the audit in the database itself', async () => {
+    await expectAppendOnly(await migrated(await server.database()));
+  });
+});
+
+describe('SQLite audit', () => {
+  it('refuses changes of the audit in the database itself', async () => {
+    await expectAppendOnly(await migrated('sqlite::memory:'));
+  });
+});
+
+async function expectAppendOnly({ db }: OpenDatabase): Promise<void> {
+  await createStore(db).audit.add({
+    at: 1,
+    actor: { kind: 'agent', id: null },
+    what: 'x',
+    accountKey: null,
+    detail: {},
+  });
+  await expect(sql`update audit set what = 'y'`.execute(db)).rejects.toThrow('append-only');
+  await expect(sql`delete from audit`.execute(db)).rejects.toThrow('append-only');
+  await db.destroy();
+}
