@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { digestOf } from './digest.ts';
+import { UserId } from './wire.ts';
+
+/** What we keep of a comment's blocks. */
+export interface BlocksReading {
+  /** The words without the mentions. */
+  readonly text: string;
+  readonly mentions: readonly number[];
+  readonly links: readonly string[];
+  /** Changes when words, mentions or link addresses change; not when ClickUp only cuts or styles the blocks differently. */
+  readonly digest: string;
+}
+
+const Block = z.object({
+  type: z.string().nullish().catch(null),
+  text: z.string().nullish().catch(null),
+  user: z.object({ id: UserId }).nullish().catch(null),
+  emoticon: z.object({ code: z.string() }).nullish().catch(null),
+  attributes: z
+    .object({ link: z.string().nullish().catch(null) })
+    .nullish()
+    .catch(null),
+});
+type Block = z.infer<typeof Block>;
+
+type Piece =
+  | { readonly kind: 'words'; readonly text: string }
+  | { readonly kind: 'mention'; readonly userId: number }
+  | { readonly kind: 'link'; readonly text: string; readonly address: string };
+
+/**
+ * Reads the block array of a comment, the same from a REST answer and from a webhook. Mentions are told by the tag block and
+ * its user id, never by the text: the derived text may move them to its end. Blocks that cannot be read are left out.
+ */
+export function readBlocks(blocks: readonly unknown[]): BlocksReading {
+  const parsed = blocks.map((block) => Block.safeParse(block)).filter((result) => result.success);
+  const pieces = withoutTrailingSpace(withWordsJoined(parsed.map((result) => toPiece(result.data))));
+  return {
+    text: wordsOf(pieces),
+    mentions: [...new Set(pieces.flatMap((piece) => (piece.kind === 'mention' ? [piece.userId] : [])))],
+    links: pieces.flatMap((piece) => (piece.kind === 'link' ? [piece.address] : [])),
+    digest: digestOf(JSON.stringify(pieces)),
+  };
+}
+
+function toPiece(block: Block): Piece {
+  if (block.type === 'tag' && block.user) return { kind: 'mention', userId: block.user.id };
+  const text = block.text ?? '';
+  if (block.type === 'emoticon') return { kind: 'words', text: emoji(block.emoticon?.code) ?? text };
+  const address = block.attributes?.link;
+  return address ? { kind: 'link', text, address } : { kind: 'words', text };
+}
+
+/** ClickUp writes an emoji as the hexadecimal code points of its picture, joined by hyphens. */
+function emoji(code: string | undefined): string | null {
+  if (code === undefined || !/^[0-9a-f]{1,6}(-[0-9a-f]{1,6})*$/i.test(code)) return null;
+  const points = code.split('-').map((point) => Number.parseInt(point, 16));
+  return points.every((point) => point <= 0x10ffff) ? String.fromCodePoint(...points) : null;
+}
+
+function withWordsJoined(pieces: readonly Piece[]): readonly Piece[] {
+  const joined: Piece[] = [];
+  for (const piece of pieces) {
+    const last = joined.at(-1);
+    if (piece.kind === 'words' && last?.kind === 'words') {
+      joined[joined.length - 1] = { kind: 'words', text: last.text + piece.text };
+    } else if (piece.kind !== 'words' || piece.text !== '') joined.push(piece);
+  }
+  return joined;
+}
+
+/** ClickUp ends a comment with a newline block of its own, in some answers and not in others. */
+function withoutTrailingSpace(pieces: readonly Piece[]): readonly Piece[] {
+  const last = pieces.at(-1);
+  if (last?.kind !== 'words') return pieces;
+  const text = last.text.trimEnd();
+  return text === '' ? pieces.slice(0, -1) : [...pieces.slice(0, -1), { kind: 'words', text }];
+}
+
+function wordsOf(pieces: readonly Piece[]): string {
+  let words = '';
+  let afterMention = false;
+  for (const piece of pieces) {
+    if (piece.kind === 'mention') {
+      afterMention = true;
+      continue;
+    }
+    // A mention without spaces around it must not glue its neighbours into one word.
+    const glued = afterMention && /\S$/.test(words) && /^\S/.test(piece.text);
+    words += glued ? ` ${piece.text}` : piece.text;
+    afterMention = false;
+  }
+  return words.trim();
+}
