@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { isZone } from '../domain/zone-offset.ts';
+
+/** `config/monitor.yaml` (CONTRACT section 4), every default in one place. Ids may be written with or without quotes. */
+
+const Id = z
+  .union([z.string(), z.number()], { error: 'write the id as digits in quotes, e.g. "901200000001"' })
+  .transform(String)
+  .pipe(z.string().regex(/^-?\d+$/, 'write the id as digits in quotes, e.g. "901200000001"'));
+const UserId = Id.transform(Number);
+const Zone = z.string().refine(isZone, 'no IANA time zone: write one such as Europe/Berlin');
+const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
+const TimeOfDay = z.string().regex(TIME_OF_DAY, 'no time of day: write it as "09:00"');
+const Words = z.array(z.string().trim().min(1)).default([]);
+const wholeNumber = (least: number, what: string) =>
+  z
+    .number({ error: `write a whole number of ${what}` })
+    .int(`write a whole number of ${what}`)
+    .min(least, `must be at least ${least}`);
+const byId = <T extends z.ZodType>(value: T) =>
+  z.record(z.string().regex(/^\d+$/, 'the key is a ClickUp user id in quotes'), value);
+
+const DEFAULT_FIELDS = {
+  account_id: 'Account ID',
+  use_case: 'Use case',
+  tier: 'Tier',
+  goals: 'Onboarding goals',
+  started_on: 'Start date',
+  trial_ends_on: 'Trial ends',
+  csm: 'CSM',
+  onboarding_lead: 'Onboarding lead',
+  time_zone: 'Time zone',
+  annual_value: 'ACV',
+  renews_on: 'Renewal date',
+  domains: 'Email domains',
+  country: 'Country',
+  workspace: 'Onboarding list',
+} as const;
+export type FieldName = keyof typeof DEFAULT_FIELDS;
+export const FIELD_NAMES = Object.keys(DEFAULT_FIELDS) as FieldName[];
+
+const Fields = z.strictObject(
+  Object.fromEntries(FIELD_NAMES.map((name) => [name, z.string().min(1).default(DEFAULT_FIELDS[name])])) as Record<
+    FieldName,
+    z.ZodDefault<z.ZodString>
+  >,
+);
+const ApprovalMode = z.enum(['required', 'auto'], { error: 'write required or auto' });
+const Hours = z
+  .strictObject({ from: TimeOfDay, to: TimeOfDay, weekdays_only: z.boolean().default(true) })
+  // A time that is none was already told; comparing it would tell a second, false mistake.
+  .refine(({ from, to }) => !TIME_OF_DAY.test(from) || !TIME_OF_DAY.test(to) || from < to, 'from must lie before to');
+
+export const MonitorFile = z.strictObject({
+  product: z.strictObject({
+    name: z.string({ error: 'name the product whose first value is measured' }).min(1),
+    promise: z.string({ error: 'say in one sentence what the product promises' }).min(1),
+  }),
+  clickup: z.strictObject({
+    accounts_list: Id,
+    alerts_list: Id,
+    alerts_list_by_csm: byId(Id).default({}),
+    reports_list: Id.nullable().default(null),
+    fields: Fields.prefault({}),
+    statuses: z.strictObject({ left: Words, paused: Words, excluded: Words }).prefault({}),
+  }),
+  approval: z
+    .strictObject({
+      default: ApprovalMode.default('required'),
+      by_tier: z.record(z.string(), ApprovalMode).default({}),
+      approvers: z.array(UserId).default([]),
+    })
+    .prefault({}),
+  drafts: z
+    .strictObject({
+      max_age_days: wholeNumber(0, 'days').default(120),
+      per_lead_per_day: wholeNumber(1, 'drafts').default(40),
+    })
+    .prefault({}),
+  owners: z
+    .strictObject({
+      fallback: UserId.nullable().default(null),
+      lead: UserId.nullable().default(null),
+      deputies: byId(UserId).default({}),
+    })
+    .prefault({}),
+  alerts: z
+    .strictObject({
+      early_days: wholeNumber(2, 'days').default(30),
+      window_days: wholeNumber(1, 'days').default(90),
+      confirm_sweeps: wholeNumber(1, 'dates').default(2),
+      budget_per_csm_per_day: wholeNumber(1, 'alerts').default(5),
+      cooldown_days: wholeNumber(0, 'days').default(7),
+      hours: Hours.nullable().default({ from: '09:00', to: '16:00', weekdays_only: true }),
+      time_zone: Zone.nullable().default(null),
+      time_zones_by_csm: byId(Zone).default({}),
+    })
+    .prefault({}),
+  events: z
+    .strictObject({
+      freshness_hours: wholeNumber(1, 'hours').default(72),
+      retention_days: wholeNumber(1, 'days').default(400),
+    })
+    .prefault({}),
+  exclude: z
+    .strictObject({ email_domains: Words, user_ids: z.array(z.string()).default([]), event_names: Words })
+    .prefault({}),
+});
+
+export type MonitorFile = z.infer<typeof MonitorFile>;

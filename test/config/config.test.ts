@@ -1,0 +1,109 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../../src/config.ts';
+import { checkYaml } from '../../src/config/yaml-file.ts';
+import { MonitorFile } from '../../src/config/monitor-file.ts';
+import { ConfigError } from '../../src/shared/errors.ts';
+
+const shipped = join(import.meta.dirname, '../../config');
+
+async function mistakesIn(env: Record<string, string>): Promise<readonly string[]> {
+  try {
+    await readConfig(env);
+    return [];
+  } catch (thrown) {
+    if (thrown instanceof ConfigError) return thrown.lines;
+    throw thrown;
+  }
+}
+
+describe('settings', () => {
+  it('reads the shipped files with nothing set', async () => {
+    const config = await readConfig({ CONFIG_DIR: shipped });
+    expect(config.settings).toMatchObject({
+      PORT: 3000,
+      HOST: '127.0.0.1',
+      DATABASE_URL: 'sqlite:./data/monitor.db',
+      INGEST_WRITE_KEYS: [],
+    });
+    expect(config.monitor.alerts).toMatchObject({ early_days: 30, confirm_sweeps: 2 });
+    expect(config.playbooks.playbooks.length).toBeGreaterThanOrEqual(14);
+  });
+
+  it.each([
+    ['PORT', 'eighty', 'PORT: "eighty": no port number'],
+    ['PUBLIC_URL', 'example.com', 'PUBLIC_URL: "example.com": no address'],
+    ['DATABASE_URL', 'mysql://x', 'DATABASE_URL: the value given: write sqlite:'],
+    ['LOG_LEVEL', 'loud', 'LOG_LEVEL: "loud": write one of'],
+    ['SWEEP_CRON', 'hourly', 'SWEEP_CRON: "hourly": no cron expression'],
+    ['CLICKUP_TEAM_ID', 'acme', 'CLICKUP_TEAM_ID: "acme": the workspace id is a number'],
+  ])('says of a wrong %s what to write instead', async (name, value, line) => {
+    expect(await mistakesIn({ CONFIG_DIR: shipped, [name]: value })).toEqual([expect.stringContaining(line)]);
+  });
+
+  it('never shows a secret in a mistake', async () => {
+    expect((await mistakesIn({ CONFIG_DIR: shipped, DASHBOARD_TOKEN: 'hush' })).join()).not.toContain('hush');
+  });
+
+  it('takes an empty line of .env for not set', async () => {
+    expect((await readConfig({ CONFIG_DIR: shipped, PUBLIC_URL: '', PORT: ' ' })).settings.PORT).toBe(3000);
+  });
+
+  it('tells all mistakes of all files at once', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'fvm-config-'));
+    await cp(shipped, folder, { recursive: true });
+    await writeFile(
+      join(folder, 'monitor.yaml'),
+      'product: { name: X }\nclickup: { accounts_list: "1", alerts_list: two }\n',
+    );
+    await writeFile(join(folder, 'catalog.yaml'), '- { name: A, kind: sometimes }\n');
+    const lines = await mistakesIn({ CONFIG_DIR: folder, PORT: 'x' });
+    expect(lines).toEqual([
+      expect.stringContaining('PORT:'),
+      expect.stringMatching(/monitor\.yaml:1: product\.promise: missing: say in one sentence/),
+      expect.stringMatching(/monitor\.yaml:2: clickup\.alerts_list: "two": write the id as digits/),
+      expect.stringMatching(/catalog\.yaml:1: 0\.kind: "sometimes": /),
+    ]);
+    await rm(folder, { recursive: true });
+  });
+
+  it('names the folder when there is none', async () => {
+    expect((await mistakesIn({ CONFIG_DIR: '/nowhere' })).join('\n')).toMatch(
+      /\/nowhere\/monitor\.yaml: file not found: create it/,
+    );
+  });
+});
+
+describe('monitor.yaml', () => {
+  const minimal = 'product: { name: X, promise: Y }\nclickup: { accounts_list: "1", alerts_list: "2" }\n';
+  it.each([
+    ['an unknown name', `${minimal}alertz: {}\n`, 'monitor.yaml:3: alertz: unknown name'],
+    [
+      'an impossible time',
+      `${minimal}alerts:\n  hours: { from: "25:00", to: "16:00" }\n`,
+      'monitor.yaml:4: alerts.hours.from: "25:00": no time of day',
+    ],
+    [
+      'hours the wrong way round',
+      `${minimal}alerts:\n  hours: { from: "17:00", to: "16:00" }\n`,
+      'from must lie before to',
+    ],
+    [
+      'an unknown zone',
+      `${minimal}alerts:\n  time_zone: Mars/Base\n`,
+      'monitor.yaml:4: alerts.time_zone: "Mars/Base": no IANA time zone',
+    ],
+    ['broken YAML', 'product: [\n', 'monitor.yaml:2: not YAML'],
+    [
+      'a half number of days',
+      `${minimal}alerts: { cooldown_days: 1.5 }\n`,
+      'alerts.cooldown_days: 1.5: write a whole number of days',
+    ],
+  ])('refuses %s with its place and the way out', (_what, yaml, line) => {
+    expect(checkYaml('monitor.yaml', yaml, MonitorFile)).toEqual({
+      kind: 'refused',
+      lines: [expect.stringContaining(line)],
+    });
+  });
+});

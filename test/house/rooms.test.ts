@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, sep } from 'node:path';
+
+/** Who may import whom. `types:` in front: only with `import type`. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  domain: ['domain'],
+  monitor: ['domain', 'monitor', 'shared'],
+  clickup: ['domain', 'shared', 'clickup', 'types:monitor', 'monitor/message.ts'],
+  drafting: ['domain', 'shared', 'drafting', 'types:monitor'],
+  storage: ['domain', 'shared', 'storage', 'types:monitor'],
+  config: ['domain', 'shared', 'config'],
+  shared: ['shared', 'types:domain'],
+  sandbox: ['sandbox'],
+  http: ['domain', 'monitor', 'shared', 'http'],
+  dashboard: ['domain', 'monitor', 'shared', 'dashboard'],
+  schedule: ['monitor', 'shared', 'schedule', 'types:domain'],
+  cli: ['domain', 'monitor', 'shared', 'cli', 'types:config.ts', 'config/plans-file.ts', 'cli>sandbox'],
+};
+
+/** Only these may start the stand-in. */
+const STARTS_THE_STAND_IN = ['cli/sandbox.ts', 'cli/demo/command.ts'];
+
+/** Outside packages that the pure rooms may use: arithmetic on dates, nothing that reads or writes. */
+const PURE_PACKAGES = ['luxon', 'date-holidays'];
+
+const root = join(import.meta.dirname, '../../src');
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+const STATEMENT = /^(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)';/gms;
+
+function importsOf(file: string): Import[] {
+  const source = readFileSync(join(root, file), 'utf8');
+  return [...source.matchAll(STATEMENT)].map(([, type, target = '']) => ({
+    file: file.split(sep).join('/'),
+    target,
+    typeOnly: type !== undefined,
+  }));
+}
+
+const all = files.flatMap(importsOf);
+const roomOf = (path: string): string => path.split('/')[0] ?? '';
+const resolved = ({ file, target }: Import): string =>
+  normalize(join(dirname(file), target))
+    .split(sep)
+    .join('/');
+
+function isAllowed(each: Import, allowed: readonly string[]): boolean {
+  const path = resolved(each);
+  return allowed.some((rule) => {
+    const [only, name = only] = rule.split(':');
+    if (rule === 'cli>sandbox') return roomOf(path) === 'sandbox' && STARTS_THE_STAND_IN.includes(each.file);
+    if (rule.startsWith('types:') && !each.typeOnly) return false;
+    return path === name || roomOf(path) === name;
+  });
+}
+
+describe('rooms', () => {
+  it.each(Object.entries(ROOMS))('%s imports only what it may', (room, allowed) => {
+    const own = all.filter(({ file, target }) => roomOf(file) === room && target.startsWith('.'));
+    expect(own.length).toBeGreaterThan(0);
+    const wrong = own
+      .filter((each) => !isAllowed(each, allowed))
+      .map((each) => `${each.file} imports ${resolved(each)}`);
+    expect(wrong).toEqual([]);
+  });
+
+  it('gives every folder a rule', () => {
+    const folders = readdirSync(root, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
+    expect(folders.sort()).toEqual(Object.keys(ROOMS).sort());
+  });
+
+  it('keeps domain free of files, network and time of day', () => {
+    const outside = all.filter(({ file, target }) => roomOf(file) === 'domain' && !target.startsWith('.'));
+    expect(
+      outside
+        .filter(({ target }) => !PURE_PACKAGES.includes(target))
+        .map(({ file, target }) => `${file} imports ${target}`),
+    ).toEqual([]);
+    const readsClock = files.filter(
+      (file) =>
+        file.startsWith('domain') &&
+        /Date\.now\(|new Date\(\)|DateTime\.(now|local)\(/.test(readFileSync(join(root, file), 'utf8')),
+    );
+    expect(readsClock).toEqual([]);
+  });
+
+  it('reads the environment in one place', () => {
+    const readers = files.filter((file) => /process\.env/.test(readFileSync(join(root, file), 'utf8')));
+    expect(readers).toEqual(['config.ts']);
+  });
+
+  it('has no circle of imports', () => {
+    const edges = new Map<string, string[]>();
+    for (const each of all.filter(({ target, typeOnly }) => target.startsWith('.') && !typeOnly)) {
+      edges.set(each.file, [...(edges.get(each.file) ?? []), resolved(each)]);
+    }
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (file: string, path: readonly string[]): void => {
+      if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' → '));
+      if (done.has(file) || path.includes(file)) return;
+      for (const next of edges.get(file) ?? []) visit(next, [...path, file]);
+      done.add(file);
+    };
+    for (const file of edges.keys()) visit(file, []);
+    expect(circles).toEqual([]);
+  });
+});
