@@ -1,0 +1,101 @@
+import type { State } from '../../domain/assessment.ts';
+import type { AccountJson, AlertJson, BlindJson } from '../../monitor/account-json.ts';
+import { dayInWords, momentInWords } from '../../monitor/words.ts';
+import { type Html, html } from './html.ts';
+
+/** How the dashboard names what the JSON says. */
+
+export const STATE_NAMES: Readonly<Record<State, string>> = {
+  defining: 'Defining',
+  reached: 'Reached',
+  excluded: 'Excluded',
+  left: 'Left',
+  paused: 'Paused',
+  blind: 'Not visible',
+  fleet_hold: 'Held',
+  early_alert: 'Early alert',
+  gone_dark: 'Gone dark',
+  trial_risk: 'Trial at risk',
+  stalled: 'Stalled',
+  soft_signal: 'Soft signal',
+  on_track: 'On track',
+};
+
+/** What a state calls for, by which it is coloured: the words always stand beside the colour. */
+const TONES: Readonly<Record<State, 'bad' | 'warn' | 'good' | 'quiet'>> = {
+  defining: 'quiet',
+  reached: 'good',
+  excluded: 'quiet',
+  left: 'quiet',
+  paused: 'quiet',
+  blind: 'quiet',
+  fleet_hold: 'quiet',
+  early_alert: 'bad',
+  gone_dark: 'bad',
+  trial_risk: 'bad',
+  stalled: 'bad',
+  soft_signal: 'warn',
+  on_track: 'good',
+};
+
+export const stateBadge = (state: State): Html =>
+  html`<span class="badge ${TONES[state]}">${STATE_NAMES[state]}</span>`;
+
+/** `12 days behind`; a day more or less is on pace. */
+export function paceInWords({ days_behind: behind }: AccountJson): string {
+  if (behind === null) return '–';
+  const days = Math.round(Math.abs(behind));
+  if (days === 0) return 'on pace';
+  return `${days} ${days === 1 ? 'day' : 'days'} ${behind > 0 ? 'behind' : 'ahead'}`;
+}
+
+const HELD: Readonly<Record<string, string>> = {
+  out_of_hours: 'outside the CSM’s hours',
+  over_budget: 'the CSM’s alerts for today are used up',
+  no_active_owner: 'nobody is there to take it',
+};
+
+/** Where an alert went, and why it went nowhere yet. */
+export function deliveryInWords({ delivery, reason }: AlertJson): string {
+  const because = reason === null ? '' : `: ${HELD[reason] ?? reason.replaceAll('_', ' ')}`;
+  switch (delivery) {
+    case 'task':
+      return 'ClickUp task';
+    case 'comment':
+      return 'comment on the account task';
+    case 'digest':
+      return `in the digest${because}`;
+    case 'held':
+      return `held back${because}`;
+  }
+}
+
+/** What to do about an account that cannot be seen. */
+export function blindWayOut(blind: BlindJson): string {
+  switch (blind.kind) {
+    case 'no_account_id':
+      return 'Fill in the account id on the ClickUp task: it is the id that the product sends as group id.';
+    case 'nothing_ever_sent':
+      return 'No source has ever sent an event: connect the product’s event stream.';
+    case 'stale_source':
+      return `Find out why “${blind.source}” stopped sending; until then nothing is said about this account.`;
+    case 'likely_other_id':
+      return blind.candidates.length === 0
+        ? 'Check the account id: many ids that the product sends belong to no account.'
+        : `Check the account id: the product also sends ${blind.candidates.map((id) => `“${id}”`).join(', ')}.`;
+    case 'shared_account_id':
+      return `Give each task its own account id: “${blind.judged}” has this one too, and had it first.`;
+  }
+}
+
+const DAY_MS = 86_400_000;
+
+/** A date of the JSON with its machine-readable form; a dash for none. */
+export function day(iso: string | null): Html {
+  return iso === null ? html`–` : html`<time datetime="${iso}">${dayInWords(Date.parse(iso) / DAY_MS)}</time>`;
+}
+
+/** An instant on the clock of `zone`. */
+export function momentIn(iso: string | null, zone: string): Html {
+  return iso === null ? html`–` : html`<time datetime="${iso}">${momentInWords(Date.parse(iso), zone)}</time>`;
+}

@@ -1,0 +1,49 @@
+import { type Request, type Response, Router } from 'express';
+import { readAccount } from '../monitor/read-account.ts';
+import { readAccounts } from '../monitor/read-accounts.ts';
+import { readAudit } from '../monitor/read-audit.ts';
+import type { ReadDeps } from '../monitor/read-deps.ts';
+import type { Clock } from '../shared/clock.ts';
+import { AccountParameters, AccountsParameters, AuditParameters, readParameters } from './api-query.ts';
+import { openApiDocument } from './openapi.ts';
+
+export interface ApiDeps {
+  readonly read: ReadDeps;
+  readonly clock: Clock;
+  /** Of the product, as the document names it. */
+  readonly version: string;
+}
+
+/** The figures as JSON (CONTRACT section 5); mounted at `/api`. */
+export function apiRoutes({ read, clock, version }: ApiDeps): Router {
+  const routes = Router();
+  routes.get('/accounts', async (req, res) => {
+    const { state, as_of: asOf, ...filters } = readParameters(AccountsParameters, req.query);
+    const page = await readAccounts(read, { ...filters, states: state, asOf }, clock.now());
+    if (page.next !== null) linkNext(req, res, { after: page.next });
+    res.json(page.rows);
+  });
+  routes.get('/accounts/:account_id', async (req, res) => {
+    const { as_of: asOf } = readParameters(AccountParameters, req.query);
+    res.json(await readAccount(read, req.params.account_id, clock.now(), asOf ?? null));
+  });
+  routes.get('/audit', async (req, res) => {
+    const query = readParameters(AuditParameters, req.query);
+    const entries = await readAudit(read, query);
+    const last = entries.at(-1);
+    if (last !== undefined && entries.length === query.limit) linkNext(req, res, { before: String(last.id) });
+    res.json(entries);
+  });
+  const document = openApiDocument(version);
+  routes.get('/openapi.json', (_req, res) => {
+    res.json(document);
+  });
+  return routes;
+}
+
+/** The next page is this address with one parameter changed; relative, as only the caller knows under which name we are reached. */
+function linkNext(req: Request, res: Response, change: Readonly<Record<string, string>>): void {
+  const { pathname, searchParams } = new URL(req.originalUrl, 'http://localhost');
+  for (const [name, value] of Object.entries(change)) searchParams.set(name, value);
+  res.set('Link', `<${pathname}?${searchParams}>; rel="next"`);
+}
