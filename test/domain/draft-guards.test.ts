@@ -1,0 +1,91 @@
+import { readEvent } from '../../src/domain/draft-event-nature.ts';
+import { guardsOf, type Surroundings } from '../../src/domain/draft-guards.ts';
+
+const guard = (name: string, properties: readonly string[], around: Partial<Surroundings> = {}) =>
+  guardsOf(readEvent({ name, kind: null, description: null, properties }), {
+    served: null,
+    channel: null,
+    wanted: {},
+    actor: 'any',
+    servedActs: false,
+    ...around,
+  });
+
+const tenant = { noun: 'tenant', said: true };
+
+describe('guards for real work', () => {
+  it.each([
+    ['test', false],
+    ['isDemo', false],
+    ['simulated', false],
+    ['sample_data', false],
+    ['dry-run', false],
+    ['live_mode', true],
+    ['liveMode', true],
+    ['real_deals', true],
+    ['success', true],
+    ['env', 'production'],
+    ['Environment', 'production'],
+  ])('hold %s to %s', (property, value) => {
+    expect(guard('order_paid', [property]).where).toEqual({ [property]: value });
+  });
+
+  it.each(['amount', 'count', 'type', 'status', 'mode', 'signed_by', 'resolved_by', 'template'])(
+    'say nothing about %s, whose values nobody knows',
+    (property) => {
+      expect(guard('order_paid', [property], { served: tenant, servedActs: true }).where).toEqual({});
+    },
+  );
+
+  it('add what the template wants only where the property is listed', () => {
+    const wanted = { 'status|status_code': 200, mode: 'live' };
+    expect(guard('call_served', ['status_code'], { wanted }).where).toEqual({ status_code: 200 });
+  });
+
+  it.each([
+    ['ticket_resolved', { source: 'email' }],
+    ['event_received', {}],
+  ])('hold the source of %s to the channel that is named: %j', (name, where) => {
+    expect(guard(name, ['source'], { channel: 'email' }).where).toEqual(where);
+  });
+});
+
+describe('guards for people', () => {
+  it('ask for the person who began a matter that staff end', () => {
+    expect(guard('request_closed', ['opened_by'], { served: tenant })).toEqual({
+      where: { opened_by: 'tenant' },
+      who: 'tenant',
+      actor: 'any',
+    });
+  });
+
+  it('leave the doer alone where staff do the work', () => {
+    expect(guard('ticket_resolved', ['by_role', 'role'], { served: tenant }).where).toEqual({});
+  });
+
+  it.each(['role', 'signer_type', 'booked_by', 'user_role'])('hold the doer in %s to the person served', (property) => {
+    const around = { served: tenant, servedActs: true, actor: 'external' as const };
+    expect(guard('slot_booked', [property], around)).toMatchObject({
+      where: { [property]: 'tenant' },
+      actor: 'external',
+    });
+  });
+
+  it('ask for the outsider whom the text names where a second person must act', () => {
+    const around = { served: { noun: 'client', said: true }, actor: 'not_creator' as const };
+    expect(guard('proof_approved', ['role'], around)).toMatchObject({ where: { role: 'client' }, actor: 'external' });
+  });
+
+  it('know the second person only by not being the first when nobody is named', () => {
+    const around = { served: { noun: 'client', said: false }, actor: 'not_creator' as const };
+    expect(guard('proof_approved', ['role'], around)).toMatchObject({ where: {}, actor: 'not_creator' });
+  });
+
+  it('never call staff external', () => {
+    const around = { served: { noun: 'employee', said: true }, servedActs: true, actor: 'external' as const };
+    expect(guard('answer_received', ['role'], around)).toMatchObject({
+      where: { role: 'employee' },
+      actor: 'not_admin',
+    });
+  });
+});

@@ -1,0 +1,206 @@
+import { ALERT_STATES, HARD_STATES, type State, type StepStanding } from '../../src/domain/assessment.ts';
+import { chooseIntervention, type Gap, gapOf } from '../../src/domain/intervention.ts';
+import type { Playbook } from '../../src/domain/playbook.ts';
+import { shippedLibrary } from '../drafting/shipped.ts';
+
+const aGap = (parts: Partial<Gap> = {}): Gap => ({
+  state: 'stalled',
+  accountName: 'Marram Tools',
+  tier: 'professional',
+  stepName: 'Backlog filled with real work',
+  isMilestone: false,
+  events: ['Task Created'],
+  count: 3,
+  wanted: 10,
+  users: 1,
+  wantedUsers: 1,
+  daysStuck: 12,
+  trialDaysLeft: 6,
+  ...parts,
+});
+
+const playbookOf = (id: string): Playbook => {
+  const found = [...shippedLibrary.playbooks, shippedLibrary.general].find((playbook) => playbook.id === id);
+  if (found === undefined) throw new Error(`no playbook ${id}`);
+  return found;
+};
+
+const textOf = (playbook: Playbook, gap: Gap): string => {
+  const { moves, message } = chooseIntervention(playbook, gap);
+  return [...moves, message].join('\n');
+};
+
+/** Every step that a template of a playbook can leave open, once. */
+interface OpenStep {
+  readonly playbook: Playbook;
+  readonly name: string;
+  readonly isMilestone: boolean;
+}
+
+function openSteps(playbook: Playbook): OpenStep[] {
+  const steps = playbook.milestones.flatMap((milestone) => [
+    ...milestone.steps.map(({ name }) => ({ playbook, name, isMilestone: false })),
+    { playbook, name: milestone.statement.replace(/\{(\w+)\}/g, 'real $1'), isMilestone: true },
+  ]);
+  return [...new Map(steps.map((step) => [step.name, step])).values()];
+}
+
+const ALL_STEPS = [...shippedLibrary.playbooks, shippedLibrary.general].flatMap(openSteps);
+const GAPS = ALL_STEPS.flatMap((step) =>
+  ALERT_STATES.map((state) => ({
+    step,
+    label: `${step.playbook.id} · ${step.name} · ${state}`,
+    gap: aGap({ state, stepName: step.name, isMilestone: step.isMilestone, events: ['Thing Happened'] }),
+  })),
+);
+
+describe('shipped interventions', () => {
+  it('have two or three moves and a message for every playbook, step and state', () => {
+    const missing = GAPS.filter(({ step, gap }) => {
+      const { moves, message } = chooseIntervention(step.playbook, gap);
+      return moves.length < 2 || moves.length > 3 || [...moves, message].some((text) => text.trim().length < 40);
+    });
+    expect(missing.map(({ label }) => label)).toEqual([]);
+  });
+
+  it('are never the same for two gaps', () => {
+    const labels = new Map<string, string>();
+    const doubles = GAPS.flatMap(({ step, gap, label }) => {
+      const text = textOf(step.playbook, gap);
+      const other = labels.get(text);
+      labels.set(text, label);
+      return other === undefined ? [] : [`${other} = ${label}`];
+    });
+    expect(doubles).toEqual([]);
+  });
+
+  it('differ in what they advise, not only in the names they fill in', () => {
+    const nameless = (step: OpenStep, gap: Gap): string => textOf(step.playbook, gap).replaceAll(step.name, 'STEP');
+    const own = GAPS.filter(({ step }) => step.playbook.id === 'project-management');
+    expect(new Set(own.map(({ step, gap }) => nameless(step, gap))).size).toBe(own.length);
+  });
+
+  it('name the step and the event in every hard state', () => {
+    const silent = GAPS.filter(({ step, gap }) => {
+      if (!HARD_STATES.some((state) => state === gap.state)) return false;
+      const moves = chooseIntervention(step.playbook, gap).moves.join('\n');
+      return !moves.includes(step.name) || !moves.includes('“Thing Happened”');
+    });
+    expect(silent.map(({ label }) => label)).toEqual([]);
+  });
+
+  it('leave no placeholder open and show the customer no event name', () => {
+    const wrong = GAPS.filter(({ step, gap }) => {
+      const { message } = chooseIntervention(step.playbook, gap);
+      return /[{}]/.test(textOf(step.playbook, gap)) || message.includes('Thing Happened');
+    });
+    expect(wrong.map(({ label }) => label)).toEqual([]);
+  });
+});
+
+describe('choose intervention', () => {
+  const management = playbookOf('project-management');
+
+  it.each([
+    ['days', { daysStuck: 1 }, '1 day '],
+    ['days', { daysStuck: 12 }, '12 days'],
+    ['progress', {}, '3 of 10 so far'],
+    ['people', { count: 2, wanted: 2, users: 1, wantedUsers: 2 }, '2 of 2 so far, by 1 of 2 people'],
+    ['the time a trial leaves', { state: 'trial_risk' }, '6 days of the trial'],
+    ['an unknown end of a trial', { state: 'trial_risk', trialDaysLeft: null }, 'few days of the trial'],
+    ['several events', { events: ['Task Created', 'Card Added'] }, '“Task Created” or “Card Added”'],
+  ] satisfies [string, Partial<Gap>, string][])('fills in %s', (_, parts, words) => {
+    expect(textOf(management, aGap(parts))).toContain(words);
+  });
+
+  it('speaks of the executive sponsor only in large accounts', () => {
+    const last = (tier: string) => chooseIntervention(management, aGap({ tier })).moves.at(-1);
+    expect(last('enterprise')).toContain('the executive sponsor');
+    expect(last('professional')).not.toContain('executive');
+  });
+
+  it('names no more than three events', () => {
+    const text = textOf(management, aGap({ events: ['A', 'B', 'C', 'D'] }));
+    expect(text).toContain('“A”, “B”, “C” or another core event');
+    expect(text).not.toContain('“D”');
+  });
+
+  it('treats an account name with braces as plain text', () => {
+    expect(textOf(management, aGap({ accountName: '{days} & Co' }))).toContain('{days} & Co');
+  });
+
+  it('knows a step by its event when a lead has renamed it', () => {
+    const renamed = chooseIntervention(management, aGap({ stepName: 'Plan of the quarter' }));
+    const shipped = chooseIntervention(management, aGap());
+    expect(renamed.moves[1]).toBe(shipped.moves[1]);
+    expect(renamed.moves[0]).toContain('Plan of the quarter');
+  });
+
+  it('knows a milestone by its statement, with a count that a lead added', () => {
+    const stepName = 'The team completes its first sprint with real work, 3 times';
+    const events = ['Sprint Completed'];
+    expect(chooseIntervention(management, aGap({ stepName, events, isMilestone: true })).moves[1]).toMatch(
+      /running sprint/,
+    );
+  });
+
+  it.each([
+    ['Widget Assembled', {}, 'input'],
+    ['Widget Approved', {}, 'output'],
+    ['Widget Approved', { wantedUsers: 3 }, 'people'],
+    ['Widget Approved', { isMilestone: true }, 'value'],
+  ] satisfies [string, Partial<Gap>, string][])(
+    'reads the kind of a step it does not know from its event: %s with %j is %s',
+    (event, parts, kind) => {
+      const general = shippedLibrary.general;
+      const gap = aGap({ ...parts, stepName: 'Widgets', events: [event] });
+      const help = general.help[kind as keyof typeof general.help];
+      const filled = help.unblock
+        .replaceAll('{account}', gap.accountName)
+        .replaceAll('{step}', gap.stepName)
+        .replaceAll('{event}', `“${event}”`);
+      expect(chooseIntervention(general, gap).moves[1]).toBe(filled);
+    },
+  );
+});
+
+describe('gap of an assessment', () => {
+  const step = (name: string): StepStanding => ({
+    name,
+    signal: { event: ['Task Created'], count: 10, distinctUsers: 2, withinDays: null, where: {}, actor: 'any' },
+    byDay: 5,
+    benchmarkDay: 5,
+    reachedAt: null,
+    count: 4,
+    users: 1,
+    share: 0.4,
+    evidence: [],
+  });
+  const steps = [step('First'), step('Last')];
+  const assessed = (parts: { openStep?: number | null; state?: State } = {}) => ({
+    state: 'stalled' as State,
+    openStep: 0,
+    steps,
+    daysStuck: 9,
+    trialDaysLeft: null,
+    ...parts,
+  });
+  const account = { name: 'Marram Tools', tier: 'enterprise' };
+
+  it('takes the open step with its counts', () => {
+    expect(gapOf(account, assessed())).toEqual(
+      aGap({ tier: 'enterprise', stepName: 'First', count: 4, wantedUsers: 2, daysStuck: 9, trialDaysLeft: null }),
+    );
+  });
+
+  it('knows that the last step is first value', () => {
+    expect(gapOf(account, assessed({ openStep: 1 }))).toMatchObject({ stepName: 'Last', isMilestone: true });
+  });
+
+  it.each([{ openStep: null }, { state: 'on_track' as const }, { state: 'reached' as const }])(
+    'is null for %j',
+    (parts) => {
+      expect(gapOf(account, assessed(parts))).toBeNull();
+    },
+  );
+});

@@ -1,0 +1,400 @@
+import type { Actor, Condition } from '../../src/domain/plan.ts';
+
+/**
+ * Invented accounts with what a careful lead would accept for each. Event names come in the styles of different products;
+ * companies and wording are our own.
+ */
+export interface LabelledBrief {
+  readonly account: string;
+  readonly tier: string;
+  readonly useCase: string;
+  readonly goals: string;
+  /** Event name → its properties. */
+  readonly events: Readonly<Record<string, readonly string[]>>;
+  readonly vertical: string;
+  readonly accepts: {
+    /** One of these is the milestone's event. */
+    readonly event: readonly string[];
+    readonly actor?: Actor;
+    readonly where?: Readonly<Record<string, Condition>>;
+    readonly countAtMost?: number;
+    readonly byDayAtMost: number;
+  };
+}
+
+export const LABELLED_BRIEFS: readonly LabelledBrief[] = [
+  {
+    account: 'Larch Media',
+    tier: 'pro',
+    useCase: 'Run editorial sprints',
+    goals: 'Ship an issue every two weeks',
+    events: {
+      'Space Created': [],
+      'Card Added': [],
+      'Card Done': ['created_by', 'assignee'],
+      'Sprint Finished': ['cards', 'demo'],
+      'Guest Invited': [],
+    },
+    vertical: 'project-management',
+    accepts: { event: ['Sprint Finished'], where: { demo: false }, byDayAtMost: 30 },
+  },
+  {
+    account: 'Tallow Street Theatre',
+    tier: 'starter',
+    useCase: 'Plan productions with the whole crew',
+    goals: 'Everyone knows who does what before opening night',
+    events: { boardCreated: [], taskCreated: [], taskCompleted: ['creatorId'], memberJoined: [], appOpened: [] },
+    vertical: 'project-management',
+    accepts: { event: ['taskCompleted'], actor: 'not_creator', byDayAtMost: 14 },
+  },
+  {
+    account: 'Saffron Catering',
+    tier: 'pro',
+    useCase: 'Sales pipeline for event enquiries',
+    goals: 'No quote forgotten. Forecast by month',
+    events: {
+      contacts_imported: ['count'],
+      pipeline_configured: [],
+      deal_created: ['demo'],
+      deal_stage_changed: ['demo', 'by_role'],
+      pipeline_report_generated: ['demo', 'deals'],
+      user_login: [],
+    },
+    vertical: 'crm',
+    accepts: {
+      event: ['pipeline_report_generated', 'deal_stage_changed'],
+      where: { demo: false },
+      countAtMost: 10,
+      byDayAtMost: 30,
+    },
+  },
+  {
+    account: 'Hearth Housing Association',
+    tier: 'enterprise',
+    useCase: 'Tenant e-mail in one queue',
+    goals: 'Reply to tenants within a day',
+    events: {
+      'Inbox Connected': ['channel'],
+      'Saved Reply Created': [],
+      'Conversation Started': ['channel', 'started_by'],
+      'Conversation Closed': ['channel', 'started_by'],
+      'Agent Invited': [],
+      'Agent Signed In': [],
+    },
+    vertical: 'support',
+    accepts: { event: ['Conversation Closed'], where: { channel: 'email' }, countAtMost: 50, byDayAtMost: 45 },
+  },
+  {
+    account: 'Basalt Games',
+    tier: 'starter',
+    useCase: 'Crash reporting for the mobile game',
+    goals: 'See crashes before players complain',
+    events: {
+      sdk_installed: ['platform'],
+      test_crash_sent: [],
+      crash_reported: ['env', 'users_affected'],
+      crash_assigned: ['env'],
+      crash_resolved: ['env'],
+      dashboard_opened: [],
+    },
+    vertical: 'error-tracking',
+    accepts: { event: ['crash_assigned', 'crash_resolved'], where: { env: 'production' }, byDayAtMost: 21 },
+  },
+  {
+    account: 'Mirela Fashion',
+    tier: 'starter',
+    useCase: 'Shop analytics',
+    goals: 'See which campaigns bring buyers',
+    events: {
+      tag_added: [],
+      demo_dashboard_opened: [],
+      dashboard_created: ['data'],
+      dashboard_viewed: ['data', 'viewer_id', 'creator_id'],
+      user_signed_in: [],
+    },
+    vertical: 'analytics',
+    accepts: { event: ['dashboard_viewed', 'dashboard_created'], byDayAtMost: 21 },
+  },
+  {
+    account: 'Trellis Architects',
+    tier: 'pro',
+    useCase: 'Write tender documents together',
+    goals: 'Two offices edit the same text',
+    events: {
+      document_created: ['template'],
+      document_edited: ['user_id', 'document_id'],
+      document_shared: [],
+      comment_resolved: [],
+      invite_sent: [],
+    },
+    vertical: 'docs',
+    accepts: { event: ['document_edited'], actor: 'not_creator', countAtMost: 10, byDayAtMost: 21 },
+  },
+  {
+    account: 'Oriel Insurance Services',
+    tier: 'enterprise',
+    useCase: 'Route incoming letters automatically',
+    goals: 'Letters reach the right desk without sorting',
+    events: {
+      ScenarioBuilt: [],
+      ScenarioSimulated: [],
+      ScenarioEnabled: [],
+      ScenarioExecuted: ['trigger', 'simulated'],
+      ExecutionFailed: [],
+      BuilderLogin: [],
+    },
+    vertical: 'automation',
+    accepts: { event: ['ScenarioExecuted'], where: { simulated: false }, countAtMost: 100, byDayAtMost: 45 },
+  },
+  {
+    account: 'Kestrel Outdoor',
+    tier: 'starter',
+    useCase: 'Monthly newsletter to club members',
+    goals: 'Members read our news',
+    events: {
+      list_imported: ['count'],
+      template_designed: [],
+      test_mail_sent: [],
+      campaign_sent: ['recipients', 'test'],
+      campaign_opened: ['test'],
+      domain_verified: [],
+    },
+    vertical: 'email-marketing',
+    accepts: { event: ['campaign_sent', 'campaign_opened'], where: { test: false }, countAtMost: 50, byDayAtMost: 30 },
+  },
+  {
+    account: 'Ivory Dental Supplies',
+    tier: 'starter',
+    useCase: 'Online invoices with card payment',
+    goals: 'Dentists pay invoices online',
+    events: {
+      'bank-account-verified': [],
+      'invoice-created': ['test_mode'],
+      'invoice-paid': ['test_mode', 'amount'],
+      'payment-declined': ['test_mode'],
+      'payout-arrived': ['test_mode'],
+      login: [],
+    },
+    vertical: 'fintech',
+    accepts: { event: ['invoice-paid', 'payout-arrived'], where: { test_mode: false }, byDayAtMost: 30 },
+  },
+  {
+    account: 'Greyfriars Hospital',
+    tier: 'enterprise',
+    useCase: 'Badge-free access to clinical apps',
+    goals: 'Nurses open their apps with one login',
+    events: {
+      idp_configured: [],
+      app_integrated: ['app'],
+      admin_test_login: [],
+      user_authenticated: ['app', 'role'],
+      mfa_enrolled: ['role'],
+      directory_import_completed: ['count'],
+    },
+    vertical: 'identity',
+    accepts: { event: ['user_authenticated'], actor: 'not_admin', byDayAtMost: 60 },
+  },
+  {
+    account: 'Granite Robotics',
+    tier: 'pro',
+    useCase: 'Continuous integration for firmware',
+    goals: 'Every merge is built and tested',
+    events: {
+      repo_connected: [],
+      sample_pipeline_run: [],
+      build_finished: ['branch', 'sample'],
+      test_suite_passed: ['sample'],
+      runner_registered: [],
+    },
+    vertical: 'developer-tools',
+    accepts: { event: ['build_finished', 'test_suite_passed'], where: { sample: false }, byDayAtMost: 30 },
+  },
+  {
+    account: 'Fenwick Dairy',
+    tier: 'enterprise',
+    useCase: 'Replace monthly spreadsheets for plant managers',
+    goals: 'Plant managers get their figures every Monday',
+    events: {
+      warehouse_connected: [],
+      dashboard_built: [],
+      report_scheduled: [],
+      report_delivered: ['recipient_role', 'test'],
+      report_opened: ['role', 'test'],
+      analyst_login: [],
+    },
+    vertical: 'business-intelligence',
+    accepts: { event: ['report_delivered', 'report_opened'], where: { test: false }, byDayAtMost: 60 },
+  },
+  {
+    account: 'Tamarind Travel Tech',
+    tier: 'pro',
+    useCase: 'Sell our availability API to agencies',
+    goals: 'First agency books through the API',
+    events: {
+      spec_uploaded: [],
+      plan_published: [],
+      consumer_registered: ['consumer'],
+      sandbox_call_made: ['consumer'],
+      call_served: ['env', 'consumer', 'status_code'],
+      portal_viewed: [],
+    },
+    vertical: 'api-gateway',
+    accepts: {
+      event: ['call_served'],
+      actor: 'external',
+      where: { env: 'production', status_code: 200 },
+      byDayAtMost: 45,
+    },
+  },
+  {
+    account: 'Cobblestone Bank',
+    tier: 'enterprise',
+    useCase: 'Release the mobile app safely',
+    goals: 'Turn features off without a new release',
+    events: {
+      sdk_connected: ['environment'],
+      flag_drafted: [],
+      flag_switched: ['environment', 'impacted_users'],
+      flag_archived: [],
+      user_login: [],
+    },
+    vertical: 'feature-flags',
+    accepts: { event: ['flag_switched'], where: { environment: 'production' }, byDayAtMost: 45 },
+  },
+  {
+    account: 'Verity Credit Union',
+    tier: 'enterprise',
+    useCase: 'Open accounts online with identity checks',
+    goals: 'New members join without visiting a branch',
+    events: {
+      flow_configured: [],
+      sandbox_check_run: [],
+      verification_started: ['live_mode'],
+      verification_approved: ['live_mode', 'applicant_type'],
+      verification_rejected: ['live_mode'],
+      reviewer_login: [],
+    },
+    vertical: 'identity-verification',
+    accepts: { event: ['verification_approved'], where: { live_mode: true }, byDayAtMost: 60 },
+  },
+  {
+    account: 'Northgate Bakery Group',
+    tier: 'pro',
+    useCase: 'Run payroll for 140 staff in-house',
+    goals: 'First payday without the agency',
+    events: {
+      employee_imported: ['count'],
+      bank_details_added: [],
+      payrun_previewed: [],
+      payrun_approved: ['simulated'],
+      salaries_paid: ['simulated', 'employees'],
+      payslip_viewed: ['role'],
+    },
+    vertical: 'payroll',
+    accepts: { event: ['salaries_paid'], where: { simulated: false }, byDayAtMost: 45 },
+  },
+  {
+    account: 'Quarry Lane Studio',
+    tier: 'starter',
+    useCase: 'Proofing artwork with clients',
+    goals: 'Fewer rounds until sign-off',
+    events: {
+      brand_kit_added: [],
+      proof_uploaded: [],
+      proof_shared: ['test'],
+      proof_commented: ['role'],
+      proof_approved: ['role', 'test'],
+      login: [],
+    },
+    vertical: 'design',
+    accepts: {
+      event: ['proof_approved'],
+      actor: 'external',
+      where: { role: 'client', test: false },
+      byDayAtMost: 21,
+    },
+  },
+  {
+    account: 'Mossley Council',
+    tier: 'enterprise',
+    useCase: 'Parking permits online',
+    goals: 'Residents get permits without visiting the town hall',
+    events: {
+      form_configured: [],
+      staff_trained: [],
+      application_submitted: ['submitted_by', 'test'],
+      application_approved: ['submitted_by', 'test'],
+      permit_issued: ['submitted_by', 'test'],
+      clerk_login: [],
+    },
+    vertical: 'public-services',
+    accepts: {
+      event: ['permit_issued', 'application_approved'],
+      where: { submitted_by: 'resident', test: false },
+      byDayAtMost: 60,
+    },
+  },
+  {
+    account: 'Sunfield Nursery Schools',
+    tier: 'pro',
+    useCase: 'Parent meetings calendar',
+    goals: 'Parents pick their slot without calling',
+    events: {
+      calendar_synced: [],
+      slot_opened: [],
+      appointment_booked: ['booked_by', 'test'],
+      appointment_held: ['test'],
+      reminder_configured: [],
+      staff_login: [],
+    },
+    vertical: 'scheduling',
+    accepts: {
+      event: ['appointment_booked'],
+      actor: 'external',
+      where: { booked_by: 'parent', test: false },
+      byDayAtMost: 30,
+    },
+  },
+];
+
+/** Briefs to which only a question is an honest answer, with a word that it must hold. */
+export const QUESTION_BRIEFS: readonly (Omit<LabelledBrief, 'vertical' | 'accepts'> & { readonly asks: RegExp })[] = [
+  {
+    account: 'Elm Partners',
+    tier: 'starter',
+    useCase: 'Customer support',
+    goals: 'Resolve tickets faster',
+    events: { agent_login: [], mailbox_connected: [], macro_created: [], agent_invited: [] },
+    asks: /^Which event .*Elm Partners.*Resolve tickets faster/,
+  },
+  {
+    account: 'Cedar Clinic',
+    tier: 'pro',
+    useCase: 'Patient feedback and appointment booking',
+    goals: 'Better service',
+    events: {
+      booking_created: ['test'],
+      response_received: ['test'],
+      survey_built: [],
+      calendar_connected: [],
+      login: [],
+    },
+    asks: /^What must Cedar Clinic see first: .*\(booking_created\), or .*\(response_received\)\?$/,
+  },
+  {
+    account: 'Fir & Co',
+    tier: 'starter',
+    useCase: 'Digital transformation',
+    goals: 'ROI',
+    events: { order_completed: ['test'], ticket_resolved: ['test'], invoice_paid: ['live_mode'], login: [] },
+    asks: /^What must happen at Fir & Co .*order_completed, ticket_resolved, invoice_paid\?$/,
+  },
+  {
+    account: 'Dogwood',
+    tier: 'pro',
+    useCase: 'Help desk',
+    goals: 'Answer faster',
+    events: {},
+    asks: /^Which event does the product send when Dogwood /,
+  },
+];
