@@ -188,12 +188,17 @@ export interface AlertRecord {
   readonly textHash: string;
   readonly takenOver: boolean;
 }
+export const VERDICTS = ['useful', 'noise', 'known', 'too late'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
 export interface AlertStore {
   open(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, AlertRecord>>;
   ofAccount(key: AccountKey): Promise<readonly AlertRecord[]>;
   allOpen(): Promise<readonly AlertRecord[]>;
   lastClosed(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, AlertRecord>>;
   put(alert: AlertRecord): Promise<void>;
+  /** What its CSM says the alert was worth; the last word counts. */
+  judge(alertId: string, verdict: Verdict, by: number, at: Instant): Promise<void>;
   /** How many alerts a CSM was given since `since`. */
   deliveredSince(csmId: number, since: Instant): Promise<number>;
 }

@@ -30,6 +30,8 @@ export function createAccountStore(db: Kysely<Database>): AccountStore {
         .distinct()
         .where('later.gone', '=', 0)
         .where('first.gone', '=', 0)
+        // An excluded duplicate holds no id: its twin is the real account.
+        .where('first.status', '!=', 'excluded')
         .where((e) =>
           e.or([
             e('first.first_seen_at', '<', e.ref('later.first_seen_at')),

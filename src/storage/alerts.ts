@@ -51,6 +51,13 @@ export function createAlertStore(db: Kysely<Database>): AlertStore {
         .onConflict((conflict) => conflict.column('id').doUpdateSet(facts))
         .execute();
     },
+    async judge(alertId, verdict, by, at) {
+      await db
+        .updateTable('alerts')
+        .set({ verdict, verdict_by: by, verdict_at: at })
+        .where('id', '=', alertId)
+        .execute();
+    },
     async deliveredSince(csmId, since) {
       const row = await db
         .selectFrom('alerts')

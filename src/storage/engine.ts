@@ -74,5 +74,7 @@ function openPostgres(connectionString: string): OpenDatabase {
       oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
   };
   const pool = new pg.Pool({ connectionString, types: types as pg.CustomTypesConfig, max: 10 });
+  // A server that restarts cuts idle connections; the pool opens new ones, and whoever asks meanwhile gets the error itself.
+  pool.on('error', () => undefined);
   return { engine: 'postgres', db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }) };
 }

@@ -159,6 +159,12 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect([...(await store.accounts.laterTwins())]).toEqual(['task:t1']);
     });
 
+    it('lets an excluded duplicate hold no id', async () => {
+      await store.accounts.put(anAccount({ key: 'task:t9', taskId: 't9', status: 'excluded' }), NOW, NOW);
+      await store.accounts.put(anAccount(), NOW, NOW + 1);
+      expect([...(await store.accounts.laterTwins())]).toEqual([]);
+    });
+
     it('keeps an approved plan in force until another one is approved', async () => {
       const first = await store.plans.add(
         { accountKey: 'a', plan: aPlan, hash: 'h1', author: 'template', origin: 'o', rationale: 'r' },
@@ -246,6 +252,7 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       await store.outbox.done('w1', { commentId: 'c9' }, NOW);
       expect((await store.outbox.claim(NOW, 1_000, 10)).map(({ write }) => write.key)).toEqual(['w2']);
       expect(await store.outbox.byResult('c9')).toMatchObject({ key: 'w1', status: 'done' });
+      expect([...(await store.outbox.results(['w1', 'w2']))]).toEqual([['w1', { commentId: 'c9' }]]);
     });
 
     it('takes back only what was never tried', async () => {

@@ -1,0 +1,104 @@
+import type { Account, Instant } from '../domain/account.ts';
+import { startOfDay } from '../domain/local-date.ts';
+import { entryFor, type PlanEntry } from '../domain/plan-choice.ts';
+import { planHash } from '../shared/plan-hash.ts';
+import type { PlanRecord, Store } from './store.ts';
+
+export interface ImportPlansDeps {
+  readonly store: Store;
+  readonly now: Instant;
+  /** The file as the record of a plan names it. */
+  readonly fileName: string;
+}
+
+export interface PlanImportCounts {
+  /** Accounts for which a plan came into force now. */
+  readonly stored: number;
+  /** Accounts whose newest plan says the same already. */
+  readonly known: number;
+  /** Accounts that no entry matches. */
+  readonly unmatched: number;
+}
+
+/** An entry with what is the same for every account that it matches. */
+interface NumberedEntry extends PlanEntry {
+  readonly number: number;
+  readonly hash: string;
+}
+
+const PAGE = 500;
+
+/** Brings the first matching plan into force for every account, those in ClickUp included. A repeat changes nothing. */
+export async function importPlans(
+  deps: ImportPlansDeps,
+  entries: readonly PlanEntry[],
+  onRead: (accounts: number) => void = () => undefined,
+): Promise<PlanImportCounts> {
+  const numbered = entries.map((entry, at) => ({ ...entry, number: at + 1, hash: planHash(entry.plan) }));
+  const counts = { stored: 0, known: 0, unmatched: 0 };
+  let read = 0;
+  let page = await deps.store.accounts.page(null, PAGE);
+  while (page.length > 0) {
+    const accounts = page;
+    const kept = await deps.store.transaction((store) => keepPage({ ...deps, store }, numbered, accounts));
+    for (const each of kept) counts[each] += 1;
+    read += accounts.length;
+    onRead(read);
+    page = await deps.store.accounts.page(accounts.at(-1)?.key ?? null, PAGE);
+  }
+  return counts;
+}
+
+/** When an imported plan came into force: for accounts known from a file on their own dates, never later than now. */
+export function approvalTime(account: Account, now: Instant): Instant {
+  return account.taskId === null ? Math.min(startOfDay(account.startedOn, account.zone), now) : now;
+}
+
+async function keepPage(
+  deps: ImportPlansDeps,
+  entries: readonly NumberedEntry[],
+  accounts: readonly Account[],
+): Promise<readonly (keyof PlanImportCounts)[]> {
+  const newest = await deps.store.plans.newest(accounts.map(({ key }) => key));
+  const kept: (keyof PlanImportCounts)[] = [];
+  for (const account of accounts) {
+    const entry = entryFor(entries, account);
+    kept.push(entry === null ? 'unmatched' : await keepPlan(deps, entry, account, newest.get(account.key) ?? null));
+  }
+  return kept;
+}
+
+async function keepPlan(
+  deps: ImportPlansDeps,
+  entry: NumberedEntry,
+  account: Account,
+  newest: PlanRecord | null,
+): Promise<'stored' | 'known'> {
+  const { store, now, fileName } = deps;
+  const isSame = newest?.hash === entry.hash;
+  // The same text still waiting for an answer has it now; the same text once rejected stays rejected.
+  if (isSame && newest.status !== 'draft') return 'known';
+  const at = approvalTime(account, now);
+  const origin = `import/${fileName}#${entry.number}`;
+  const rationale = `Imported from ${fileName}, entry ${entry.number}.`;
+  const draft = {
+    accountKey: account.key,
+    plan: entry.plan,
+    hash: entry.hash,
+    author: 'import' as const,
+    origin,
+    rationale,
+  };
+  const { version } = isSame ? newest : await store.plans.add(draft, at);
+  await store.plans.approve(account.key, version, { by: null, at, how: 'import', commentId: null, digest: null });
+  await store.plans.clearQuestion(account.key);
+  const detail = { version, hash: entry.hash, origin };
+  await store.audit.add({
+    at: now,
+    actor: { kind: 'import', id: null },
+    what: 'plan_approved',
+    accountKey: account.key,
+    detail,
+  });
+  return 'stored';
+}
