@@ -1,0 +1,58 @@
+import type { Config, Environment } from '../config.ts';
+import type { DoctorDeps } from '../monitor/doctor.ts';
+import type { DraftDeps } from '../monitor/draft-plan.ts';
+import type { Monitor } from '../monitor/monitor.ts';
+import type { ReadDeps } from '../monitor/read-deps.ts';
+import type { Rules } from '../monitor/rules.ts';
+import type { Store } from '../monitor/store.ts';
+import type { SweepDeps } from '../monitor/sweep.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Logger, LogLevel } from '../shared/logger.ts';
+
+/** What commands are handed: the product's verbs, wired by `compose.ts`; no command knows a concrete part. */
+export interface Kit {
+  readonly config: Config;
+  readonly store: Store;
+  readonly rules: Rules;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly drafting: DraftDeps;
+  readonly judging: SweepDeps;
+  readonly reading: () => Promise<ReadDeps>;
+  readonly examining: DoctorDeps;
+  /** Verbs on ClickUp; asking for them without a token is a ConfigError. */
+  readonly monitor: () => Monitor;
+  readonly migrated: readonly string[];
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly clock?: Clock;
+  readonly logLevel?: LogLevel;
+  /** Where the log goes; commands keep stdout for their answer. */
+  readonly logTo?: NodeJS.WritableStream;
+}
+
+export interface RunningService {
+  readonly url: string;
+  readonly kit: Kit;
+  /** Runs a job between the worker's rounds. */
+  alone<T>(job: () => Promise<T>): Promise<T>;
+  stop(): Promise<void>;
+}
+
+export interface ServeOptions extends OpenOptions {
+  readonly web: boolean;
+  readonly worker: boolean;
+  /** Pages say that what they show is invented. */
+  readonly demo?: boolean;
+}
+
+export interface CliDeps {
+  readonly environment: Environment;
+  readonly readConfig: (environment: Environment) => Promise<Config>;
+  readonly open: (config: Config, options: OpenOptions) => Promise<Kit>;
+  /** Drafts for one line of a file of briefs; needs no database. @throws MonitorError `bad_input` */
+  readonly answerBrief: (config: Config, line: string) => object;
+  readonly serve: (config: Config, options: ServeOptions) => Promise<RunningService>;
+}

@@ -1,0 +1,64 @@
+import CliTable from 'cli-table3';
+import type { Command } from 'commander';
+import type { CliDeps, Kit, OpenOptions } from './kit.ts';
+
+/** What every command does alike: answers on stdout, everything else on stderr. */
+
+export const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+export const say = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
+
+const NO_BORDER = Object.fromEntries(
+  [
+    'top',
+    'top-mid',
+    'top-left',
+    'top-right',
+    'bottom',
+    'bottom-mid',
+    'bottom-left',
+    'bottom-right',
+    'left',
+    'left-mid',
+    'mid',
+    'mid-mid',
+    'right',
+    'right-mid',
+  ].map((edge) => [edge, '']),
+);
+
+/** A table without lines; columns as wide as what stands in them. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const drawn = new CliTable({
+    head: [...head],
+    chars: { ...NO_BORDER, middle: '  ' },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+  });
+  for (const row of rows) drawn.push([...row]);
+  return drawn.toString();
+}
+
+/** Opens everything for one command and closes it whatever happens; its log goes to stderr, warnings and worse only. */
+export async function withKit<T>(
+  { environment, readConfig, open }: CliDeps,
+  work: (kit: Kit) => Promise<T>,
+  options: OpenOptions = {},
+): Promise<T> {
+  const config = await readConfig(environment);
+  const kit = await open(config, {
+    logLevel: environment.LOG_LEVEL === undefined ? 'warn' : config.settings.LOG_LEVEL,
+    logTo: process.stderr,
+    ...options,
+  });
+  try {
+    return await work(kit);
+  } finally {
+    await kit.close();
+  }
+}
+
+export const jsonOption = (command: Command): Command => command.option('--json', 'answer as JSON');

@@ -1,0 +1,194 @@
+import { createClickUpBoard } from './clickup/board.ts';
+import { createClickUpClient } from './clickup/client.ts';
+import { ClickUpError } from './clickup/errors.ts';
+import { createClickUpHooks } from './clickup/hooks.ts';
+import { createRateLimiter } from './clickup/rate-limiter.ts';
+import type { Kit, OpenOptions } from './cli/kit.ts';
+import { type Config, requireToken } from './config.ts';
+import type { Account } from './domain/account.ts';
+import type { Assessment } from './domain/assessment.ts';
+import { coreEventNames } from './domain/draft-catalogue.ts';
+import { chooseIntervention, gapOf } from './domain/intervention.ts';
+import { tierOf } from './domain/tier.ts';
+import { briefAnswer, readBrief } from './drafting/brief.ts';
+import { draftFromTemplates } from './drafting/template-drafter.ts';
+import type { Board, Hooks } from './monitor/board.ts';
+import { createCrew, seatOnRecord } from './monitor/crew.ts';
+import type { Failure } from './monitor/deliver.ts';
+import type { DraftDeps } from './monitor/draft-plan.ts';
+import type { Crew } from './monitor/keep-accounts.ts';
+import type { Move } from './monitor/messages/alert-facts.ts';
+import { createMonitor, type Monitor } from './monitor/monitor.ts';
+import type { ReadDeps } from './monitor/read-deps.ts';
+import { type Rules, workspaceZone } from './monitor/rules.ts';
+import type { Exclusion } from './monitor/snapshots.ts';
+import type { PlanRecord, Store } from './monitor/store.ts';
+import type { SweepDeps } from './monitor/sweep.ts';
+import { exclusionOf, rulesOf } from './rules.ts';
+import { type Clock, systemClock } from './shared/clock.ts';
+import { MonitorError } from './shared/errors.ts';
+import { createLogger, type Logger } from './shared/logger.ts';
+import { openDatabase } from './storage/engine.ts';
+import { migrate } from './storage/migrate.ts';
+import { createStore } from './storage/store.ts';
+
+/** Opens the database (bringing it up to date) and wires everything to it. Nothing is asked of ClickUp yet. */
+export async function openKit(config: Config, options: OpenOptions = {}): Promise<Kit> {
+  const { settings } = config;
+  const clock = options.clock ?? systemClock;
+  const log = createLogger(options.logLevel ?? settings.LOG_LEVEL, options.logTo);
+  const database = openDatabase(settings.DATABASE_URL);
+  const migrated = await migrate(database);
+  const store = createStore(database.db);
+  const rules = rulesOf(config);
+  const exclusion = exclusionOf(config);
+  const clickup = connectClickUp(config, store, clock, log);
+  const crew = clickup?.crew ?? (() => crewOnRecord(store, rules));
+  const drafting: DraftDeps = {
+    store,
+    rules,
+    exclusion,
+    crew,
+    catalogue: config.catalogue,
+    drafter: templateDrafter(config),
+  };
+  const judging: SweepDeps = {
+    store,
+    rules,
+    exclusion,
+    crew,
+    log,
+    moveFor: (account, verdict, plan) => suggestMove(config, account, verdict, plan),
+  };
+  return {
+    config,
+    store,
+    rules,
+    clock,
+    log,
+    drafting,
+    judging,
+    reading: () => readingDeps(config, store, rules, exclusion),
+    examining: {
+      store,
+      rules,
+      clickup,
+      publicUrl: settings.PUBLIC_URL ?? null,
+      ingestKeys: settings.INGEST_WRITE_KEYS.length,
+      model: null,
+    },
+    monitor: once(() => monitorOver(config, clickup, { ...drafting, ...judging }, clock)),
+    migrated,
+    async close() {
+      clickup?.close();
+      await store.close();
+    },
+  };
+}
+
+function monitorOver(config: Config, clickup: ClickUpParts | null, deps: DraftDeps & SweepDeps, clock: Clock): Monitor {
+  if (clickup === null) requireToken(config);
+  const { board, hooks } = clickup as ClickUpParts;
+  return createMonitor({
+    ...deps,
+    board,
+    hooks,
+    readFailure,
+    publicUrl: config.settings.PUBLIC_URL ?? null,
+    now: clock.now,
+  });
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+const templateDrafter =
+  ({ playbooks, tiers }: Config): DraftDeps['drafter'] =>
+  async (request) => ({ outcome: draftFromTemplates(request, playbooks, tiers), author: 'template' });
+
+/** The command `draft --brief`: one answer a line. @throws MonitorError `bad_input` */
+export function answerBriefLine({ playbooks, tiers }: Config, line: string): object {
+  const brief = readBrief(line);
+  if (brief.kind === 'unreadable') throw new MonitorError('bad_input', brief.why);
+  return briefAnswer(brief.id, draftFromTemplates(brief.request, playbooks, tiers));
+}
+
+/** Without a token: the people and the seat last known, or nobody; enough to judge and to rehearse. */
+async function crewOnRecord(store: Store, rules: Rules): Promise<Crew> {
+  const people = (await store.people.all()).filter(({ active }) => active);
+  const seat = await seatOnRecord(store);
+  return { seat, people, zone: workspaceZone(rules, seat.zone ?? 'UTC') };
+}
+
+async function readingDeps({ tiers }: Config, store: Store, rules: Rules, exclusion: Exclusion): Promise<ReadDeps> {
+  const seat = await seatOnRecord(store);
+  return {
+    store,
+    exclusion,
+    policyOf: rules.policyOf,
+    zone: workspaceZone(rules, seat.zone ?? 'UTC'),
+    tierRank: (tier) => {
+      const { tier: own } = tierOf(tier, null, tiers);
+      return own === null ? -1 : tiers.tiers.indexOf(own);
+    },
+  };
+}
+
+interface ClickUpParts {
+  readonly board: Board;
+  readonly hooks: Hooks;
+  readonly crew: () => Promise<Crew>;
+  close(): void;
+}
+
+function connectClickUp({ settings, monitor }: Config, store: Store, clock: Clock, log: Logger): ClickUpParts | null {
+  const token = settings.CLICKUP_API_TOKEN;
+  if (token === undefined) return null;
+  const limiter = createRateLimiter();
+  const part = log.child({ part: 'clickup' });
+  const client = createClickUpClient({ apiUrl: settings.CLICKUP_API_URL, token, limiter, log: part });
+  const team = settings.CLICKUP_TEAM_ID === undefined ? {} : { teamId: settings.CLICKUP_TEAM_ID };
+  const board = createClickUpBoard(client, team);
+  const hooks = createClickUpHooks(client, team);
+  const crew = createCrew({ store, board, log: part, now: clock.now, zone: monitor.alerts.time_zone });
+  return { board, hooks, crew, close: () => limiter.close() };
+}
+
+/** The playbook that wrote the plan knows the gap; a lead's or an imported plan is served by the general one. */
+function suggestMove(
+  { playbooks, catalogue }: Config,
+  account: Account,
+  verdict: Assessment,
+  plan: PlanRecord | null,
+): Move {
+  const [id] = (plan?.origin ?? '').split('/');
+  const playbook = playbooks.playbooks.find((each) => each.id === id) ?? playbooks.general;
+  const gap = gapOf(account, verdict) ?? {
+    state: 'early_alert' as const,
+    accountName: account.name,
+    tier: account.tier,
+    stepName: 'First use',
+    isMilestone: false,
+    events: [...coreEventNames(catalogue)],
+    count: 0,
+    wanted: 1,
+    users: 0,
+    wantedUsers: 1,
+    daysStuck: verdict.daysStuck ?? 0,
+    trialDaysLeft: verdict.trialDaysLeft,
+  };
+  return chooseIntervention(playbook, gap);
+}
+
+/** Which failures pass by themselves, and after which of them a write may have been applied all the same. */
+function readFailure(thrown: unknown): Failure {
+  if (!(thrown instanceof ClickUpError)) return { kind: 'again', outcomeUnknown: true, afterMs: null };
+  const final = thrown.code === 'bad_request' || thrown.code === 'not_found' || thrown.code === 'forbidden';
+  if (final && thrown.outcome === 'not_applied') return { kind: 'final' };
+  return { kind: 'again', outcomeUnknown: thrown.outcome === 'unknown', afterMs: thrown.retryAfterMs };
+}

@@ -1,0 +1,15 @@
+import { createProgram, runProgram } from './cli/program.ts';
+import { answerBriefLine, openKit } from './compose.ts';
+import { readConfig, readEnvironment } from './config.ts';
+import { runService } from './service.ts';
+
+/** The one entry: every command, `serve` among them. */
+const program = createProgram({
+  environment: readEnvironment(),
+  readConfig,
+  open: openKit,
+  answerBrief: answerBriefLine,
+  serve: runService,
+});
+
+process.exitCode = await runProgram(program, process.argv);

@@ -1,0 +1,99 @@
+import type { Instant } from '../domain/account.ts';
+import type { Assessment, EvidenceItem } from '../domain/assessment.ts';
+import { milestonesOf, type Plan } from '../domain/plan.ts';
+import { planToNotation } from '../domain/plan-notation.ts';
+import type { AccountDetailJson, EvidenceJson, PlanDetailJson, PlanVersionJson, StepJson } from './account-json.ts';
+import { accountRow, alertJson, type Directory, type Judged } from './account-row.ts';
+import { alertAt } from './as-of.ts';
+import { figureOrNull, isoMoment, momentOrNull } from './json-values.ts';
+import { approvalOf, type People, planHead, planStatus } from './plan-head.ts';
+import type { PlanJson } from './plan-json.ts';
+import type { AlertRecord, PlanRecord, StandingStore } from './store.ts';
+import { countInWords, signalInWords } from './words.ts';
+
+/** What is kept about one account beside its row. */
+export interface Kept {
+  readonly versions: readonly PlanRecord[];
+  readonly alerts: readonly AlertRecord[];
+  readonly history: Awaited<ReturnType<StandingStore['history']>>;
+}
+
+/** The answer of `/api/accounts/:account_id` (CONTRACT section 5), as of `at`. */
+export function accountDetail(judged: Judged, kept: Kept, directory: Directory, at: Instant): AccountDetailJson {
+  const { account, verdict, inForce } = judged;
+  const alerts = kept.alerts.flatMap((alert) => alertAt(alert, at) ?? []);
+  return {
+    ...accountRow(judged, directory, at),
+    plan: planDetail(judged, kept.versions, directory.people, at),
+    steps: inForce === null ? [] : stepsJson(verdict, planToNotation(inForce.plan)),
+    evidence: evidenceJson(verdict),
+    history: kept.history
+      .filter((entry) => entry.at <= at)
+      .map((entry) => ({ at: isoMoment(entry.at), state: entry.state, strength: entry.strength })),
+    alerts: alerts.map((alert) => alertJson(alert, account, directory.written)),
+  };
+}
+
+function planDetail(
+  { newest, inForce }: Judged,
+  versions: readonly PlanRecord[],
+  people: People,
+  at: Instant,
+): PlanDetailJson {
+  return {
+    ...planHead(newest, inForce, people, at),
+    rationale: newest?.rationale ?? null,
+    plan: newest === null ? null : planToNotation(newest.plan),
+    in_words: newest === null ? [] : planInWords(newest.plan),
+    versions: versions
+      .filter(({ draftedAt }) => draftedAt <= at)
+      .map((record) => versionJson(record, inForce, people, at)),
+  };
+}
+
+const planInWords = (plan: Plan): string[] =>
+  milestonesOf(plan).map(({ name, signal, byDay }) => `${name}, by day ${byDay}: ${signalInWords(signal)}`);
+
+/** An approved version that another one has taken the place of is superseded. */
+function versionJson(record: PlanRecord, inForce: PlanRecord | null, people: People, at: Instant): PlanVersionJson {
+  const status = planStatus(record, inForce, at);
+  const isReplaced = inForce !== null && record.version < inForce.version && status !== 'rejected';
+  return {
+    version: record.version,
+    status: isReplaced ? 'superseded' : status,
+    statement: record.plan.statement,
+    author: record.author,
+    drafted_at: isoMoment(record.draftedAt),
+    ...approvalOf(record, people, at),
+    reject_reason: record.rejectReason,
+  };
+}
+
+/** The steps of the plan in force and, as the last of them, first value itself. */
+function stepsJson(verdict: Assessment, notation: PlanJson): StepJson[] {
+  return verdict.steps.map((step, index) => ({
+    name: step.name,
+    signal: notation.steps[index]?.signal ?? notation.signal,
+    signal_in_words: signalInWords(step.signal),
+    by_day: step.byDay,
+    reached_at: momentOrNull(step.reachedAt),
+    count: step.count,
+    users: step.users,
+    count_in_words: countInWords(step),
+    share: figureOrNull(step.share) ?? 0,
+  }));
+}
+
+/** Receipts: the events that each step counts, then the newest of whatever came. */
+function evidenceJson(verdict: Assessment): EvidenceJson[] {
+  const bySteps = verdict.steps.flatMap((step) => step.evidence.map((item) => receipt(step.name, item)));
+  return [...bySteps, ...verdict.recent.map((item) => receipt('last activity', item))];
+}
+
+const receipt = (claim: string, { event, at, userId, messageId }: EvidenceItem): EvidenceJson => ({
+  claim,
+  event,
+  at: isoMoment(at),
+  user_id: userId,
+  message_id: messageId,
+});

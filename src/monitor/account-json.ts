@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import { PlanJson, SignalJson } from './plan-json.ts';
+
+/**
+ * The answers of `/api/accounts` and `/api/accounts/:account_id` (CONTRACT section 5). One schema is the type of what we build,
+ * the description in `/api/openapi.json` and what the tests hold the answers against. What needs data that is not there is null.
+ */
+
+export const STATES = [
+  'defining',
+  'reached',
+  'excluded',
+  'left',
+  'paused',
+  'blind',
+  'fleet_hold',
+  'early_alert',
+  'gone_dark',
+  'trial_risk',
+  'stalled',
+  'soft_signal',
+  'on_track',
+] as const;
+const StateName = z.enum(STATES);
+
+const Moment = z.iso.datetime().describe('an instant, UTC');
+const LocalDate = z.iso.date();
+const Days = z.int();
+const Count = z.int().min(0);
+const UserId = z.int().describe('a ClickUp user id');
+const StrengthName = z.enum(['hard', 'soft']);
+
+const Person = z.strictObject({
+  id: UserId.nullable().describe('null for people known only from a file'),
+  name: z.string(),
+  email: z.string().nullable(),
+});
+
+const BlindJson = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('no_account_id') }),
+    z.strictObject({ kind: z.literal('nothing_ever_sent') }),
+    z.strictObject({ kind: z.literal('stale_source'), source: z.string(), last_received_at: Moment }),
+    z.strictObject({ kind: z.literal('likely_other_id'), candidates: z.array(z.string()) }),
+    z.strictObject({
+      kind: z.literal('shared_account_id'),
+      judged: z.string().describe('the account that has the id since earlier'),
+    }),
+  ])
+  .describe('why nothing can be said about the account; null unless the state is blind');
+export type BlindJson = z.infer<typeof BlindJson>;
+
+const Approver = {
+  approved_by: UserId.nullable().describe('null when approved by configuration or import'),
+  approved_by_name: z.string().nullable(),
+  approved_at: Moment.nullable(),
+  approved_how: z.enum(['comment', 'auto', 'import']).nullable(),
+};
+const planHead = {
+  status: z.enum(['none', 'draft', 'approved', 'rejected']),
+  version: Count.nullable(),
+  ...Approver,
+  statement: z.string().nullable(),
+  in_force: Count.nullable().describe('the version by which the account is judged'),
+};
+const PlanHeadJson = z.strictObject(planHead).describe('the newest version of the plan');
+export type PlanHeadJson = z.infer<typeof PlanHeadJson>;
+
+const PlanVersionJson = z.strictObject({
+  version: Count,
+  status: z.enum(['draft', 'approved', 'rejected', 'superseded']),
+  statement: z.string(),
+  author: z.enum(['template', 'model', 'lead', 'import']),
+  drafted_at: Moment,
+  ...Approver,
+  reject_reason: z.string().nullable(),
+});
+export type PlanVersionJson = z.infer<typeof PlanVersionJson>;
+
+const PlanDetailJson = z.strictObject({
+  ...planHead,
+  rationale: z.string().nullable().describe('why this is value and not setup'),
+  plan: PlanJson.nullable().describe('the whole text of the newest version'),
+  in_words: z.array(z.string()).describe('the same for people: one line a step, the milestone last'),
+  versions: z.array(PlanVersionJson).describe('oldest first'),
+});
+export type PlanDetailJson = z.infer<typeof PlanDetailJson>;
+
+export const AlertJson = z.strictObject({
+  key: z.string(),
+  kind: StateName,
+  strength: StrengthName,
+  urgent: z.boolean(),
+  step: z.string().nullable(),
+  delivery: z.enum(['task', 'comment', 'digest', 'held']),
+  reason: z.string().nullable().describe('why it was held or put into the digest'),
+  task_id: z.string().nullable().describe('null as long as ClickUp has no task for it'),
+  url: z.string().nullable().describe('where it stands in ClickUp'),
+  opened_at: Moment,
+  delivered_at: Moment.nullable(),
+  closed_at: Moment.nullable(),
+  close_reason: z.string().nullable(),
+});
+export type AlertJson = z.infer<typeof AlertJson>;
+
+const accountRow = {
+  account_id: z.string().nullable(),
+  name: z.string(),
+  task_id: z.string().nullable().describe('null for accounts known only from a file'),
+  task_url: z.string().nullable(),
+  tier: z.string().nullable(),
+  use_case: z.string().nullable(),
+  csm: Person.nullable().describe('the CSM field, else the first human assignee of the account task'),
+  started_on: LocalDate,
+  trial_ends_on: LocalDate.nullable(),
+  day: Days.describe('elapsed days since the start; negative before it'),
+  active_day: Days.describe('the same without paused days'),
+  state: StateName,
+  state_in_words: z.string(),
+  blind: BlindJson.nullable(),
+  progress: z.number().nullable(),
+  expected: z.number().nullable(),
+  pace: z.number().nullable().describe('progress / expected; null while it is too early to say'),
+  days_behind: z.number().nullable().describe('negative: ahead'),
+  rank: z.number().nullable().describe('share of comparable accounts already past the open step'),
+  life: z.int().min(1),
+  stuck_on: z.string().nullable(),
+  days_stuck: Count.nullable().describe('paused days left out'),
+  days_stuck_elapsed: Count.nullable().describe('every calendar day'),
+  last_activity_at: Moment.nullable(),
+  benchmark: z
+    .strictObject({ source: z.enum(['plan', 'learned']), group: z.string().nullable(), n: Count.nullable() })
+    .nullable()
+    .describe('null without a plan in force'),
+  plan: PlanHeadJson,
+  alert: AlertJson.nullable().describe('the open alert'),
+  reached_at: Moment.nullable(),
+  days_to_value: Days.nullable(),
+};
+export const AccountJson = z.strictObject(accountRow);
+export type AccountJson = z.infer<typeof AccountJson>;
+
+export const StepJson = z.strictObject({
+  name: z.string(),
+  signal: SignalJson,
+  signal_in_words: z.string(),
+  by_day: Count,
+  reached_at: Moment.nullable(),
+  count: Count.describe('counted so far, never more than asked for'),
+  users: Count,
+  count_in_words: z.string().describe('events, or people where they are what is missing'),
+  share: z.number().min(0).max(1),
+});
+export type StepJson = z.infer<typeof StepJson>;
+
+export const EvidenceJson = z.strictObject({
+  claim: z.string().describe('the step that the event counts for, or "last activity"'),
+  event: z.string(),
+  at: Moment,
+  user_id: z.string().nullable(),
+  message_id: z.string(),
+});
+export type EvidenceJson = z.infer<typeof EvidenceJson>;
+
+const HistoryJson = z.strictObject({ at: Moment, state: StateName, strength: StrengthName.nullable() });
+export type HistoryJson = z.infer<typeof HistoryJson>;
+
+export const AccountDetailJson = z.strictObject({
+  ...accountRow,
+  plan: PlanDetailJson,
+  steps: z.array(StepJson).describe('of the plan in force; the last one is first value itself'),
+  evidence: z.array(EvidenceJson).describe('the events behind each claim'),
+  history: z.array(HistoryJson).describe('oldest first'),
+  alerts: z.array(AlertJson).describe('every firing, oldest first'),
+});
+export type AccountDetailJson = z.infer<typeof AccountDetailJson>;

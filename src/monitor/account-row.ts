@@ -1,0 +1,137 @@
+import type { Account, Instant, Owner } from '../domain/account.ts';
+import { stuckOn } from '../domain/alert.ts';
+import type { Assessment, BlindReason } from '../domain/assessment.ts';
+import { dayToIso } from '../domain/local-date.ts';
+import { stateInWords } from '../domain/standing-words.ts';
+import { stuckSince } from '../domain/stuck.ts';
+import type { AccountJson, AlertJson, BlindJson } from './account-json.ts';
+import { figureOrNull, isoMoment, momentOrNull } from './json-values.ts';
+import type { Written } from './outbox.ts';
+import { type People, planHead } from './plan-head.ts';
+import { alertKeys } from './raise-alerts.ts';
+import type { AlertRecord, KnownPerson, PlanRecord } from './store.ts';
+
+/** One judged account with what is kept about it: everything its JSON row is made of, as of one instant. */
+export interface Judged {
+  readonly account: Account;
+  readonly verdict: Assessment;
+  /** The account that has had this account id for longer, which is the one judged by it; null: this one is. */
+  readonly holder: Account | null;
+  readonly newest: PlanRecord | null;
+  readonly inForce: PlanRecord | null;
+  readonly alert: AlertRecord | null;
+}
+
+/** What names and addresses are looked up in. */
+export interface Directory {
+  readonly people: People;
+  /** What ClickUp answered, by the key of the write. */
+  readonly written: ReadonlyMap<string, Written>;
+}
+
+/** Lives are not told apart yet: a returning customer goes on with the first. */
+const ONLY_LIFE = 1;
+
+/** The row of `/api/accounts` (CONTRACT section 5), as of `at`. */
+export function accountRow(judged: Judged, directory: Directory, at: Instant): AccountJson {
+  const { account, verdict, newest, inForce, alert } = judged;
+  const csm = csmOf(account);
+  return {
+    account_id: account.accountId,
+    name: account.name,
+    task_id: account.taskId,
+    task_url: account.taskUrl,
+    tier: account.tier,
+    use_case: account.useCase,
+    csm: csm === null ? null : personJson(csm, directory.people),
+    started_on: dayToIso(account.startedOn),
+    trial_ends_on: account.trialEndsOn === null ? null : dayToIso(account.trialEndsOn),
+    ...standingJson(judged),
+    life: ONLY_LIFE,
+    benchmark: inForce === null ? null : { source: 'plan', group: null, n: null },
+    plan: planHead(newest, inForce, directory.people, at),
+    alert: alert === null ? null : alertJson(alert, account, directory.written),
+    reached_at: momentOrNull(verdict.reachedAt),
+    days_to_value: verdict.daysToValue,
+  };
+}
+
+type StandingJson = Omit<AccountJson, Exclude<keyof AccountJson, StandingKey>>;
+type StandingKey =
+  | (
+      | 'day'
+      | 'active_day'
+      | 'state'
+      | 'state_in_words'
+      | 'blind'
+      | 'progress'
+      | 'expected'
+      | 'pace'
+      | 'days_behind'
+      | 'rank'
+    )
+  | ('stuck_on' | 'days_stuck' | 'days_stuck_elapsed' | 'last_activity_at');
+
+function standingJson({ account, verdict, holder }: Judged): StandingJson {
+  const since = stuckSince(account.startedOn, verdict.lastProgressAt, account.zone);
+  const named = verdict.state === 'blind' ? holder : null;
+  return {
+    day: verdict.day,
+    active_day: verdict.activeDay,
+    state: verdict.state,
+    state_in_words: named === null ? stateInWords(verdict) : `not judged: “${named.name}” had this account id first`,
+    blind: named === null ? blindJson(verdict.blind) : { kind: 'shared_account_id', judged: named.name },
+    progress: figureOrNull(verdict.progress),
+    expected: figureOrNull(verdict.expected),
+    pace: figureOrNull(verdict.pace),
+    days_behind: figureOrNull(verdict.daysBehind),
+    rank: null,
+    stuck_on: stuckOn(verdict),
+    days_stuck: verdict.daysStuck,
+    days_stuck_elapsed: verdict.daysStuck === null ? null : Math.max(0, verdict.today - since),
+    last_activity_at: momentOrNull(verdict.lastActivityAt),
+  };
+}
+
+function blindJson(reason: BlindReason | null): BlindJson | null {
+  if (reason?.kind === 'likely_other_id') return { kind: reason.kind, candidates: [...reason.candidates] };
+  if (reason?.kind !== 'stale_source') return reason;
+  return { kind: reason.kind, source: reason.source, last_received_at: isoMoment(reason.lastReceivedAt) };
+}
+
+/** The CSM field, else the first human assignee of the account task (CONTRACT section 7). */
+export const csmOf = (account: Account): Owner | null => account.csm ?? account.assignee;
+
+/** A name from the workspace wins over the one that was written down: rows from files often have an e-mail only. */
+export function personJson(owner: Owner, people: People): NonNullable<AccountJson['csm']> {
+  const known = memberFor(owner, people);
+  return { id: known?.id ?? owner.id, name: known?.name ?? owner.name, email: known?.email ?? owner.email };
+}
+
+function memberFor({ id, email }: Owner, people: People): KnownPerson | null {
+  if (id !== null) return people.get(id) ?? null;
+  const wanted = email?.toLowerCase();
+  if (wanted === undefined) return null;
+  return [...people.values()].find((person) => person.email?.toLowerCase() === wanted) ?? null;
+}
+
+/** One firing, with its place in ClickUp: its task, or the account task where it is a comment. */
+export function alertJson(alert: AlertRecord, account: Account, written: Directory['written']): AlertJson {
+  const task = written.get(alertKeys(alert.id).task);
+  const isComment = alert.delivery === 'comment' && task === undefined;
+  return {
+    key: alert.id,
+    kind: alert.kind,
+    strength: alert.strength,
+    urgent: alert.urgent,
+    step: alert.step,
+    delivery: alert.delivery,
+    reason: alert.reason,
+    task_id: task?.taskId ?? null,
+    url: task?.url ?? (isComment ? account.taskUrl : null),
+    opened_at: isoMoment(alert.openedAt),
+    delivered_at: momentOrNull(alert.deliveredAt),
+    closed_at: momentOrNull(alert.closedAt),
+    close_reason: alert.closeReason,
+  };
+}

@@ -1,0 +1,150 @@
+import type { Account, Instant } from '../../domain/account.ts';
+import type { Logger } from '../../shared/logger.ts';
+import type { BoardComment, Member } from '../board.ts';
+import type { DraftDeps } from '../draft-plan.ts';
+import type { Crew } from '../keep-accounts.ts';
+import { type Message, paragraph, text } from '../message.ts';
+import { keyedLink, type Write } from '../outbox.ts';
+import { approve, approvalWasEdited, edit, redraft, reject } from './plan-commands.ts';
+import { help, incomplete, mayNot, noAccount, status } from './replies.ts';
+import { judgeAlert, pause, resume, snooze } from './rest-commands.ts';
+import { type Command, readCommand } from './command.ts';
+import { permissionFor, speakerOf } from './permission.ts';
+
+export interface AnswerDeps extends DraftDeps {
+  readonly log: Logger;
+}
+
+/** A comment that is addressed to the agent, on the account's task or another one that the agent can see. */
+export interface Said {
+  readonly comment: BoardComment;
+  readonly account: Account | null;
+  readonly taskUrl: string;
+}
+
+/**
+ * Does what a comment asks and answers in its thread, once: the comment, its effect and the reply are stored together. Guests,
+ * unknown users and Super Agents get no answer; it is logged.
+ */
+export async function answerComment(deps: AnswerDeps, said: Said, now: Instant): Promise<void> {
+  const { comment } = said;
+  const crew = await deps.crew();
+  const speaker = speakerOf(comment.authorId, crew);
+  if (speaker.kind === 'agent') return;
+  if (speaker.kind === 'outsider') {
+    deps.log.warn(
+      { taskId: comment.taskId, commentId: comment.id, authorId: comment.authorId, because: speaker.because },
+      'comment by an outsider was not answered',
+    );
+    return;
+  }
+  await deps.store.transaction(async (store) => {
+    const earlier = await store.comments.heard(comment.id);
+    const heard = {
+      commentId: comment.id,
+      digest: comment.digest,
+      taskId: comment.taskId,
+      authorId: comment.authorId,
+      at: comment.at,
+      said: comment.text,
+    };
+    if (!(await store.comments.hear(heard, now))) return;
+    // Asking who is here again would wait for the very connection that this transaction holds.
+    const inside = { ...deps, store, crew: async () => crew };
+    const body = await (earlier.length === 0
+      ? obey(inside, crew, said, speaker.person, now)
+      : obeyEdited(inside, crew, said, speaker.person, earlier[0]?.said ?? '', now));
+    if (body !== null) await store.outbox.add([replyWrite(said, body, now)], now);
+  });
+}
+
+async function obey(
+  deps: AnswerDeps,
+  crew: Crew,
+  { comment, account }: Said,
+  person: Member,
+  now: Instant,
+): Promise<Message | null> {
+  const command = readCommand(comment.text);
+  if (command.kind === 'help' || command.kind === 'unknown') return help(command);
+  if (command.kind === 'incomplete') return incomplete(command);
+  if (account === null) return noAccount();
+  const permission = permissionFor(command, person, account, deps.rules, crew);
+  if (permission.kind === 'may_not') return mayNot(command, permission.who);
+  return perform(deps, command, account, person, comment, now);
+}
+
+function perform(
+  deps: AnswerDeps,
+  command: Command,
+  account: Account,
+  person: Member,
+  comment: BoardComment,
+  now: Instant,
+): Promise<Message> {
+  const act = { account, person, comment, now };
+  switch (command.kind) {
+    case 'approve':
+      return approve(deps, act);
+    case 'reject':
+      return reject(deps, act, command.reason);
+    case 'edit':
+      return edit(deps, act, command.body);
+    case 'redraft':
+      return redraft(deps, act);
+    case 'snooze':
+      return snooze(deps, act, command.days, command.reason);
+    case 'pause':
+      return pause(deps, act, command.until, command.reason);
+    case 'resume':
+      return resume(deps, act);
+    case 'verdict':
+      return judgeAlert(deps, act, command.verdict);
+    case 'status':
+    case 'why':
+      return status(deps, account, command.kind, now);
+    default:
+      return Promise.resolve(help(command));
+  }
+}
+
+/** An edit that changes what is asked is a new command; an approval that was given stands, and the edit is said. */
+async function obeyEdited(
+  deps: AnswerDeps,
+  crew: Crew,
+  said: Said,
+  person: Member,
+  before: string,
+  now: Instant,
+): Promise<Message | null> {
+  if (said.account !== null) {
+    const line = await approvalWasEdited(deps, said.account, said.comment, now);
+    if (line !== null) return line;
+  }
+  const same = JSON.stringify(readCommand(before)) === JSON.stringify(readCommand(said.comment.text));
+  return same ? null : obey(deps, crew, said, person, now);
+}
+
+/** In the comment's own thread: a reply to a reply goes to the thread it stands in. */
+function replyWrite({ comment, account, taskUrl }: Said, body: Message, now: Instant): Write {
+  const key = `reply.${comment.id}.${comment.digest.slice(0, 8)}`;
+  const signed: Message = [
+    ...body,
+    paragraph(
+      text('First Value Monitor, an agent · '),
+      keyedLink(account === null ? 'this task' : 'account', taskUrl, key),
+    ),
+  ];
+  return {
+    key,
+    accountKey: account?.key ?? null,
+    alertId: null,
+    notBefore: now,
+    after: null,
+    kind: 'reply',
+    taskId: comment.taskId,
+    comment: { id: comment.parentId ?? comment.id },
+    body: signed,
+    lane: 'conversation',
+  };
+}

@@ -1,0 +1,94 @@
+import type { Account, Instant } from '../domain/account.ts';
+import { messageOf } from '../shared/errors.ts';
+import type { Board, BoardChange } from './board.ts';
+import { draftPlan } from './draft-plan.ts';
+import { hearComment, type HearDeps } from './hear-comments.ts';
+import { forgetAccountTask, type KeepDeps, keepAccountTask } from './keep-accounts.ts';
+
+export interface HandleDeps extends HearDeps, Omit<KeepDeps, 'board'> {
+  readonly board: Board;
+}
+
+const LEASE_MS = 60_000;
+const BATCH = 50;
+
+/** Works through what ClickUp told us, oldest first; a change that fails stays and is tried again when its lease runs out. */
+export async function handleChanges(deps: HandleDeps, now: Instant): Promise<number> {
+  let handled = 0;
+  for (;;) {
+    const changes = await deps.store.inbox.claim(now, LEASE_MS, BATCH);
+    if (changes.length === 0) return handled;
+    for (const change of changes) {
+      try {
+        await handleChange(deps, change, now);
+        await deps.store.inbox.done(change.key, now);
+        handled += 1;
+      } catch (thrown) {
+        deps.log.warn(
+          { key: change.key, event: change.event, taskId: change.taskId, error: messageOf(thrown) },
+          'a change could not be handled, will be tried again',
+        );
+      }
+    }
+  }
+}
+
+/** A change is a hint: what it is about is read again, and only for tasks that concern us. */
+async function handleChange(deps: HandleDeps, change: BoardChange, now: Instant): Promise<void> {
+  const { taskId } = change;
+  if (taskId === null) return;
+  if (change.event === 'taskDeleted') return forgetAccountTask(deps.store, taskId, now);
+  const account = await deps.store.accounts.byTask(taskId);
+  if (change.commentId !== null) return handleComment(deps, change, taskId, change.commentId, account, now);
+  if (account === null && change.listId !== null && change.listId !== deps.rules.lists.accounts) {
+    await noteTakeOver(deps, change, taskId);
+    return;
+  }
+  const fresh = await refresh(deps, taskId, account, now);
+  const { seat } = await deps.crew();
+  if (fresh !== null && change.assignedId === seat.id) await draftPlan(deps, fresh, now);
+}
+
+async function handleComment(
+  deps: HandleDeps,
+  change: BoardChange,
+  taskId: string,
+  commentId: string,
+  account: Account | null,
+  now: Instant,
+): Promise<void> {
+  const { seat } = await deps.crew();
+  if (change.actorId === seat.id) return;
+  const alertTask = account === null ? await noteTakeOver(deps, change, taskId) : false;
+  const ourThread =
+    change.parentCommentId !== null && (await deps.store.outbox.byResult(change.parentCommentId)) !== null;
+  const concernsUs = account !== null || alertTask || ourThread || change.mentions.includes(seat.id);
+  if (concernsUs) await hearComment(deps, taskId, commentId, change.parentCommentId, change.at, now);
+}
+
+/** Reads the task again; returns its account while it is in the accounts list. */
+async function refresh(
+  deps: HandleDeps,
+  taskId: string,
+  account: Account | null,
+  now: Instant,
+): Promise<Account | null> {
+  const task = await deps.board.task(taskId, 'conversation');
+  if (task === null || task.listId !== deps.rules.lists.accounts) {
+    if (account !== null) await forgetAccountTask(deps.store, taskId, now);
+    return null;
+  }
+  await keepAccountTask(deps, task, now);
+  return deps.store.accounts.byTask(taskId);
+}
+
+/** A person who acts on an alert task has taken it over: from then on the agent comments and leaves it open. */
+async function noteTakeOver({ store, crew }: HandleDeps, change: BoardChange, taskId: string): Promise<boolean> {
+  const written = await store.outbox.byResult(taskId);
+  if (written?.alertId == null || written.accountKey === null) return false;
+  const { seat } = await crew();
+  if (change.actorId === null || change.actorId <= 0 || change.actorId === seat.id) return true;
+  const alert = (await store.alerts.open([written.accountKey])).get(written.accountKey);
+  if (alert?.id === written.alertId && !alert.takenOver) await store.alerts.put({ ...alert, takenOver: true });
+  return true;
+}

@@ -1,0 +1,198 @@
+import type { Account, Instant } from '../domain/account.ts';
+import { dayOf } from '../domain/local-date.ts';
+import type { Logger } from '../shared/logger.ts';
+import { keyOfTask, readAccountTask, type TaskReading } from './account-task.ts';
+import type { Board, BoardTask, Member, Seat } from './board.ts';
+import type { Rules } from './rules.ts';
+import type { Store } from './store.ts';
+
+export interface KeepDeps {
+  readonly store: Store;
+  readonly board: Pick<Board, 'tasks' | 'task'>;
+  readonly rules: Rules;
+  readonly log: Logger;
+  /** Who we are and who is here; read at start and refreshed now and then. */
+  readonly crew: () => Promise<Crew>;
+}
+export interface Crew {
+  readonly seat: Seat;
+  readonly zone: string;
+  readonly people: readonly Member[];
+}
+
+export interface SyncReport {
+  readonly read: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly gone: number;
+}
+
+/** Tasks that changed shortly before the watermark may not have been listed yet. */
+const OVERLAP_MS = 60_000;
+
+const watermarkOf = (listId: string): string => `sync.watermark.${listId}`;
+
+/**
+ * Reads the accounts list: what changed since the last time, or everything. Reading everything also finds tasks that are no
+ * longer there.
+ */
+export async function syncAccounts(
+  deps: KeepDeps,
+  now: Instant,
+  all: boolean,
+  onTask?: (read: number) => void,
+): Promise<SyncReport> {
+  const { store, board, rules } = deps;
+  const mark = await store.meta.get(watermarkOf(rules.lists.accounts));
+  const since = all || mark === null ? null : Number(mark) - OVERLAP_MS;
+  const seen = new Set<string>();
+  const report = { read: 0, added: 0, changed: 0, gone: 0 };
+  for await (const task of board.tasks(rules.lists.accounts, since)) {
+    const outcome = await keepAccountTask(deps, task, now);
+    seen.add(task.id);
+    report.read += 1;
+    if (outcome === 'added') report.added += 1;
+    if (outcome === 'changed') report.changed += 1;
+    onTask?.(report.read);
+  }
+  if (since === null) report.gone = await forgetMissing(deps, seen, now);
+  await store.meta.set(watermarkOf(rules.lists.accounts), String(now));
+  return report;
+}
+
+/** One account task as ClickUp shows it now. Says what it meant; the same reading twice changes nothing. */
+export async function keepAccountTask(
+  deps: KeepDeps,
+  task: BoardTask,
+  now: Instant,
+): Promise<'added' | 'changed' | 'same'> {
+  const { store, rules, log } = deps;
+  const crew = await deps.crew();
+  const before = (await store.accounts.byTask(task.id)) ?? (await store.accounts.byKey(keyOfTask(task.id)));
+  const context = { rules, people: crew.people, zone: crew.zone, agentId: crew.seat.id };
+  const first = readAccountTask(task, { ...context, before });
+  const adopted = before ?? (await fileAccount(store, first.account.accountId));
+  const reading = adopted === before ? first : readAccountTask(task, { ...context, before: adopted });
+  for (const complaint of reading.complaints) log.warn({ taskId: task.id }, complaint);
+  return store.transaction((inside) => keepReading(inside, reading, adopted, task, now));
+}
+
+/** An account that was known from a file and now gets its task keeps its row, and with it its history. */
+async function fileAccount(store: Store, accountId: string | null): Promise<Account | null> {
+  if (accountId === null) return null;
+  const known = await store.accounts.byAccountId(accountId);
+  return known.find((account) => account.taskId === null) ?? null;
+}
+
+async function keepReading(
+  store: Store,
+  { account, paused }: TaskReading,
+  before: Account | null,
+  task: BoardTask,
+  now: Instant,
+): Promise<'added' | 'changed' | 'same'> {
+  const changes = before === null ? null : differences(before, account);
+  await store.accounts.put(account, task.updatedAt, now);
+  const held = await keepPause(store, account, before, paused, now);
+  if (changes === null) {
+    await store.audit.add({
+      at: now,
+      actor: { kind: 'agent', id: null },
+      what: 'account_added',
+      accountKey: account.key,
+      detail: { name: account.name, taskId: task.id },
+    });
+    return 'added';
+  }
+  if (Object.keys(changes).length === 0) return held ? 'changed' : 'same';
+  await store.audit.add({
+    at: now,
+    actor: { kind: 'agent', id: null },
+    what: 'account_changed',
+    accountKey: account.key,
+    detail: changes,
+  });
+  return 'changed';
+}
+
+/** The task's own status opens and ends a pause; time spent away (left, then back) counts as one too. */
+async function keepPause(
+  store: Store,
+  account: Account,
+  before: Account | null,
+  paused: boolean,
+  now: Instant,
+): Promise<boolean> {
+  const today = dayOf(now, account.zone);
+  const open = account.pauses.some((pause) => pause.until === null);
+  const pause = { accountKey: account.key, kind: 'pause', source: 'status', byId: null } as const;
+  if (before?.leftAt != null && account.status === 'open') {
+    await store.accounts.openHold(
+      { ...pause, from: dayOf(before.leftAt, account.zone), until: today, reason: 'was away' },
+      now,
+    );
+    return true;
+  }
+  if (paused && !open) {
+    await store.accounts.openHold({ ...pause, from: today, until: null, reason: 'the task says so' }, now);
+    await store.audit.add({
+      at: now,
+      actor: { kind: 'agent', id: null },
+      what: 'account_paused',
+      accountKey: account.key,
+      detail: { by: 'status' },
+    });
+    return true;
+  }
+  if (paused || !(await store.accounts.endHolds(account.key, 'pause', 'status', today)) || !open) return false;
+  await store.audit.add({
+    at: now,
+    actor: { kind: 'agent', id: null },
+    what: 'account_resumed',
+    accountKey: account.key,
+    detail: { by: 'status' },
+  });
+  return true;
+}
+
+const SILENT: ReadonlySet<string> = new Set(['pauses', 'taskUrl', 'startedFrom']);
+
+/** What is different, old and new, for the audit. */
+function differences(before: Account, after: Account): Record<string, readonly [unknown, unknown]> {
+  const names = Object.keys(after) as (keyof Account)[];
+  const changed = names.filter(
+    (name) => !SILENT.has(name) && JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  );
+  return Object.fromEntries(changed.map((name) => [name, [before[name], after[name]] as const]));
+}
+
+async function forgetMissing(
+  { store, board, rules }: KeepDeps,
+  seen: ReadonlySet<string>,
+  now: Instant,
+): Promise<number> {
+  let gone = 0;
+  for (const taskId of (await store.accounts.taskTimes()).keys()) {
+    if (seen.has(taskId)) continue;
+    // A page may have shifted while the list was read: only the task itself can say that it is gone.
+    const task = await board.task(taskId);
+    if (task !== null && task.listId === rules.lists.accounts) continue;
+    await forgetAccountTask(store, taskId, now);
+    gone += 1;
+  }
+  return gone;
+}
+
+/** The task was deleted or moved out of the list; its row stays, so that a returning account resumes its history. */
+export async function forgetAccountTask(store: Store, taskId: string, now: Instant): Promise<void> {
+  const account = await store.accounts.byTask(taskId);
+  if (account === null) return;
+  await store.accounts.markGone(taskId, now);
+  await store.audit.add({
+    at: now,
+    actor: { kind: 'agent', id: null },
+    what: 'account_gone',
+    accountKey: account.key,
+    detail: { taskId },
+  });
+}

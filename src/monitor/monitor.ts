@@ -1,0 +1,75 @@
+import type { Instant } from '../domain/account.ts';
+import type { Board, Hooks } from './board.ts';
+import { type DeliverDeps, type DeliveryReport, deliverDue } from './deliver.ts';
+import { draftWaiting, type WaitingReport } from './draft-waiting.ts';
+import { handleChanges, type HandleDeps } from './handle-changes.ts';
+import type { SyncReport } from './keep-accounts.ts';
+import { keepWebhook, type KeptWebhook } from './keep-webhook.ts';
+import { createReconciler } from './reconcile.ts';
+import { sweep, type SweepDeps, type SweepOptions, type SweepReport } from './sweep.ts';
+
+/** The verbs that a living service and the commands share, on ClickUp and the database. */
+export interface Monitor {
+  /** Works through the inbox, drafts what waits for a plan, and sends what is due. */
+  round(): Promise<void>;
+  /** Reads the board for what no delivery told of; `all`: everything, not only what changed. */
+  reconcile(all: boolean, onTask?: (read: number) => void): Promise<SyncReport>;
+  draft(): Promise<WaitingReport>;
+  sweep(options: SweepOptions): Promise<SweepReport>;
+  deliver(): Promise<DeliveryReport>;
+  /** Registers or repairs the webhook and remembers its secret; null without PUBLIC_URL. */
+  keepWebhook(): Promise<KeptWebhook | null>;
+  /** Secrets of our webhooks by id, from memory or from the last time we were told them. */
+  webhookSecrets(): Promise<ReadonlyMap<string, string>>;
+}
+
+export interface MonitorDeps extends HandleDeps, SweepDeps, DeliverDeps {
+  readonly board: Board;
+  readonly store: HandleDeps['store'];
+  readonly hooks: Hooks;
+  readonly publicUrl: string | null;
+  readonly now: () => Instant;
+}
+
+/** Looking for accounts without a plan reads them all, so without news it is done this often. */
+const DRAFT_EVERY_MS = 60_000;
+const SECRETS = 'webhook.secrets';
+/** Deliveries that were handled are remembered for a day: long enough for every retry of ClickUp's. */
+const INBOX_MEMORY_MS = 86_400_000;
+
+export function createMonitor(deps: MonitorDeps): Monitor {
+  const { store, now } = deps;
+  const reconciler = createReconciler(deps);
+  const deliver = (): Promise<DeliveryReport> => deliverDue(deps, now);
+  let draftedAt = Number.NEGATIVE_INFINITY;
+  const draft = (): Promise<WaitingReport> => {
+    draftedAt = now();
+    return draftWaiting(deps, now());
+  };
+  return {
+    async round() {
+      const handled = await handleChanges(deps, now());
+      if (handled > 0 || now() - draftedAt >= DRAFT_EVERY_MS) await draft();
+      await deliver();
+      await store.inbox.prune(now() - INBOX_MEMORY_MS);
+    },
+    async reconcile(all, onTask) {
+      const report = await reconciler.run(now(), all, onTask);
+      if (report.added + report.changed > 0) draftedAt = Number.NEGATIVE_INFINITY;
+      return report;
+    },
+    draft,
+    sweep: (options) => sweep(deps, now(), options),
+    deliver,
+    async keepWebhook() {
+      if (deps.publicUrl === null) return null;
+      const kept = await keepWebhook(deps.hooks, deps.publicUrl);
+      await store.meta.set(SECRETS, JSON.stringify([[kept.hook.id, kept.hook.secret]]));
+      return kept;
+    },
+    async webhookSecrets() {
+      const stored = await store.meta.get(SECRETS);
+      return new Map(stored === null ? [] : (JSON.parse(stored) as [string, string][]));
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { Account, Instant } from '../domain/account.ts';
+import { MonitorError } from '../shared/errors.ts';
+import { accountDetail } from './account-detail.ts';
+import type { AccountDetailJson } from './account-json.ts';
+import { asOfInstant } from './as-of.ts';
+import { directoryFor, judgeAccounts, openView } from './judge-accounts.ts';
+import type { ReadDeps } from './read-deps.ts';
+
+/**
+ * Everything about one account, judged now or as of the end of the date `asOf`.
+ * @param id its `account_id`, or the id of its task: an account whose id is still missing can be looked at too
+ * @throws MonitorError `not_found`; `bad_input` for an `asOf` that means nothing
+ */
+export async function readAccount(
+  deps: ReadDeps,
+  id: string,
+  now: Instant,
+  asOf: string | null = null,
+): Promise<AccountDetailJson> {
+  const at = asOfInstant(asOf, deps.zone, now);
+  const account = await findAccount(deps, id);
+  const view = await openView(deps, at);
+  const [judged] = account === null ? [] : await judgeAccounts(deps, view, [account]);
+  if (judged === undefined) {
+    throw new MonitorError(
+      'not_found',
+      `account "${id}" is not known: compare it with the account list; a new task is read within minutes`,
+    );
+  }
+  const { key } = judged.account;
+  const { plans, alerts, standings } = deps.store;
+  const kept = {
+    versions: await plans.versions(key),
+    alerts: await alerts.ofAccount(key),
+    history: await standings.history(key),
+  };
+  return accountDetail(judged, kept, await directoryFor(deps, view, kept.alerts), at);
+}
+
+/** By its account id, else by its task. Of two accounts with one id the one that is judged by it. */
+export async function findAccount({ store }: Pick<ReadDeps, 'store'>, id: string): Promise<Account | null> {
+  const [first] = await store.accounts.byAccountId(id);
+  return first ?? store.accounts.byTask(id);
+}

@@ -1,0 +1,68 @@
+import { type AlertDecision, type AlertFacts, decideAlert, extendRuns, NO_RUNS, type Runs } from '../domain/alert.ts';
+import type { Account, Day } from '../domain/account.ts';
+import type { AlertState, Assessment } from '../domain/assessment.ts';
+import { dayOf } from '../domain/local-date.ts';
+import type { AlertPolicy } from '../domain/policy.ts';
+import type { AlertRecord, Standing } from './store.ts';
+
+/** What is stored of an account that bears on the next decision. */
+export interface ReviewedRecord {
+  readonly standing: Standing | null;
+  readonly open: AlertRecord | null;
+  readonly lastClosed: AlertRecord | null;
+  readonly snoozedUntil: Day | null;
+}
+
+export interface Review {
+  readonly account: Account;
+  readonly verdict: Assessment;
+  readonly runs: Runs;
+  /** What was last stored of its standing. */
+  readonly before: Standing | null;
+  /** The state differs from the one last stored. */
+  readonly turned: boolean;
+  readonly decision: AlertDecision;
+  readonly open: AlertRecord | null;
+  /** An alert that was held back and is not yet with anybody. */
+  readonly held: AlertRecord | null;
+}
+
+/** One account's verdict and what follows from it. Pure: the same verdict on the same date decides the same again. */
+export function reviewAccount(
+  account: Account,
+  verdict: Assessment,
+  known: ReviewedRecord,
+  policy: AlertPolicy,
+): Review {
+  const before = known.standing;
+  const runs = extendRuns(before ?? NO_RUNS, verdict.strength, verdict.today);
+  const held = known.open?.delivery === 'held' ? known.open : null;
+  const open = held === null ? known.open : null;
+  const decision = decideAlert(verdict, {
+    open: open === null ? null : factsOf(open),
+    lastClosed: known.lastClosed === null ? null : closedFacts(known.lastClosed, account.zone),
+    runs,
+    snoozedUntil: known.snoozedUntil,
+    policy,
+  });
+  return { account, verdict, runs, before, turned: before?.state !== verdict.state, decision, open, held };
+}
+
+function factsOf(alert: AlertRecord): AlertFacts {
+  return {
+    kind: alert.kind,
+    strength: alert.strength,
+    urgent: alert.urgent,
+    step: alert.step,
+    openedAt: alert.openedAt,
+  };
+}
+
+function closedFacts(alert: AlertRecord, zone: string) {
+  // What was never delivered silenced nobody, so it does not make the next one wait.
+  if (alert.deliveredAt === null) return null;
+  return { strength: alert.strength, closedOn: dayOf(alert.closedAt ?? alert.openedAt, zone) };
+}
+
+export const isAlertState = (state: string): state is AlertState =>
+  ['early_alert', 'gone_dark', 'trial_risk', 'stalled', 'soft_signal'].includes(state);

@@ -1,0 +1,60 @@
+import type { Account } from '../domain/account.ts';
+import type { OwnerRules } from '../domain/owner.ts';
+import type { AlertPolicy, JudgePolicy } from '../domain/policy.ts';
+
+/** The settings of config/ as the verbs use them; `compose.ts` makes it from the files. */
+export interface Rules {
+  readonly product: { readonly name: string; readonly promise: string };
+  readonly lists: {
+    readonly accounts: string;
+    readonly alerts: string;
+    readonly alertsByCsm: ReadonlyMap<number, string>;
+  };
+  /** Custom field names of the accounts list, by our own words. */
+  readonly fields: Readonly<Record<FieldKey, string>>;
+  /** Lower case. */
+  readonly statuses: {
+    readonly left: ReadonlySet<string>;
+    readonly paused: ReadonlySet<string>;
+    readonly excluded: ReadonlySet<string>;
+  };
+  readonly approval: {
+    readonly byTier: ReadonlyMap<string, ApprovalMode>;
+    readonly standard: ApprovalMode;
+    readonly approvers: readonly number[];
+  };
+  readonly drafts: { readonly maxAgeDays: number; readonly perLeadPerDay: number };
+  readonly owners: OwnerRules;
+  readonly alerts: AlertPolicy;
+  /** Past this many days, a first value is no news. */
+  readonly windowDays: number;
+  readonly zones: { readonly standard: string | null; readonly byCsm: ReadonlyMap<number, string> };
+  readonly resolveTier: (field: string | null, annualValue: number | null, onTrial: boolean) => string | null;
+  readonly policyOf: (account: Account) => JudgePolicy;
+}
+
+export type ApprovalMode = 'required' | 'auto';
+
+export type FieldKey =
+  | 'account_id'
+  | 'use_case'
+  | 'tier'
+  | 'goals'
+  | 'started_on'
+  | 'trial_ends_on'
+  | 'csm'
+  | 'onboarding_lead'
+  | 'time_zone'
+  | 'annual_value'
+  | 'renews_on'
+  | 'domains'
+  | 'country'
+  | 'workspace';
+
+/** Where a CSM works: their own setting, else the one of monitor.yaml, else the agent seat's. */
+export function zoneOfCsm(rules: Rules, csmId: number, seatZone: string): string {
+  return rules.zones.byCsm.get(csmId) ?? rules.zones.standard ?? seatZone;
+}
+export function workspaceZone(rules: Rules, seatZone: string): string {
+  return rules.zones.standard ?? seatZone;
+}

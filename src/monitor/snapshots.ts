@@ -1,0 +1,103 @@
+import type { Account, Instant } from '../domain/account.ts';
+import { likelyIds } from '../domain/blind.ts';
+import type { Snapshot } from '../domain/assess.ts';
+import { inOrder } from '../domain/event-order.ts';
+import type { JudgePolicy } from '../domain/policy.ts';
+import type { FeedSource, UsageEvent } from '../domain/usage-event.ts';
+import type { AccountPeople, Store } from './store.ts';
+
+/** The one exclusion rule (monitor.yaml `exclude`), applied when events are read, so that a changed rule changes history alike. */
+export interface Exclusion {
+  readonly emailDomains: readonly string[];
+  readonly userIds: ReadonlySet<string>;
+  readonly eventNames: ReadonlySet<string>;
+}
+
+export interface SnapshotDeps {
+  readonly store: Pick<Store, 'events' | 'plans'>;
+  readonly exclusion: Exclusion;
+  readonly policyOf: (account: Account) => JudgePolicy;
+}
+
+/** What is the same for every account of one sweep: read once. */
+interface Surroundings {
+  readonly feeds: readonly FeedSource[];
+  readonly unknownIds: readonly string[];
+  readonly unknownIdShare: number | null;
+  readonly admins: ReadonlySet<string>;
+  readonly internal: ReadonlySet<string>;
+}
+
+const GROUP_ID_MEMORY_MS = 14 * 86_400_000;
+const NOBODY: AccountPeople = { users: new Map(), firstUserId: null };
+
+export interface SnapshotReader {
+  /** Everything the judgement needs about these accounts, as known at `now`; two or three queries whatever their number. */
+  load(accounts: readonly Account[], now: Instant): Promise<readonly Snapshot[]>;
+}
+
+/** One reader serves one sweep or one request: what surrounds the accounts is read at its first use and kept. */
+export function createSnapshotReader({ store, exclusion, policyOf }: SnapshotDeps): SnapshotReader {
+  let surroundings: Promise<Surroundings> | null = null;
+  return {
+    async load(accounts, now) {
+      surroundings ??= readSurroundings(store, exclusion, now);
+      const around = await surroundings;
+      const ids = [...new Set(accounts.flatMap((account) => account.accountId ?? []))];
+      const plans = await store.plans.inForce(
+        accounts.map((account) => account.key),
+        now,
+      );
+      const events = await store.events.ofAccounts(ids, now);
+      const people = await store.events.peopleOf(ids);
+      return accounts.map((account) => {
+        const known = (account.accountId === null ? undefined : people.get(account.accountId)) ?? NOBODY;
+        const all = (account.accountId === null ? undefined : events.get(account.accountId)) ?? [];
+        return {
+          account,
+          plan: plans.get(account.key)?.plan ?? null,
+          events: inOrder(all.filter((event) => counts(event, exclusion, around.internal))),
+          users: withAdmins(known.users, all, around.admins),
+          firstUserId: known.firstUserId,
+          feeds: around.feeds,
+          likelyOtherIds: all.length > 0 ? [] : likelyIds(account, around.unknownIds),
+          unknownIdShare: around.unknownIdShare,
+          valueByHand: null,
+          policy: policyOf(account),
+        };
+      });
+    },
+  };
+}
+
+async function readSurroundings(
+  store: SnapshotDeps['store'],
+  exclusion: Exclusion,
+  now: Instant,
+): Promise<Surroundings> {
+  const [feeds, groupIds, flagged] = await Promise.all([
+    store.events.sources(),
+    store.events.groupIds(now - GROUP_ID_MEMORY_MS),
+    store.events.flaggedUsers(exclusion.emailDomains),
+  ]);
+  const unknownIdShare = groupIds.total === 0 ? null : groupIds.unknown.length / groupIds.total;
+  return { feeds, unknownIds: groupIds.unknown, unknownIdShare, ...flagged };
+}
+
+function counts(event: UsageEvent, exclusion: Exclusion, internal: ReadonlySet<string>): boolean {
+  if (exclusion.eventNames.has(event.name)) return false;
+  return event.userId === null || !(exclusion.userIds.has(event.userId) || internal.has(event.userId));
+}
+
+/** Users who only appear in events may be known as admins too: `not_admin` must see them. */
+function withAdmins(
+  users: AccountPeople['users'],
+  events: readonly UsageEvent[],
+  admins: ReadonlySet<string>,
+): AccountPeople['users'] {
+  const outside = events.flatMap(({ userId }) =>
+    userId !== null && admins.has(userId) && !users.has(userId) ? [userId] : [],
+  );
+  if (outside.length === 0) return users;
+  return new Map([...users, ...outside.map((userId) => [userId, { member: false, admin: true }] as const)]);
+}

@@ -1,0 +1,208 @@
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Express } from 'express';
+import type { Kit, RunningService, ServeOptions } from './cli/kit.ts';
+import { readDelivery } from './clickup/delivery.ts';
+import { openKit } from './compose.ts';
+import { type Config, requireToken } from './config.ts';
+import { createDashboard } from './dashboard/routes.ts';
+import { createApp } from './http/app.ts';
+import type { ReadinessCheck } from './http/health.ts';
+import type { Metric } from './http/prometheus.ts';
+import { usageEventRoutes } from './http/usage-events.ts';
+import { createUsageEventRecorder } from './monitor/record-usage-events.ts';
+import { createWorker, type Duty, type Worker } from './monitor/worker.ts';
+import { startTicker } from './schedule/ticker.ts';
+import { MonitorError, messageOf } from './shared/errors.ts';
+
+/** A comment is answered within a second or two of its delivery; without deliveries the board is asked this often. */
+const ROUND_EVERY_MS = 1_000;
+const POLL_EVERY_MS = 10_000;
+const WEBHOOK_CHECK_MS = 10 * 60_000;
+
+/** Doors, clock and worker, or the latter two alone. ClickUp need not be there: what it is needed for is tried again. */
+export async function runService(config: Config, options: ServeOptions): Promise<RunningService> {
+  requireToken(config);
+  const kit = await openKit(config, options);
+  const start = new FirstContact(kit);
+  const worker = createWorker({
+    duties: dutiesOf(kit, start),
+    log: kit.log,
+    everyMs: ROUND_EVERY_MS,
+    timers: systemTimers,
+  });
+  const server = options.web ? await listen(await appFor(kit, start, worker, options), config) : null;
+  const { zone } = await kit.reading();
+  const ticker = options.worker
+    ? startTicker(jobsOf(kit, worker), zone, { slots: kit.store.slots, clock: kit.clock, log: kit.log })
+    : null;
+  if (options.worker) worker.start();
+  const url = server === null ? '' : addressOf(server, config);
+  kit.log.info({ url, web: options.web, worker: options.worker }, 'started');
+  return {
+    url,
+    kit,
+    alone: worker.alone,
+    async stop() {
+      await ticker?.stop();
+      await closeServer(server);
+      await worker.stop();
+      await kit.close();
+    },
+  };
+}
+
+/** What must be done once ClickUp answers for the first time, and is tried until it does. */
+class FirstContact {
+  readonly #kit: Kit;
+  why: string | null = 'ClickUp was not asked yet';
+  #polledAt = Number.NEGATIVE_INFINITY;
+  #hookAt = Number.NEGATIVE_INFINITY;
+
+  constructor(kit: Kit) {
+    this.#kit = kit;
+  }
+
+  async run(): Promise<void> {
+    try {
+      await this.#keepInTouch();
+      this.why = null;
+    } catch (thrown) {
+      this.why = `${messageOf(thrown)} (tried again every few seconds; nothing that comes in meanwhile is lost)`;
+      throw thrown;
+    }
+  }
+
+  async #keepInTouch(): Promise<void> {
+    const monitor = this.#kit.monitor();
+    const { PUBLIC_URL } = this.#kit.config.settings;
+    const now = this.#kit.clock.now();
+    if (PUBLIC_URL !== undefined && now - this.#hookAt >= WEBHOOK_CHECK_MS) {
+      await monitor.keepWebhook();
+      this.#hookAt = now;
+    }
+    const first = this.#polledAt === Number.NEGATIVE_INFINITY;
+    if (!first && (PUBLIC_URL !== undefined || now - this.#polledAt < POLL_EVERY_MS)) return;
+    await monitor.reconcile(first);
+    this.#polledAt = now;
+  }
+}
+
+function dutiesOf(kit: Kit, contact: FirstContact): readonly Duty[] {
+  return [
+    { name: 'contact', run: () => contact.run() },
+    { name: 'round', run: () => kit.monitor().round() },
+  ];
+}
+
+function jobsOf(kit: Kit, worker: Worker) {
+  const { SWEEP_CRON, RECONCILE_CRON } = kit.config.settings;
+  const monitor = kit.monitor();
+  const sweep = async (): Promise<void> => {
+    const { writes, ...counts } = await monitor.sweep({ dryRun: false });
+    kit.log.info({ ...counts, writes: writes.length }, 'swept');
+    await monitor.deliver();
+  };
+  return [
+    { name: 'sweep', cron: SWEEP_CRON, run: () => worker.alone(sweep) },
+    {
+      name: 'reconcile',
+      cron: RECONCILE_CRON,
+      run: () => worker.alone(async () => void (await monitor.reconcile(false))),
+    },
+  ];
+}
+
+async function appFor(
+  kit: Kit,
+  contact: FirstContact,
+  worker: Worker,
+  { demo = false }: ServeOptions,
+): Promise<Express> {
+  const { config, store, clock, log } = kit;
+  const { settings } = config;
+  const read = await kit.reading();
+  return createApp({
+    log,
+    clock,
+    dashboardToken: settings.DASHBOARD_TOKEN ?? null,
+    webhook: {
+      readDelivery: async (bytes, headers) =>
+        readDelivery(bytes, headers, await kit.monitor().webhookSecrets(), clock.now()),
+      recordBoardChanges: async ({ changes }) => {
+        const outcome = await store.transaction((inside) => inside.inbox.add(changes, clock.now()));
+        if (outcome.stored > 0) worker.wake();
+        return outcome;
+      },
+    },
+    usageEvents: usageEventRoutes({
+      writeKeys: settings.INGEST_WRITE_KEYS,
+      record: createUsageEventRecorder(store),
+      now: clock.now,
+      log,
+    }),
+    read,
+    dashboard: createDashboard({ read, clock, productName: config.monitor.product.name, demo }),
+    checks: checksOf(kit, contact),
+    metrics: () => metricsOf(kit),
+    version: VERSION,
+  });
+}
+
+async function metricsOf({ store }: Kit): Promise<readonly Metric[]> {
+  const gauge = (name: string, help: string, value: number): Metric => ({
+    name,
+    help,
+    type: 'gauge',
+    samples: [{ value }],
+  });
+  return [
+    gauge('fvm_accounts', 'Accounts known.', await store.accounts.count()),
+    gauge('fvm_inbox_waiting', 'Changes told by ClickUp that wait to be handled.', await store.inbox.waiting()),
+    gauge('fvm_writes_waiting', 'Writes to ClickUp that wait to be sent.', (await store.outbox.waiting()).length),
+  ];
+}
+
+const VERSION = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
+  .version;
+
+function checksOf({ store }: Kit, contact: FirstContact): readonly ReadinessCheck[] {
+  return [
+    { name: 'database', check: async () => ({ ok: (await store.accounts.count()) >= 0, why: null }) },
+    { name: 'clickup', check: async () => ({ ok: contact.why === null, why: contact.why }) },
+  ];
+}
+
+function listen(app: Express, { settings: { HOST, PORT } }: Config): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = app.listen(PORT, HOST, (failed) => {
+      if (failed === undefined) return resolve(server);
+      const why =
+        (failed as NodeJS.ErrnoException).code === 'EADDRINUSE'
+          ? 'is taken: stop what uses it, or set another PORT'
+          : `cannot be used: ${messageOf(failed)}`;
+      reject(new MonitorError('bad_settings', `PORT: ${HOST}:${PORT} ${why}`, failed));
+    });
+  });
+}
+
+function addressOf(server: Server, { settings: { HOST } }: Config): string {
+  const { port } = server.address() as AddressInfo;
+  return `http://${HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST}:${port}`;
+}
+
+function closeServer(server: Server | null): Promise<void> {
+  if (server === null) return Promise.resolve();
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}
+
+const systemTimers = {
+  after(ms: number, run: () => void): () => void {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,0 +1,186 @@
+import { isoToDay } from '../../src/domain/local-date.ts';
+import { importAccounts } from '../../src/monitor/import-accounts.ts';
+import type { Store } from '../../src/monitor/store.ts';
+import { anAccount } from '../http/ingest-server.ts';
+import { brokenAfter, emptyStore, listener, NOW, rowsOf } from './import-builders.ts';
+
+const DAY = 86_400_000;
+
+let store: Store;
+beforeEach(async () => {
+  store = await emptyStore();
+});
+afterEach(() => store.close());
+
+const aRow = (given: Readonly<Record<string, unknown>> = {}) => ({
+  account_id: 'acme',
+  started_on: '2026-10-18',
+  ...given,
+});
+
+const deps = (now = NOW) => ({
+  store,
+  now,
+  zone: 'Europe/Berlin',
+  resolveTier: (field: string | null) => (field?.toLowerCase() === 'professional' ? 'professional' : field),
+});
+
+async function take(rows: readonly Readonly<Record<string, unknown>>[], now = NOW) {
+  const heard = listener();
+  const counts = await importAccounts(deps(now), rowsOf(rows), heard);
+  return { ...counts, refusals: heard.refusals };
+}
+const acme = () => store.accounts.byKey('file:acme');
+
+describe('importing accounts', () => {
+  it('reads every column', async () => {
+    const row = {
+      account_id: 'acme',
+      name: 'Acme',
+      tier: 'Professional',
+      use_case: 'sprints',
+      goals: 'Ship weekly',
+      started_on: '2026-10-18',
+      trial_ends_on: '2026-11-30',
+      csm_email: 'Cara@ours.example',
+      onboarding_lead_email: 'lea@ours.example',
+      time_zone: 'America/New_York',
+      annual_value: '120000.5',
+      status: 'LEFT',
+      ended_on: '2026-11-20',
+      renews_on: '2027-10-18',
+      domains: 'Acme.example; @acme.test',
+      country: 'US',
+    };
+    expect(await take([row])).toMatchObject({ stored: 1, refusals: [] });
+    expect(await acme()).toEqual({
+      key: 'file:acme',
+      accountId: 'acme',
+      name: 'Acme',
+      taskId: null,
+      taskUrl: null,
+      tier: 'professional',
+      useCase: 'sprints',
+      goals: 'Ship weekly',
+      startedOn: isoToDay('2026-10-18'),
+      startedFrom: 'file',
+      trialEndsOn: isoToDay('2026-11-30'),
+      renewsOn: isoToDay('2027-10-18'),
+      annualValue: 120_000.5,
+      zone: 'America/New_York',
+      domains: ['acme.example', 'acme.test'],
+      country: 'US',
+      csm: { id: null, name: 'cara@ours.example', email: 'cara@ours.example' },
+      lead: { id: null, name: 'lea@ours.example', email: 'lea@ours.example' },
+      assignee: null,
+      status: 'left',
+      leftAt: Date.UTC(2026, 10, 21, 5) - 1,
+      pauses: [],
+    });
+  });
+
+  it('leaves empty what is not said, and keeps an unknown tier as it is written', async () => {
+    await take([aRow({ tier: 'Gold Plus', csm_email: '', status: '', time_zone: '' })]);
+    expect(await acme()).toMatchObject({
+      name: 'acme',
+      tier: 'Gold Plus',
+      csm: null,
+      status: 'open',
+      zone: 'Europe/Berlin',
+      annualValue: null,
+    });
+  });
+
+  it.each([
+    ['no account_id', { account_id: ' ' }, 'account_id is missing'],
+    ['an endless account_id', { account_id: 'x'.repeat(201) }, 'account_id is longer than 200 characters'],
+    ['no start', { started_on: '' }, 'started_on is missing'],
+    ['a wrong start', { started_on: '2026-02-30' }, 'started_on "2026-02-30" is no date: write it as 2026-11-22'],
+    ['a wrong trial', { trial_ends_on: 'soon' }, 'trial_ends_on "soon" is no date'],
+    ['a wrong end', { ended_on: '18.10.2026' }, 'ended_on "18.10.2026" is no date'],
+    ['an unknown status', { status: 'gone' }, 'status "gone" is unknown: write one of open, left'],
+    ['a wrong zone', { time_zone: 'Berlin' }, 'time_zone "Berlin" is no IANA time zone'],
+    ['a wrong amount', { annual_value: '120k' }, 'annual_value "120k" is no amount'],
+    ['a wrong e-mail', { csm_email: 'Cara' }, 'csm_email "Cara" is no e-mail address'],
+    ['an object for a text', { name: { first: 'A' } }, 'name is no text'],
+  ])('refuses a line with %s and stores nothing of it', async (_case, wrong, why) => {
+    expect(await take([aRow(wrong), aRow({ account_id: 'beta' })])).toMatchObject({
+      stored: 1,
+      refused: 1,
+      refusals: [expect.stringContaining(`2: ${why}`)],
+    });
+    expect(await store.accounts.count()).toBe(1);
+  });
+
+  it('changes nothing when repeated', async () => {
+    const rows = [aRow({ status: 'left' }), aRow({ account_id: 'beta', status: 'paused' })];
+    await take(rows);
+    const before = await store.accounts.page(null, 10);
+    expect(await take(rows, NOW + 5 * DAY)).toMatchObject({ stored: 0, known: 2 });
+    expect(await store.accounts.page(null, 10)).toEqual(before);
+  });
+
+  it('leaves an account alone that has a task, whatever its key', async () => {
+    await store.accounts.put(anAccount({ key: 'file:acme', accountId: 'acme', name: 'From ClickUp' }), null, NOW);
+    expect(await take([aRow({ name: 'From the file' })])).toMatchObject({ stored: 0, known: 1 });
+    expect(await acme()).toMatchObject({ name: 'From ClickUp' });
+  });
+
+  it('takes one line of an account that stands there twice, and refuses another that says something else', async () => {
+    const rows = [aRow(), aRow(), aRow({ name: 'Another' })];
+    expect(await take(rows)).toMatchObject({
+      stored: 1,
+      known: 1,
+      refusals: ['4: account_id acme stands on line 2 too, with other values'],
+    });
+  });
+
+  it('keeps what came before a failure and carries on the next time', async () => {
+    const rows = Array.from({ length: 700 }, (_, at) => aRow({ account_id: `a${at}` }));
+    await expect(importAccounts(deps(), brokenAfter(rowsOf(rows)), listener())).rejects.toThrow('the disk is gone');
+    expect(await take(rows)).toMatchObject({ stored: 200, known: 500 });
+  });
+
+  it.each([
+    ['open', 'open', null],
+    ['Churned', 'left', NOW],
+    ['paused', 'open', null],
+    ['excluded', 'excluded', null],
+    ['test', 'excluded', null],
+  ])('reads the status %s as %s', async (word, status, leftAt) => {
+    await take([aRow({ status: word })]);
+    expect(await acme()).toMatchObject({ status, leftAt });
+  });
+
+  it.each([
+    ['open', 'left'],
+    ['paused', 'left'],
+    ['test', 'excluded'],
+  ])('takes an end for leaving under the status %s: %s', async (word, status) => {
+    await take([aRow({ status: word, ended_on: '2026-11-01' })]);
+    expect(await acme()).toMatchObject({ status });
+  });
+
+  it('pauses from the day on which a file says so until one says otherwise', async () => {
+    const today = Math.floor(NOW / DAY);
+    await take([aRow({ status: 'paused' })]);
+    expect((await acme())?.pauses).toEqual([{ from: today, until: null }]);
+    expect(await take([aRow({ status: 'open' })], NOW + 3 * DAY)).toMatchObject({ stored: 1 });
+    expect((await acme())?.pauses).toEqual([{ from: today, until: today + 3 }]);
+  });
+
+  it('counts the time away of a returning account as a pause', async () => {
+    await take([aRow({ ended_on: '2026-11-01' })]);
+    await take([aRow()]);
+    expect((await acme())?.pauses).toEqual([{ from: isoToDay('2026-11-01'), until: Math.floor(NOW / DAY) }]);
+  });
+
+  it('writes one line into the audit, and none for a repeat', async () => {
+    await take([aRow()]);
+    await take([aRow()]);
+    const entries = await store.audit.page({ accountKey: null, before: null, limit: 10 });
+    expect(entries).toMatchObject([
+      { what: 'accounts_imported', actor: { kind: 'import', id: null }, detail: { stored: 1, known: 0, refused: 0 } },
+    ]);
+  });
+});

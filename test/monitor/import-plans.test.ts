@@ -1,0 +1,127 @@
+import { startOfDay } from '../../src/domain/local-date.ts';
+import type { Plan } from '../../src/domain/plan.ts';
+import type { PlanEntry } from '../../src/domain/plan-choice.ts';
+import { importPlans } from '../../src/monitor/import-plans.ts';
+import type { Store } from '../../src/monitor/store.ts';
+import { planHash } from '../../src/shared/plan-hash.ts';
+import { anAccount } from '../http/ingest-server.ts';
+import { emptyStore, NOW } from './import-builders.ts';
+
+let store: Store;
+beforeEach(async () => {
+  store = await emptyStore();
+});
+afterEach(() => store.close());
+
+const aPlan = (statement: string): Plan => ({
+  statement,
+  signal: { event: ['Task Completed'], count: 1, distinctUsers: 1, withinDays: null, where: {}, actor: 'any' },
+  byDay: 21,
+  coreEvents: [],
+  steps: [],
+});
+const anEntry = (statement: string, match: Partial<PlanEntry['match']> = {}): PlanEntry => ({
+  match: { tier: null, useCase: null, accountId: null, ...match },
+  plan: aPlan(statement),
+});
+const take = (entries: readonly PlanEntry[], now = NOW) => importPlans({ store, now, fileName: 'plans.yaml' }, entries);
+
+const FILE_KEY = 'file:acme';
+const addFileAccount = (given: Parameters<typeof anAccount>[0] = {}) =>
+  store.accounts.put(anAccount({ key: FILE_KEY, taskId: null, startedFrom: 'file', ...given }), null, NOW);
+const statementOf = async (key: string, at = NOW) => (await store.plans.inForce([key], at)).get(key)?.plan.statement;
+
+describe('importing plans', () => {
+  it('brings the plan of a file account into force from its own start on', async () => {
+    await addFileAccount({ startedOn: 20_000, zone: 'America/New_York' });
+    expect(await take([anEntry('First')])).toEqual({ stored: 1, known: 0, unmatched: 0 });
+    const start = startOfDay(20_000, 'America/New_York');
+    expect([await statementOf(FILE_KEY, start - 1), await statementOf(FILE_KEY, start)]).toEqual([undefined, 'First']);
+  });
+
+  it('brings the plan of an account in ClickUp into force now, and replaces what was approved', async () => {
+    await store.accounts.put(anAccount({ key: 'task:t1' }), null, NOW);
+    const own = aPlan('By the lead');
+    await store.plans.add(
+      { accountKey: 'task:t1', plan: own, hash: planHash(own), author: 'lead', origin: 'edit', rationale: '' },
+      NOW - 10,
+    );
+    await store.plans.approve('task:t1', 1, { by: 7, at: NOW - 5, how: 'comment', commentId: 'c1', digest: null });
+    await take([anEntry('First')]);
+    expect([await statementOf('task:t1', NOW - 1), await statementOf('task:t1')]).toEqual(['By the lead', 'First']);
+  });
+
+  it('never lets a plan begin later than now', async () => {
+    await addFileAccount({ startedOn: Math.floor(NOW / 86_400_000) + 30 });
+    await take([anEntry('First')]);
+    expect(await statementOf(FILE_KEY)).toBe('First');
+  });
+
+  it.each<[string, Partial<PlanEntry['match']>, boolean]>([
+    ['everything', {}, true],
+    ['the tier in any case', { tier: 'PROFESSIONAL' }, true],
+    ['another tier', { tier: 'enterprise' }, false],
+    ['the use case in any case', { useCase: 'Sprints' }, true],
+    ['tier and use case', { tier: 'professional', useCase: 'tickets' }, false],
+    ['the account id', { accountId: 'acme' }, true],
+    ['the account id in another case', { accountId: 'ACME' }, false],
+  ])('matches %s: %s', async (_case, match, isMatch) => {
+    await addFileAccount({ tier: 'professional', useCase: 'sprints' });
+    expect(await take([anEntry('First', match)])).toMatchObject(isMatch ? { stored: 1 } : { unmatched: 1 });
+  });
+
+  it('takes the first entry that matches', async () => {
+    await addFileAccount({ tier: 'professional' });
+    await take([anEntry('Never', { tier: 'enterprise' }), anEntry('First', { tier: 'professional' }), anEntry('Rest')]);
+    expect(await statementOf(FILE_KEY)).toBe('First');
+  });
+
+  it('changes nothing when repeated, and adds a version when the plan changes', async () => {
+    await addFileAccount();
+    await take([anEntry('First')]);
+    expect(await take([anEntry('First')], NOW + 1)).toEqual({ stored: 0, known: 1, unmatched: 0 });
+    expect(await take([anEntry('Second')])).toMatchObject({ stored: 1 });
+    expect((await store.plans.versions(FILE_KEY)).map(({ status }) => status)).toEqual(['superseded', 'approved']);
+    expect(await statementOf(FILE_KEY)).toBe('Second');
+  });
+
+  it.each([
+    ['puts the same text that waits as a draft into force', false, { stored: 1 }],
+    ['leaves the same text alone that was rejected', true, { known: 1 }],
+  ])('%s', async (_case, isRejected, outcome) => {
+    await addFileAccount();
+    const plan = aPlan('First');
+    await store.plans.add(
+      { accountKey: FILE_KEY, plan, hash: planHash(plan), author: 'template', origin: 'x', rationale: '' },
+      NOW,
+    );
+    if (isRejected) await store.plans.reject(FILE_KEY, 1, 7, 'no', NOW);
+    expect(await take([anEntry('First')])).toMatchObject(outcome);
+    expect(await store.plans.versions(FILE_KEY)).toHaveLength(1);
+  });
+
+  it('is audited as by import, once for each plan', async () => {
+    await addFileAccount();
+    await take([anEntry('First')]);
+    await take([anEntry('First')]);
+    const entries = await store.audit.page({ accountKey: FILE_KEY, before: null, limit: 10 });
+    expect(entries).toMatchObject([
+      {
+        what: 'plan_approved',
+        actor: { kind: 'import', id: null },
+        at: NOW,
+        detail: { version: 1, origin: 'import/plans.yaml#1' },
+      },
+    ]);
+    expect((await store.plans.newest([FILE_KEY])).get(FILE_KEY)).toMatchObject({
+      author: 'import',
+      approvedHow: 'import',
+      approvedBy: null,
+    });
+  });
+
+  it('reaches accounts beyond one page', async () => {
+    for (let at = 0; at < 510; at += 1) await addFileAccount({ key: `file:a${at}`, accountId: `a${at}` });
+    expect(await take([anEntry('First')])).toMatchObject({ stored: 510 });
+  });
+});
