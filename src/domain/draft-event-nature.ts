@@ -18,16 +18,7 @@ export interface ReadEvent {
 const stems = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/).map(stem));
 
 const LOGIN = stems('login logon signin signup signon session logout sso authenticated heartbeat pageview registered');
-const LOGIN_PHRASES = [
-  'log in',
-  'logged in',
-  'sign in',
-  'signed in',
-  'sign up',
-  'signed up',
-  'sign on',
-  'app opened',
-].map((phrase) => wordsOf(phrase));
+const LOGIN_PHRASES = ['log in', 'logged in', 'signed up', 'app opened'].map((phrase) => wordsOf(phrase));
 /** A trial run of the real thing. */
 const REHEARSAL = stems(
   'test testing demo sample simulated simulation preview previewed sandbox mock dummy practice tutorial tour walkthrough ' +

@@ -33,7 +33,7 @@ const INCOMING = new Set(
 
 /** Ways in which people outside the customer begin something; other `…_by` properties mostly hold a user's id or name. */
 const BEGUN_BY = new Set(
-  'booked opened requested ordered placed reported raised applied filed asked submitted reserved lodged claimed enrolled'.split(
+  'booked opened requested ordered placed reported raised applied filed asked submitted reserved lodged claimed enrolled made'.split(
     ' ',
   ),
 );
@@ -75,7 +75,7 @@ export function guardsOf(event: ReadEvent, around: Surroundings): Guards {
       where[property] = condition;
     } else if (served !== null && namesAPerson(plain)) {
       const doer = namesTheDoer(plain, event);
-      if (doer && !servedActs) continue;
+      if (doer && !servedActs && !(begins(plain) && served.said && around.actor === 'any')) continue;
       where[property] = served.noun;
       who = served.noun;
       acts ||= doer;
@@ -114,6 +114,11 @@ export function isRealityFlag(property: string): boolean {
 function namesAPerson(plain: string): boolean {
   if (/^(.+_)?(role|persona)$|_by_type$/.test(plain)) return true;
   if (/^[a-z]+(er|or|ee|ant|ent)_type$/.test(plain) || plain === 'person_type' || plain === 'party_type') return true;
+  return begins(plain);
+}
+
+/** `booked_by`, `submitted_by`: such a property exists because people inside and outside both can begin the matter. */
+function begins(plain: string): boolean {
   const verb = /^([a-z]+)_by$/.exec(plain)?.[1];
   return verb !== undefined && BEGUN_BY.has(verb);
 }

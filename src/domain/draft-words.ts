@@ -44,6 +44,9 @@ const cutPast = (word: string): string => (word.length >= 5 && /[^e]ed$/.test(wo
 
 const cutFinalE = (word: string): string => (word.length >= 4 && word.endsWith('e') ? word.slice(0, -1) : word);
 
+/** Signing in is not signing: `sign on`, `signing up` and a final `signed in` become one word. */
+const SIGN_IN = /\b(?:sign(?:s|ing)?|signed(?=[^a-z0-9]+in[^a-z0-9]*$))[^a-z0-9]+(in|on|up|off)\b/g;
+
 /** The words of a text or of an event name in any style, in order, uncut. */
 export function plainWordsOf(text: string): readonly string[] {
   return text
@@ -52,7 +55,9 @@ export function plainWordsOf(text: string): readonly string[] {
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
+    .replaceAll('_', ' ')
     .replace(/\be-(?=[a-z])/g, 'e')
+    .replace(SIGN_IN, 'sign$1')
     .replace(/['’]s?\b/g, '')
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '');
@@ -65,12 +70,13 @@ export function wordsOf(text: string): readonly string[] {
 
 /** True when the phrase's stems stand in the text one after the other. */
 export function hasPhrase(words: readonly string[], phrase: readonly string[]): boolean {
-  return indexOfPhrase(words, phrase) >= 0;
+  return startsOf(words, phrase).length > 0;
 }
 
-export function indexOfPhrase(words: readonly string[], phrase: readonly string[]): number {
-  if (phrase.length === 0) return -1;
-  return words.findIndex((_, at) => phrase.every((word, offset) => words[at + offset] === word));
+/** Every place at which the phrase begins. */
+function startsOf(words: readonly string[], phrase: readonly string[]): readonly number[] {
+  if (phrase.length === 0) return [];
+  return words.flatMap((_, at) => (phrase.every((word, offset) => words[at + offset] === word) ? [at] : []));
 }
 
 /**
@@ -98,17 +104,28 @@ function spellings(alternative: string): readonly (readonly string[])[] {
   return apart.length > 1 ? [apart, wordsOf(alternative.replaceAll('-', ''))] : [apart];
 }
 
-export function matchesPattern(pattern: EventPattern, nameWords: readonly string[]): boolean {
-  return pattern.groups.every((group) => group.some((alternative) => hasPhrase(nameWords, alternative)));
+/** Each group needs a word of its own: `report_sent` does not meet `report reported`. */
+export function matchesPattern({ groups }: EventPattern, nameWords: readonly string[]): boolean {
+  return meetsGroups(groups, nameWords);
 }
+
+function meetsGroups([group, ...others]: EventPattern['groups'], words: readonly string[]): boolean {
+  if (group === undefined) return true;
+  return group.some((alternative) =>
+    startsOf(words, alternative).some((at) => meetsGroups(others, words.toSpliced(at, alternative.length, USED))),
+  );
+}
+
+/** Stands where a group has taken its word; no stem is empty. */
+const USED = '';
 
 /** The word of the name that met the pattern's first group, in the singular: what the product calls the thing. */
 export function thingOf(pattern: EventPattern, eventName: string): string {
   const plain = plainWordsOf(eventName);
   const stems = plain.map(stem);
   for (const alternative of pattern.groups[0] ?? []) {
-    const at = indexOfPhrase(stems, alternative);
-    if (at >= 0)
+    const [at] = startsOf(stems, alternative);
+    if (at !== undefined)
       return plain
         .slice(at, at + alternative.length)
         .map(cutPlural)

@@ -71,6 +71,13 @@ describe('guards for people', () => {
     });
   });
 
+  it.each([
+    [{ noun: 'dealer', said: true }, { submitted_by: 'dealer' }],
+    [{ noun: 'dealer', said: false }, {}],
+  ])('hold who may begin a matter to the person whom the text names: %j', (served, where) => {
+    expect(guard('order_submitted', ['submitted_by'], { served }).where).toEqual(where);
+  });
+
   it('ask for the outsider whom the text names where a second person must act', () => {
     const around = { served: { noun: 'client', said: true }, actor: 'not_creator' as const };
     expect(guard('proof_approved', ['role'], around)).toMatchObject({ where: { role: 'client' }, actor: 'external' });

@@ -19,6 +19,10 @@ describe('words of a text', () => {
     ['Zoë e-mails', ['zoe', 'email']],
     ["the client's drivers", ['the', 'client', 'driver']],
     ['v2.orderPaid', ['v2', 'order', 'pay']],
+    ['single sign-on', ['singl', 'signon']],
+    ['they sign in', ['they', 'signin']],
+    ['user_signed_in', ['user', 'signin']],
+    ['letters signed in two days', ['letter', 'sign', 'in', 'two', 'day']],
     ['', []],
     ['— …', []],
   ])('%s', (text, words) => {
@@ -65,6 +69,13 @@ describe('event patterns', () => {
       expect(matchesPattern(parsePattern('check-in recorded'), wordsOf(name))).toBe(true);
     },
   );
+
+  it.each([
+    ['report_sent', false],
+    ['report_reported', true],
+  ])('want a word of its own for each group: “report reported” against %s: %s', (name, matches) => {
+    expect(matchesPattern(parsePattern('report reported'), wordsOf(name))).toBe(matches);
+  });
 
   it('want the words of a compound side by side', () => {
     expect(matchesPattern(parsePattern('check-in recorded'), wordsOf('check_recorded_in_store'))).toBe(false);
