@@ -9,6 +9,7 @@ import type { Account } from './domain/account.ts';
 import type { Assessment } from './domain/assessment.ts';
 import { coreEventNames } from './domain/draft-catalogue.ts';
 import { chooseIntervention, gapOf } from './domain/intervention.ts';
+import { playbookOfOrigin } from './domain/playbook.ts';
 import { tierOf } from './domain/tier.ts';
 import { briefAnswer, readBrief } from './drafting/brief.ts';
 import { draftFromTemplates } from './drafting/template-drafter.ts';
@@ -94,6 +95,7 @@ function monitorOver(config: Config, clickup: ClickUpParts | null, deps: DraftDe
     board,
     hooks,
     readFailure,
+    every,
     publicUrl: config.settings.PUBLIC_URL ?? null,
     now: clock.now,
   });
@@ -166,8 +168,7 @@ function suggestMove(
   verdict: Assessment,
   plan: PlanRecord | null,
 ): Move {
-  const [id] = (plan?.origin ?? '').split('/');
-  const playbook = playbooks.playbooks.find((each) => each.id === id) ?? playbooks.general;
+  const playbook = playbookOfOrigin(plan?.origin ?? '', playbooks);
   const gap = gapOf(account, verdict) ?? {
     state: 'early_alert' as const,
     accountName: account.name,
@@ -185,10 +186,22 @@ function suggestMove(
   return chooseIntervention(playbook, gap);
 }
 
+function every(ms: number, run: () => void): () => void {
+  const timer = setInterval(run, ms);
+  return () => clearInterval(timer);
+}
+
+/** What ClickUp did not answer in time it may still be working on: looking for it sooner could miss it. */
+const SETTLE_MS = 60_000;
+const GATEWAY_TIMEOUT = 504;
+
 /** Which failures pass by themselves, and after which of them a write may have been applied all the same. */
 function readFailure(thrown: unknown): Failure {
   if (!(thrown instanceof ClickUpError)) return { kind: 'again', outcomeUnknown: true, afterMs: null };
-  const final = thrown.code === 'bad_request' || thrown.code === 'not_found' || thrown.code === 'forbidden';
-  if (final && thrown.outcome === 'not_applied') return { kind: 'final' };
-  return { kind: 'again', outcomeUnknown: thrown.outcome === 'unknown', afterMs: thrown.retryAfterMs };
+  const { code, status, outcome, retryAfterMs } = thrown;
+  const final = code === 'bad_request' || code === 'not_found' || code === 'forbidden';
+  if (final && outcome === 'not_applied') return { kind: 'final' };
+  const outcomeUnknown = outcome === 'unknown';
+  const underWay = outcomeUnknown && (code === 'timeout' || status === GATEWAY_TIMEOUT);
+  return { kind: 'again', outcomeUnknown, afterMs: underWay ? SETTLE_MS : retryAfterMs };
 }

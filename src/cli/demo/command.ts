@@ -146,13 +146,9 @@ async function tellStory(stage: Stage, sandbox: RunningSandbox, { withoutDeliver
   return showVerdict(stage, sandbox);
 }
 
-/** Everything the agent would write is refused before it is applied; people still reach the stand-in. */
+/** Every comment on a task is refused before it is applied; replies of people still reach the stand-in. */
 async function refuseWrites({ standIn }: Stage): Promise<void> {
-  const refused = { effect: 'status', status: 503 };
-  await standIn.put('/faults', [
-    { ...refused, method: 'POST', path: '/v2/task/*/comment' },
-    { ...refused, method: 'PUT' },
-  ]);
+  await standIn.put('/faults', [{ method: 'POST', path: '/v2/task/*/comment', effect: 'status', status: 503 }]);
 }
 
 /** For checking what was said against ClickUp's own description of its API. */
