@@ -50,16 +50,20 @@ export interface Ticker {
 
 /** Starts the clock; a job that is still running when its next time comes is not started again. */
 export function startTicker(jobs: readonly Job[], timeZone: string, deps: TickDeps): Ticker {
-  const tasks = jobs.map((job) =>
-    schedule(job.cron, async () => void (await tick(job, deps)), {
-      timezone: timeZone,
-      noOverlap: true,
-      name: job.name,
-    }),
-  );
+  const running = new Set<Promise<TickOutcome>>();
+  const tasks = jobs.map((job) => {
+    const once = async (): Promise<void> => {
+      const run = tick(job, deps);
+      running.add(run);
+      await run.finally(() => running.delete(run));
+    };
+    return schedule(job.cron, once, { timezone: timeZone, noOverlap: true, name: job.name });
+  });
   return {
     async stop() {
       for (const task of tasks) await task.stop();
+      // A job under way still needs the database, to say that its slot is done.
+      await Promise.allSettled(running);
     },
   };
 }

@@ -16,7 +16,7 @@ import { print, table } from '../terminal.ts';
 import { DemoClock } from './clock.ts';
 import { createNarrator } from './narrator.ts';
 import { playDay, type Stage, STORY_DAYS, ZONE } from './play.ts';
-import { createSender } from './sender.ts';
+import { createSender, loadSdk } from './sender.ts';
 import { readVerdict } from './verdict.ts';
 import { buildWorkspace } from './workspace.ts';
 
@@ -52,6 +52,7 @@ export function addDemoCommand(program: Command, deps: CliDeps): void {
 }
 
 async function runDemo(deps: CliDeps, flags: Flags): Promise<void> {
+  await loadSdk();
   const folder = await mkdtemp(join(tmpdir(), 'first-value-monitor-demo-'));
   const sandbox = await startSandbox({ rateLimit: RATE_LIMIT, retrySpacingMs: 50 });
   try {

@@ -1,4 +1,3 @@
-import type { Analytics } from '@segment/analytics-node';
 import type { Instant } from '../../domain/account.ts';
 import { MonitorError } from '../../shared/errors.ts';
 
@@ -21,7 +20,8 @@ export interface Sender {
 
 /** Sends with Segment's own SDK, as a customer's product would; only the time of sending is the story's, not the machine's. */
 export async function createSender(host: string, writeKey: string, now: () => Instant): Promise<Sender> {
-  const analytics = await openAnalytics({
+  const { Analytics } = await loadSdk();
+  const analytics = new Analytics({
     writeKey,
     host,
     flushInterval: 50,
@@ -46,10 +46,12 @@ export async function createSender(host: string, writeKey: string, now: () => In
 const sentAt = (body: string, now: Instant): string =>
   JSON.stringify({ ...JSON.parse(body), sentAt: new Date(now).toISOString() });
 
-async function openAnalytics(settings: object): Promise<Analytics> {
+const importSdk = () => import('@segment/analytics-node');
+
+/** The SDK is a development package; whoever installed without them is told before anything starts. */
+export async function loadSdk(): Promise<Awaited<ReturnType<typeof importSdk>>> {
   try {
-    const segment = await import('@segment/analytics-node');
-    return new segment.Analytics(settings as ConstructorParameters<typeof segment.Analytics>[0]);
+    return await importSdk();
   } catch (thrown) {
     throw new MonitorError(
       'unavailable',
