@@ -28,7 +28,11 @@ export interface CommandResult {
 export interface ServiceProcess {
   readonly url: string;
   json<T>(path: string): Promise<T>;
+  /** What it has logged so far, as JSON lines. */
+  log(): string;
   stop(): Promise<void>;
+  /** SIGKILL: it says goodbye to nobody. */
+  kill(): Promise<void>;
 }
 
 export interface Comment {
@@ -150,7 +154,7 @@ async function serve(
   cwd: string,
   running: Set<ChildProcess>,
 ): Promise<ServiceProcess> {
-  const port = await freePort();
+  const port = environment.PORT === undefined ? await freePort() : Number(environment.PORT);
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [main, 'serve'], {
     cwd,
@@ -163,6 +167,11 @@ async function serve(
     log += chunk.toString();
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    child.kill(signal);
+    await ended;
+    running.delete(child);
+  };
   await eventually(async () => {
     if (child.exitCode !== null) throw new Error(`the service ended: ${log}`);
     return (await fetch(`${url}/healthz`)).ok;
@@ -170,11 +179,9 @@ async function serve(
   return {
     url,
     json: async <T>(path: string) => (await (await fetch(`${url}${path}`)).json()) as T,
-    async stop() {
-      child.kill('SIGTERM');
-      await ended;
-      running.delete(child);
-    },
+    log: () => log,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
   };
 }
 
@@ -193,7 +200,7 @@ function run(args: readonly string[], env: Record<string, string>, cwd: string):
   });
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
       const { port } = probe.address() as AddressInfo;

@@ -175,6 +175,15 @@ describe('deleting a task', () => {
   });
 });
 
+describe('moving a task', () => {
+  it('answers with the task and its new list', async () => {
+    const { id } = await aTask(lab);
+    const path = `/v3/workspaces/${TEAM}/tasks/${id}/home_list/${OTHER_LIST}`;
+    const { status, body } = await lab.call('ada', 'PUT', path, {});
+    expect({ status, body }).toEqual({ status: 200, body: { data: { task_id: id, new_list_id: OTHER_LIST } } });
+  });
+});
+
 describe('tags and links', () => {
   it('adds and takes away a tag by its name in the path', async () => {
     const { id } = await aTask(lab);

@@ -108,6 +108,8 @@ function unlink(call: Call): Answer {
 function move(call: Call): Answer {
   const { act } = call;
   teamOf(act.world, param(call, 'team'));
-  moveTask(act, taskIn(call), visibleList(act.world, act.actor, param(call, 'list')));
-  return ok({ data: {} });
+  const task = taskIn(call);
+  const list = visibleList(act.world, act.actor, param(call, 'list'));
+  moveTask(act, task, list);
+  return ok({ data: { task_id: task.id, new_list_id: list.id } });
 }
