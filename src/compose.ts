@@ -80,6 +80,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
     },
     monitor: once(() => monitorOver(config, clickup, { ...drafting, ...judging }, clock)),
     migrated,
+    letGo: () => clickup?.close(),
     async close() {
       clickup?.close();
       await store.close();
@@ -196,7 +197,7 @@ const SETTLE_MS = 60_000;
 const GATEWAY_TIMEOUT = 504;
 
 /** Which failures pass by themselves, and after which of them a write may have been applied all the same. */
-function readFailure(thrown: unknown): Failure {
+export function readFailure(thrown: unknown): Failure {
   if (!(thrown instanceof ClickUpError)) return { kind: 'again', outcomeUnknown: true, afterMs: null };
   const { code, status, outcome, retryAfterMs } = thrown;
   const final = code === 'bad_request' || code === 'not_found' || code === 'forbidden';

@@ -11,6 +11,8 @@ import { createApp } from './http/app.ts';
 import type { ReadinessCheck } from './http/health.ts';
 import type { Metric } from './http/prometheus.ts';
 import { usageEventRoutes } from './http/usage-events.ts';
+import { otherRolesOf, SEAT_WAY_OUT } from './monitor/agent-seat.ts';
+import { seatOnRecord } from './monitor/crew.ts';
 import { createUsageEventRecorder } from './monitor/record-usage-events.ts';
 import { createWorker, type Duty, type Worker } from './monitor/worker.ts';
 import { startTicker } from './schedule/ticker.ts';
@@ -46,6 +48,7 @@ export async function runService(config: Config, options: ServeOptions): Promise
     alone: worker.alone,
     async stop() {
       await ticker?.stop();
+      kit.letGo();
       await closeServer(server);
       await worker.stop();
       await kit.close();
@@ -86,12 +89,25 @@ class FirstContact {
     if (!first && (PUBLIC_URL !== undefined || now - this.#polledAt < POLL_EVERY_MS)) return;
     await monitor.reconcile(first);
     this.#polledAt = now;
+    if (first) await this.#complainOfSeat();
+  }
+
+  /** Known only once the accounts were read: whose seat the token gives us. */
+  async #complainOfSeat(): Promise<void> {
+    const { store, rules, log } = this.#kit;
+    const seat = await seatOnRecord(store);
+    const roles = await otherRolesOf(seat, { store, rules });
+    if (roles.length === 0) return;
+    log.error(
+      { seat: seat.id, wayOut: SEAT_WAY_OUT },
+      `CLICKUP_API_TOKEN belongs to ${seat.name}, who is ${roles.join(' and ')}`,
+    );
   }
 }
 
 function dutiesOf(kit: Kit, contact: FirstContact): readonly Duty[] {
   return [
-    { name: 'contact', run: () => contact.run() },
+    { name: 'contact', run: () => contact.run().then(() => false) },
     { name: 'round', run: () => kit.monitor().round() },
   ];
 }

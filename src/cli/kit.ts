@@ -23,6 +23,8 @@ export interface Kit {
   /** Verbs on ClickUp; asking for them without a token is a ConfigError. */
   readonly monitor: () => Monitor;
   readonly migrated: readonly string[];
+  /** Calls that still wait for ClickUp's rate limit are not made any more; they may wait longer than a stop may last. */
+  readonly letGo: () => void;
   close(): Promise<void>;
 }
 

@@ -11,6 +11,7 @@ export function addSyncCommand(program: Command, deps: CliDeps): void {
         const bar = progress('accounts read');
         const read = await kit.monitor().reconcile(all === true, (count) => bar.at(count));
         bar.stop();
+        for (let more = true; more; ) more = await kit.monitor().catchUp();
         return read;
       });
       if (json) printJson(report);

@@ -27,6 +27,8 @@ export interface DecisionContext {
   readonly lastClosed: { readonly strength: Strength; readonly closedOn: Day } | null;
   readonly runs: Runs;
   readonly snoozedUntil: Day | null;
+  /** When first value was last taken back; default never. */
+  readonly reopenedOn?: Day | null;
   readonly policy: AlertPolicy;
 }
 
@@ -57,19 +59,29 @@ export function decideAlert(verdict: Assessment, context: DecisionContext): Aler
 
 function decideOpening(
   verdict: Assessment,
-  { runs, lastClosed, snoozedUntil, policy }: DecisionContext,
+  { runs, lastClosed, snoozedUntil, reopenedOn = null, policy }: DecisionContext,
 ): AlertDecision {
   const { strength, today } = verdict;
   if (strength === null) return { kind: 'silent' };
   if (snoozedUntil !== null && today < snoozedUntil) return { kind: 'wait', because: 'snoozed' };
   const confirmed = confirmedStrength(runs, today, policy.confirmSweeps);
   if (confirmed === null) return { kind: 'wait', because: 'confirming' };
+  if (confirmed === 'hard' && isJustReopened(reopenedOn, today, policy))
+    return { kind: 'wait', because: 'cooling_down' };
   const worsened = lastClosed !== null && lastClosed.strength === 'soft' && confirmed === 'hard';
   const cooling = lastClosed !== null && today < lastClosed.closedOn + policy.cooldownDays && !worsened;
   return cooling ? { kind: 'wait', because: 'cooling_down' } : { kind: 'open', strength: confirmed };
 }
 
-function decideOpenAlert(verdict: Assessment, open: AlertFacts, { runs, policy }: DecisionContext): AlertDecision {
+/** Whoever took first value back knows that the account is not there: no hard alert for a while (METHOD, Retraction). */
+const isJustReopened = (reopenedOn: Day | null, today: Day, policy: AlertPolicy): boolean =>
+  reopenedOn !== null && today < reopenedOn + policy.cooldownDays;
+
+function decideOpenAlert(
+  verdict: Assessment,
+  open: AlertFacts,
+  { runs, reopenedOn = null, policy }: DecisionContext,
+): AlertDecision {
   if (verdict.state === 'reached' || verdict.state === 'left' || verdict.state === 'excluded') {
     return { kind: 'close', because: verdict.state };
   }
@@ -77,7 +89,8 @@ function decideOpenAlert(verdict: Assessment, open: AlertFacts, { runs, policy }
     return stoodFor(runs.clearFrom, verdict.today, policy) && hasMoved(verdict, open)
       ? { kind: 'close', because: 'progress' }
       : { kind: 'keep' };
-  const strength = nextStrength(verdict, open, runs, policy);
+  const quiet = isJustReopened(reopenedOn, verdict.today, policy) && open.strength === 'soft';
+  const strength = quiet ? 'soft' : nextStrength(verdict, open, runs, policy);
   const step = stuckOn(verdict);
   const same =
     strength === open.strength && verdict.state === open.kind && step === open.step && verdict.urgent === open.urgent;

@@ -37,6 +37,8 @@ export interface Snapshot {
   readonly unknownIdShare: number | null;
   /** The instant of first value as a person recorded it. */
   readonly valueByHand: Instant | null;
+  /** A person said that first value was not reached: events up to then do not make it. Default: nobody did. */
+  readonly valueDeniedAt?: Instant | null;
   readonly policy: JudgePolicy;
   /** Public holidays where the account lives; default none. */
   readonly isHoliday?: IsHoliday;
@@ -104,12 +106,13 @@ function standingOf({ account, plan }: Snapshot, { now, paused, today }: Scene, 
 }
 
 function roadOf(snapshot: Snapshot, { evidence, heard, now }: Scene, yardstick: Yardstick | null): Road {
-  const { account, plan, users, valueByHand } = snapshot;
+  const { account, plan, users, valueByHand, valueDeniedAt = null } = snapshot;
   const recorded = valueByHand !== null && valueByHand <= now ? valueByHand : null;
-  if (plan === null || yardstick === null) return roadWithoutPlan(recorded);
+  const word = { reachedAt: recorded, deniedAt: valueDeniedAt };
+  if (plan === null || yardstick === null) return roadWithoutPlan(word);
   const firstUserId = snapshot.firstUserId ?? heard.find((event) => event.userId !== null)?.userId ?? null;
   const context: SignalContext = { zone: account.zone, users, firstUserId };
-  return followPlan(plan, evidence, context, yardstick.benchmarkDays, recorded);
+  return followPlan(plan, evidence, context, yardstick.benchmarkDays, word);
 }
 
 function paceAlong(road: Road, yardstick: Yardstick | null, activeDay: number): Pace {

@@ -96,6 +96,8 @@ export interface Assessment {
   /** Days left of a running trial, null without one. */
   readonly trialDaysLeft: number | null;
   readonly reachedAt: Instant | null;
+  /** First value as a person recorded it, not as events show it. */
+  readonly reachedByHand: boolean;
   readonly daysToValue: number | null;
   /** Qualified events known, in all, and of the core kind since the start. */
   readonly eventCount: number;

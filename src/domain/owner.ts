@@ -22,7 +22,7 @@ export type OwnerChoice =
  * alert); `available` leaves out whoever is gone or away. There is never an alert without an active owner.
  */
 export function chooseOwner(
-  account: Account,
+  account: Pick<Account, 'csm' | 'assignee'>,
   rules: OwnerRules,
   available: ReadonlyMap<number, Colleague>,
 ): OwnerChoice {
@@ -31,10 +31,13 @@ export function chooseOwner(
   const csm = account.csm;
   const named = at(csm?.id);
   if (named !== undefined) return { kind: 'found', owner: named, instead: null };
-  const why = csm === null ? 'the account has no CSM' : `${csm.name} is not available`;
+  // Whoever the task is assigned to stands in for a CSM who is not set, and is stood in for in the same way.
+  const person = csm ?? account.assignee;
+  const assigned = csm === null ? at(person?.id) : undefined;
+  const why = person === null || assigned !== undefined ? 'the account has no CSM' : `${person.name} is not available`;
   const candidates: readonly (readonly [Colleague | undefined, string])[] = [
-    [csm === null ? at(account.assignee?.id) : undefined, 'the task is assigned to them'],
-    [csm?.id == null ? undefined : at(rules.deputies.get(csm.id)), 'they are the deputy'],
+    [assigned, 'the task is assigned to them'],
+    [person?.id == null ? undefined : at(rules.deputies.get(person.id)), 'they are the deputy'],
     [at(rules.lead), 'they lead the team'],
     [at(rules.fallback), 'they are the fallback owner'],
   ];

@@ -11,34 +11,52 @@ export interface Road {
   readonly openStep: number | null;
   /** v: first value, by the signal or as a person recorded it. */
   readonly reachedAt: Instant | null;
+  /** A person recorded it; no event has a say in it. */
+  readonly reachedByHand: boolean;
   /** The last step or new tenth, of pre-onboarding too; null when there was none yet. */
   readonly lastProgressAt: Instant | null;
 }
 
-/** Without a plan in force there is no road; only a person can say that first value is there. */
-export function roadWithoutPlan(valueByHand: Instant | null): Road {
-  return { steps: [], openStep: null, reachedAt: valueByHand, lastProgressAt: valueByHand };
+/** What a person said of first value: that it was reached then, or that it was not, up to then. */
+export interface ValueWord {
+  readonly reachedAt: Instant | null;
+  readonly deniedAt: Instant | null;
 }
 
-/** A value recorded by hand stands as it was recorded; without one the milestone's signal decides. */
+/** Without a plan in force there is no road; only a person can say that first value is there. */
+export function roadWithoutPlan({ reachedAt }: ValueWord): Road {
+  return { steps: [], openStep: null, reachedAt, reachedByHand: reachedAt !== null, lastProgressAt: reachedAt };
+}
+
+/**
+ * A value recorded by hand stands as it was recorded; without one the milestone's signal decides, by what came after a person
+ * said that it was not reached (METHOD section 6, Retraction).
+ */
 export function followPlan(
   plan: Plan,
   evidence: readonly UsageEvent[],
   context: SignalContext,
   benchmarkDays: readonly Day[],
-  valueByHand: Instant | null,
+  { reachedAt: valueByHand, deniedAt }: ValueWord,
 ): Road {
   const last = plan.steps.length;
   const moves: Instant[] = valueByHand === null ? [] : [valueByHand];
   const steps = milestonesOf(plan).map((milestone, step): StepStanding => {
-    const { rises, ...progress } = followSignal(milestone.signal, evidence, context);
+    const counted = step === last && deniedAt !== null ? evidence.filter(({ at }) => at > deniedAt) : evidence;
+    const { rises, ...progress } = followSignal(milestone.signal, counted, context);
     moves.push(...rises.slice(-1));
     const reachedAt = (step === last ? valueByHand : null) ?? progress.reachedAt;
     return { ...milestone, ...progress, reachedAt, benchmarkDay: benchmarkDays[step] ?? milestone.byDay };
   });
   const reachedAt = steps[last]?.reachedAt ?? null;
   const openStep = reachedAt === null ? steps.findIndex((step) => step.reachedAt === null) : null;
-  return { steps, openStep, reachedAt, lastProgressAt: moves.length === 0 ? null : Math.max(...moves) };
+  return {
+    steps,
+    openStep,
+    reachedAt,
+    reachedByHand: valueByHand !== null,
+    lastProgressAt: moves.length === 0 ? null : Math.max(...moves),
+  };
 }
 
 /** Of a step that is counted but not reached never more than this share is taken for done (METHOD section 5). */

@@ -13,6 +13,7 @@ type Standing = Pick<
   | 'eventCount'
   | 'trialDaysLeft'
   | 'daysToValue'
+  | 'reachedByHand'
 >;
 
 /** The state of an account as a short phrase for people, to be set after its name: `stalled on “First report” for 12 days`. */
@@ -21,7 +22,7 @@ export function stateInWords(standing: Standing): string {
     case 'excluded':
       return 'left out of all figures';
     case 'reached':
-      return `first value reached on day ${standing.daysToValue ?? 0}`;
+      return `first value reached on day ${standing.daysToValue ?? 0}${standing.reachedByHand ? ', recorded by hand' : ''}`;
     case 'left':
       return 'left before first value';
     case 'paused':

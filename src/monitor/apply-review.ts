@@ -1,14 +1,15 @@
 import type { Account, Instant } from '../domain/account.ts';
 import type { Assessment, Strength } from '../domain/assessment.ts';
 import { stuckOn } from '../domain/alert.ts';
-import { chooseOwner, type OwnerChoice } from '../domain/owner.ts';
+import type { OwnerChoice } from '../domain/owner.ts';
 import { withinHours } from '../domain/delivery.ts';
+import { holderOf, ownerOf } from './alert-owner.ts';
 import type { Crew } from './keep-accounts.ts';
 import type { AlertFactsForPeople, Move } from './messages/alert-facts.ts';
 import { alertClosed, softClosed } from './messages/alert-closed.ts';
-import { goodNews } from './messages/good-news.ts';
+import { newsOfValue } from './news-of-value.ts';
 import type { Write } from './outbox.ts';
-import { alertKeys, changeWrites, moveWrites, textHash } from './raise-alerts.ts';
+import { alertKeys, changeWrites, listFor, moveWrites, textHash } from './raise-alerts.ts';
 import { isAlertState, type Review } from './review-account.ts';
 import { type Rules, zoneOfCsm } from './rules.ts';
 import type { AlertRecord, PlanRecord, Store } from './store.ts';
@@ -44,7 +45,7 @@ export async function applyReview(
 
 async function keepStanding(
   store: Store,
-  { account, verdict, runs, turned, before }: Review,
+  { account, verdict, runs, turned, reopenedOn, before }: Review,
   now: Instant,
 ): Promise<void> {
   const same = before !== null && !turned && before.strength === verdict.strength && before.lastDay === verdict.today;
@@ -55,44 +56,13 @@ async function keepStanding(
     strength: verdict.strength,
     since: turned || before === null ? now : before.since,
     ...runs,
+    reopenedOn,
     lastDay: verdict.today,
     assessedAt: now,
   });
   if (turned || before?.strength !== verdict.strength)
     await store.standings.addHistory(account.key, now, verdict.state, verdict.strength);
 }
-
-/** One comment, once: the key is the account's, so a second telling is the same row. */
-async function newsOfValue(
-  { rules }: ApplyDeps,
-  crew: Crew,
-  review: Review,
-  plan: PlanRecord | null,
-  now: Instant,
-): Promise<readonly Write[]> {
-  const { account, verdict, turned } = review;
-  if (!turned || verdict.state !== 'reached' || account.taskId === null || plan === null) return [];
-  const news = verdict.reachedAt !== null && now - verdict.reachedAt <= rules.windowDays * DAY_MS;
-  if (!news) return [];
-  const owner = ownerOf(account, rules, crew);
-  const key = `${account.taskId}.reached`;
-  const body = goodNews(account, verdict, plan.plan.statement, owner.kind === 'found' ? owner.owner : null, key);
-  return [
-    {
-      key,
-      accountKey: account.key,
-      alertId: null,
-      notBefore: now,
-      after: null,
-      kind: 'comment',
-      task: { id: account.taskId },
-      body,
-      lane: 'alert',
-    },
-  ];
-}
-
-const DAY_MS = 86_400_000;
 
 async function followOpenAlert(
   deps: ApplyDeps,
@@ -104,16 +74,14 @@ async function followOpenAlert(
   const { open, decision } = review;
   if (open === null) return [];
   if (decision.kind === 'close') return closeAlert(deps.store, review, open, decision.because, now);
-  const facts = factsFor(
-    deps,
-    crew,
-    review,
-    plan,
-    open.id,
-    decision.kind === 'update' ? decision.strength : open.strength,
-  );
+  const rises = decision.kind === 'update' && decision.rises;
+  const { account } = review;
+  // A rise is like a new alert: it goes to somebody who is there.
+  const choice = rises ? ownerOf(account, deps.rules, crew) : holderOf(open, account, deps.rules, crew);
+  const strength = decision.kind === 'update' ? decision.strength : open.strength;
+  const facts = factsFor(deps, choice, review, plan, open.id, strength);
   if (facts === null) return [];
-  if (decision.kind === 'update') return changeAlert(deps, crew, open, facts, decision.rises, now);
+  if (decision.kind === 'update') return changeAlert(deps, crew, open, facts, rises, now);
   return facts.owner.id === open.csmId ? [] : moveAlert(deps, open, facts, now);
 }
 
@@ -137,6 +105,7 @@ async function changeAlert(
     urgent: facts.verdict.urgent,
     step: stuckOn(facts.verdict),
     delivery: rises ? 'task' : open.delivery,
+    ...(rises && open.delivery === 'comment' ? { csmId: facts.owner.id, listId: listFor(rules, facts.owner.id) } : {}),
     textHash: textHash(facts),
   };
   await store.alerts.put(changed);
@@ -147,7 +116,8 @@ async function changeAlert(
     accountKey: open.accountKey,
     detail: { alert: open.id, kind: facts.kind, strength: facts.strength },
   });
-  return changeWrites(open, facts, taskId, rises, { rules, zone, now });
+  const turn = await nextTurn(store, open);
+  return changeWrites(open, facts, taskId, rises, turn, { rules, zone, now });
 }
 
 /** The account has another CSM now: the open alert moves to them. */
@@ -165,8 +135,11 @@ async function moveAlert(
     accountKey: open.accountKey,
     detail: { alert: open.id, from: open.csmId, to: facts.owner.id },
   });
-  return moveWrites(open, facts, now);
+  return moveWrites(open, facts, await nextTurn(store, open), now);
 }
+
+/** Numbers what is written of one alert: saying again what was said before, as in A, B, A, is another write and not the same. */
+const nextTurn = async (store: Store, { id }: AlertRecord): Promise<number> => (await store.outbox.ofAlert(id)).length;
 
 async function closeAlert(
   store: Store,
@@ -175,11 +148,17 @@ async function closeAlert(
   because: string,
   now: Instant,
 ): Promise<readonly Write[]> {
-  await closeRecord(store, open, because, now);
   const keys = alertKeys(open.id);
   const made = open.delivery === 'task' ? keys.task : keys.soft;
-  await store.outbox.withdraw([keys.task, keys.mention, keys.soft]);
-  if ((await store.outbox.get(made))?.status === 'withdrawn') return [];
+  const rows = await store.outbox.ofAlert(open.id);
+  await store.outbox.withdraw(rows.map(({ key }) => key));
+  const told = (await store.outbox.get(made))?.status;
+  if (told === 'withdrawn' || told === 'abandoned') {
+    // Nobody was told, so nobody is told that it is over, and the next alert need not keep silent after this one.
+    await closeRecord(store, { ...open, deliveredAt: null }, because, now);
+    return [];
+  }
+  await closeRecord(store, open, because, now);
   const head = { accountKey: account.key, alertId: open.id, notBefore: now, after: made };
   const key = `${open.id}.closed`;
   if (open.delivery === 'comment')
@@ -207,7 +186,7 @@ async function closeAlert(
   ];
 }
 
-async function closeRecord(store: Store, alert: AlertRecord, because: string, now: Instant): Promise<void> {
+export async function closeRecord(store: Store, alert: AlertRecord, because: string, now: Instant): Promise<void> {
   await store.alerts.put({ ...alert, closedAt: now, closeReason: because });
   await store.audit.add({
     at: now,
@@ -220,14 +199,13 @@ async function closeRecord(store: Store, alert: AlertRecord, because: string, no
 
 /** What an alert says of this review; null when nobody active could own it or the state alerts nobody. */
 export function factsFor(
-  deps: Pick<ApplyDeps, 'rules' | 'moveFor'>,
-  crew: Crew,
+  deps: Pick<ApplyDeps, 'moveFor'>,
+  choice: OwnerChoice,
   { account, verdict }: Pick<Review, 'account' | 'verdict'>,
   plan: PlanRecord | null,
   alertId: string,
   strength: Strength,
 ): AlertFactsForPeople | null {
-  const choice = ownerOf(account, deps.rules, crew);
   if (choice.kind === 'nobody' || !isAlertState(verdict.state)) return null;
   return {
     alertId,
@@ -240,14 +218,4 @@ export function factsFor(
     instead: choice.instead,
     move: deps.moveFor(account, verdict, plan),
   };
-}
-
-/** Active members only: guests are customers, negative ids are ClickUp's own agents, and ours is nobody's CSM. */
-export function ownerOf(account: Account, rules: Rules, crew: Crew): OwnerChoice {
-  const available = new Map(
-    crew.people
-      .filter(({ id, role }) => id > 0 && role !== 'guest' && id !== crew.seat.id)
-      .map(({ id, name }) => [id, { id, name }]),
-  );
-  return chooseOwner(account, rules.owners, available);
 }

@@ -2,16 +2,19 @@ import type { Instant } from '../domain/account.ts';
 import type { Logger } from '../shared/logger.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { Board } from './board.ts';
-import type { Message } from './message.ts';
-import { awaitedKeys, type Target, type Write, type Written, withAddresses } from './outbox.ts';
-import type { ClaimedWrite, Store } from './store.ts';
+import type { Write, Written } from './outbox.ts';
+import { findWritten, perform } from './perform-write.ts';
+import { alertKeys } from './raise-alerts.ts';
+import type { Claim, ClaimedWrite, Store } from './store.ts';
 
 export interface DeliverDeps {
-  readonly store: Pick<Store, 'outbox' | 'audit'>;
+  readonly store: Pick<Store, 'outbox' | 'audit' | 'alerts' | 'transaction'>;
   readonly board: Board;
   readonly log: Logger;
   /** What a failure means: try again later or never, and whether it may have been applied all the same. */
   readonly readFailure: (thrown: unknown) => Failure;
+  /** Does something again and again; the function given back ends it. */
+  readonly every: (ms: number, run: () => void) => () => void;
 }
 
 export type Failure =
@@ -24,138 +27,167 @@ export interface DeliveryReport {
   readonly abandoned: number;
 }
 
-/** Longer than the slowest call with its retries, so that a living process never loses its row. */
-const LEASE_MS = 120_000;
-const BATCH = 20;
+/**
+ * A process that died leaves its row to others after this: longer than ClickUp needs to apply what was under way, and than any
+ * difference between the clocks of two of our machines may be.
+ */
+const LEASE_MS = 30_000;
+/** A call may wait minutes for the rate limit; while its process lives, its row stays its own. */
+const RENEW_EVERY_MS = 5_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
-/** ClickUp's own stamps may lag behind ours by this much. */
-const SEARCH_SLACK_MS = 5 * 60_000;
 
 /**
- * Writes what is due, in order, until nothing more is. Each write is searched for by its key first when an earlier try may
- * have been applied, so it happens once however often the process dies.
+ * Writes what is due, in order, until nothing more is or `atMost` were tried. Each write is searched for by its key first when an
+ * earlier try may have been applied, so it happens once however often the process dies.
  */
-export async function deliverDue(deps: DeliverDeps, clock: () => Instant): Promise<DeliveryReport> {
+export async function deliverDue(
+  deps: DeliverDeps,
+  clock: () => Instant,
+  atMost = Number.POSITIVE_INFINITY,
+): Promise<DeliveryReport> {
   const report = { done: 0, waiting: 0, abandoned: 0 };
-  for (;;) {
-    const claimed = await deps.store.outbox.claim(clock(), LEASE_MS, BATCH);
-    if (claimed.length === 0) return report;
-    for (const each of claimed) report[await deliverOne(deps, each, clock())] += 1;
+  await endStranded(deps, clock());
+  for (let tried = 0; tried < atMost; tried += 1) {
+    // One at a time: a row that waits behind others in one process's hands would outlive its lease.
+    const [claimed] = await deps.store.outbox.claim(clock(), LEASE_MS, 1);
+    if (claimed === undefined) break;
+    const outcome = await whileHeld(deps, claimOf(claimed), clock, () => deliverOne(deps, claimed, clock));
+    report[outcome] += 1;
+    if (outcome === 'abandoned') await endStranded(deps, clock());
+  }
+  return report;
+}
+
+const claimOf = ({ write, attempts }: ClaimedWrite): Claim => ({ key: write.key, attempts });
+
+/** Keeps the row ours for as long as the work takes. */
+async function whileHeld<T>(
+  { store, log, every }: DeliverDeps,
+  claim: Claim,
+  clock: () => Instant,
+  work: () => Promise<T>,
+): Promise<T> {
+  const renew = async (): Promise<void> => {
+    try {
+      await store.outbox.renew(claim, clock() + LEASE_MS);
+    } catch (thrown) {
+      log.warn({ key: claim.key, error: messageOf(thrown) }, 'a write under way could not be held longer');
+    }
+  };
+  const end = every(RENEW_EVERY_MS, () => void renew());
+  try {
+    return await work();
+  } finally {
+    end();
   }
 }
 
-async function deliverOne(deps: DeliverDeps, claimed: ClaimedWrite, now: Instant): Promise<keyof DeliveryReport> {
-  const { store, log } = deps;
-  const { write, attempts } = claimed;
+async function deliverOne(
+  deps: DeliverDeps,
+  claimed: ClaimedWrite,
+  clock: () => Instant,
+): Promise<keyof DeliveryReport> {
   try {
     const found = claimed.outcomeUnknown ? await findWritten(deps, claimed) : null;
-    const result = found ?? (await perform(deps, write));
-    await store.outbox.done(write.key, result, now);
-    await store.audit.add({
-      at: now,
-      actor: { kind: 'agent', id: null },
-      what: `clickup_${write.kind}`,
-      accountKey: write.accountKey,
-      detail: { key: write.key, ...result, ...(found === null ? {} : { foundAgain: true }) },
-    });
+    const result = found ?? (await perform(deps, claimed.write));
+    await noteDone(deps, claimed.write, result, found !== null, clock());
     return 'done';
   } catch (thrown) {
     const failure = deps.readFailure(thrown);
-    const error = messageOf(thrown);
-    if (failure.kind === 'final') {
-      log.error({ key: write.key, accountKey: write.accountKey, attempts, error }, 'write to ClickUp given up');
-      await store.outbox.abandon(write.key, error, now);
-      await store.audit.add({
-        at: now,
-        actor: { kind: 'agent', id: null },
-        what: 'clickup_write_abandoned',
-        accountKey: write.accountKey,
-        detail: { key: write.key, error },
+    return failure.kind === 'final'
+      ? giveUp(deps, claimed, messageOf(thrown), clock())
+      : tryLater(deps, claimed, failure, messageOf(thrown), clock());
+  }
+}
+
+async function noteDone(
+  { store }: DeliverDeps,
+  { key, kind, accountKey }: Write,
+  result: Written,
+  foundAgain: boolean,
+  now: Instant,
+): Promise<void> {
+  await store.transaction(async (inside) => {
+    await inside.outbox.done(key, result, now);
+    const detail = { key, ...result, ...(foundAgain ? { foundAgain } : {}) };
+    await inside.audit.add({ at: now, actor: AGENT, what: `clickup_${kind}`, accountKey, detail });
+  });
+}
+
+const AGENT = { kind: 'agent', id: null } as const;
+
+async function tryLater(
+  { store, log }: DeliverDeps,
+  claimed: ClaimedWrite,
+  { afterMs, outcomeUnknown }: Failure & { kind: 'again' },
+  error: string,
+  now: Instant,
+): Promise<'waiting'> {
+  const { write, attempts } = claimed;
+  const waitMs = afterMs ?? Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** Math.min(attempts, 12));
+  log.warn(
+    { key: write.key, accountKey: write.accountKey, attempts, waitMs, error },
+    'write to ClickUp failed, will be tried again',
+  );
+  // What an earlier try may have left behind is still to be looked for when this one never got that far.
+  await store.outbox.retry(claimOf(claimed), now + waitMs, error, outcomeUnknown || claimed.outcomeUnknown);
+  return 'waiting';
+}
+
+async function giveUp(
+  { store, log }: DeliverDeps,
+  claimed: ClaimedWrite,
+  error: string,
+  now: Instant,
+): Promise<'abandoned'> {
+  const { key, accountKey } = claimed.write;
+  log.error({ key, accountKey, attempts: claimed.attempts, error }, 'write to ClickUp given up');
+  await store.transaction(async (inside) => {
+    if (!(await inside.outbox.abandon(claimOf(claimed), error, now))) return;
+    await inside.audit.add({
+      at: now,
+      actor: AGENT,
+      what: 'clickup_write_abandoned',
+      accountKey,
+      detail: { key, error },
+    });
+    await holdUntold(inside, claimed.write, now);
+  });
+  return 'abandoned';
+}
+
+/** An alert of which nobody was told is held again: the next sweep tries anew, and the account page says why. */
+async function holdUntold(store: Pick<Store, 'alerts' | 'audit'>, write: Write, now: Instant): Promise<void> {
+  const { accountKey, alertId, key } = write;
+  if (accountKey === null || alertId === null) return;
+  const alert = (await store.alerts.open([accountKey])).get(accountKey);
+  const keys = alertKeys(alertId);
+  const tells = alert?.delivery === 'task' ? keys.task : keys.soft;
+  if (alert === undefined || alert.id !== alertId || key !== tells) return;
+  const reason = 'refused_by_clickup';
+  await store.alerts.put({ ...alert, delivery: 'held', reason, deliveredAt: null });
+  const detail = { alert: alertId, kind: alert.kind, because: reason };
+  await store.audit.add({ at: now, actor: AGENT, what: 'alert_held', accountKey, detail });
+}
+
+/** Ends what follows a write that never comes, and what follows that; it would wait for ever. */
+async function endStranded({ store, log }: DeliverDeps, now: Instant): Promise<void> {
+  for (;;) {
+    const rows = await store.outbox.stranded();
+    if (rows.length === 0) return;
+    for (const { key, attempts, accountKey } of rows) {
+      const error = 'the write that it follows was given up or taken back';
+      log.warn({ key, accountKey }, 'a write ended because the one that it follows never comes');
+      await store.transaction(async (inside) => {
+        await inside.outbox.abandon({ key, attempts }, error, now);
+        await inside.audit.add({
+          at: now,
+          actor: AGENT,
+          what: 'clickup_write_abandoned',
+          accountKey,
+          detail: { key, error },
+        });
       });
-      return 'abandoned';
     }
-    const waitMs = failure.afterMs ?? Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** Math.min(attempts, 12));
-    log.warn(
-      { key: write.key, accountKey: write.accountKey, attempts, waitMs, error },
-      'write to ClickUp failed, will be tried again',
-    );
-    await store.outbox.retry(write.key, now + waitMs, error, failure.outcomeUnknown);
-    return 'waiting';
   }
-}
-
-/** Looks for what an earlier try may have left behind; changes in place need no search, repeating them is harmless. */
-async function findWritten({ board, store }: DeliverDeps, { write, createdAt }: ClaimedWrite): Promise<Written | null> {
-  const since = createdAt - SEARCH_SLACK_MS;
-  switch (write.kind) {
-    case 'create_task':
-      return board.findTask(write.listId, write.key, since);
-    case 'comment':
-      return board.findComment(await targetId(store, write.task, 'taskId'), write.key, since);
-    case 'reply':
-      return board.findReply(await targetId(store, write.comment, 'commentId'), write.key);
-    default:
-      return null;
-  }
-}
-
-async function perform(deps: DeliverDeps, write: Write): Promise<Written> {
-  const { board, store } = deps;
-  switch (write.kind) {
-    case 'create_task':
-      return board.createTask({ ...write, body: await addressed(store, write.body) });
-    case 'update_task': {
-      const { key: _key, task, body, ...change } = write;
-      await board.updateTask(await targetId(store, task, 'taskId'), body === undefined ? change : { ...change, body });
-      return {};
-    }
-    case 'close_task':
-      return closeTask(deps, write);
-    case 'comment':
-      return board.postComment(
-        await targetId(store, write.task, 'taskId'),
-        await addressed(store, write.body),
-        write.lane,
-      );
-    case 'reply':
-      return board.postReply(
-        await targetId(store, write.comment, 'commentId'),
-        await addressed(store, write.body),
-        write.lane,
-      );
-    case 'edit_comment':
-      await board.editComment(await targetId(store, write.comment, 'commentId'), write.body);
-      return {};
-  }
-}
-
-/**
- * Closes with the list's first status of type closed, else done. A task that is closed or gone already is left alone, and so is
- * one that somebody has moved on from the status it was created in: it is theirs.
- */
-async function closeTask({ board, store }: DeliverDeps, write: Write & { kind: 'close_task' }): Promise<Written> {
-  const taskId = await targetId(store, write.task, 'taskId');
-  const task = await board.task(taskId);
-  if (task === null || task.status.type === 'closed' || task.status.type === 'done') return {};
-  const { statuses } = await board.list(task.listId);
-  if (task.status.name !== statuses[0]?.name) return {};
-  const target = statuses.find(({ type }) => type === 'closed') ?? statuses.find(({ type }) => type === 'done');
-  if (target !== undefined) await board.updateTask(taskId, { status: target.name });
-  return {};
-}
-
-async function targetId(store: DeliverDeps['store'], target: Target, kind: 'taskId' | 'commentId'): Promise<string> {
-  if ('id' in target) return target.id;
-  const id = (await store.outbox.result(target.resultOf))?.[kind];
-  if (id === undefined) throw new Error(`nothing is known of what ${target.resultOf} wrote`);
-  return id;
-}
-
-async function addressed(store: DeliverDeps['store'], message: Message): Promise<Message> {
-  const addresses = new Map<string, string>();
-  for (const key of awaitedKeys(message)) {
-    const url = (await store.outbox.result(key))?.url;
-    if (url !== undefined) addresses.set(key, url);
-  }
-  return withAddresses(message, addresses);
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/account.ts';
 import { messageOf } from '../shared/errors.ts';
+import { otherRolesOf, SEAT_WAY_OUT } from './agent-seat.ts';
 import type { Board, Hooks } from './board.ts';
 import type { Crew } from './keep-accounts.ts';
 import { webhookAddress } from './keep-webhook.ts';
@@ -79,28 +80,13 @@ async function checkToken({ clickup }: DoctorDeps): Promise<readonly Finding[]> 
   return [ok('token', `belongs to ${seat.name} (${seat.id})`)];
 }
 
-/** A person's own token would let the agent speak as that person, and leave that person without a voice. */
 async function checkSeat({ clickup, rules, store }: DoctorDeps): Promise<readonly Finding[]> {
   if (clickup === null) return [];
   const { seat } = await clickup.crew();
-  const page = await store.accounts.page(null, SAMPLE);
-  const roles = [
-    ...(page.some((account) => account.csm?.id === seat.id) ? ['a CSM'] : []),
-    ...(page.some((account) => account.lead?.id === seat.id) || rules.approval.approvers.includes(seat.id)
-      ? ['an approver']
-      : []),
-  ];
+  const roles = await otherRolesOf(seat, { store, rules });
   if (roles.length === 0) return [ok('seat', 'the agent has a seat of its own')];
-  return [
-    failure(
-      'seat',
-      `the token belongs to ${seat.name}, who is ${roles.join(' and ')}`,
-      'give the agent a seat of its own: this person can approve nothing and gets no alerts',
-    ),
-  ];
+  return [failure('seat', `the token belongs to ${seat.name}, who is ${roles.join(' and ')}`, SEAT_WAY_OUT)];
 }
-
-const SAMPLE = 1_000;
 
 async function checkLists({ clickup, rules }: DoctorDeps): Promise<readonly Finding[]> {
   if (clickup === null) return [];

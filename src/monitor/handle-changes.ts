@@ -1,7 +1,9 @@
 import type { Account, Instant } from '../domain/account.ts';
 import { messageOf } from '../shared/errors.ts';
+import { closeRecord } from './apply-review.ts';
 import type { Board, BoardChange } from './board.ts';
-import { draftPlan } from './draft-plan.ts';
+import { offerHelp } from './answer-assignment.ts';
+import { speakerOf } from './conversation/permission.ts';
 import { hearComment, type HearDeps } from './hear-comments.ts';
 import { forgetAccountTask, type KeepDeps, keepAccountTask } from './keep-accounts.ts';
 
@@ -37,16 +39,18 @@ export async function handleChanges(deps: HandleDeps, now: Instant): Promise<num
 async function handleChange(deps: HandleDeps, change: BoardChange, now: Instant): Promise<void> {
   const { taskId } = change;
   if (taskId === null) return;
-  if (change.event === 'taskDeleted') return forgetAccountTask(deps.store, taskId, now);
+  if (change.event === 'taskDeleted') {
+    await forgetAccountTask(deps.store, taskId, now);
+    return closeDeletedAlert(deps.store, taskId, now);
+  }
   const account = await deps.store.accounts.byTask(taskId);
   if (change.commentId !== null) return handleComment(deps, change, taskId, change.commentId, account, now);
   if (account === null && change.listId !== null && change.listId !== deps.rules.lists.accounts) {
     await noteTakeOver(deps, change, taskId);
+    await offerHelp(deps, change, taskId, now);
     return;
   }
-  const fresh = await refresh(deps, taskId, account, now);
-  const { seat } = await deps.crew();
-  if (fresh !== null && change.assignedId === seat.id) await draftPlan(deps, fresh, now);
+  if (!(await refresh(deps, taskId, account, now))) await offerHelp(deps, change, taskId, now);
 }
 
 async function handleComment(
@@ -66,29 +70,41 @@ async function handleComment(
   if (concernsUs) await hearComment(deps, taskId, commentId, change.parentCommentId, change.at, now);
 }
 
-/** Reads the task again; returns its account while it is in the accounts list. */
-async function refresh(
-  deps: HandleDeps,
-  taskId: string,
-  account: Account | null,
-  now: Instant,
-): Promise<Account | null> {
+/** Reads the task again; true while it is in the accounts list. */
+async function refresh(deps: HandleDeps, taskId: string, account: Account | null, now: Instant): Promise<boolean> {
   const task = await deps.board.task(taskId, 'conversation');
   if (task === null || task.listId !== deps.rules.lists.accounts) {
     if (account !== null) await forgetAccountTask(deps.store, taskId, now);
-    return null;
+    return false;
   }
-  await keepAccountTask(deps, task, now);
-  return deps.store.accounts.byTask(taskId);
+  await keepAccountTask(deps, task, now, 'by itself');
+  return true;
 }
 
 /** A person who acts on an alert task has taken it over: from then on the agent comments and leaves it open. */
 async function noteTakeOver({ store, crew }: HandleDeps, change: BoardChange, taskId: string): Promise<boolean> {
   const written = await store.outbox.byResult(taskId);
   if (written?.alertId == null || written.accountKey === null) return false;
-  const { seat } = await crew();
-  if (change.actorId === null || change.actorId <= 0 || change.actorId === seat.id) return true;
-  const alert = (await store.alerts.open([written.accountKey])).get(written.accountKey);
-  if (alert?.id === written.alertId && !alert.takenOver) await store.alerts.put({ ...alert, takenOver: true });
+  // Guests are customers, and other agents nobody's colleague: what they do takes nothing over.
+  if (change.actorId === null || speakerOf(change.actorId, await crew()).kind !== 'member') return true;
+  const { accountKey, alertId } = written;
+  // In one go: a sweep may be closing it just now, and writing back what was read before would open it again.
+  await store.transaction(async (inside) => {
+    const alert = (await inside.alerts.open([accountKey])).get(accountKey);
+    if (alert?.id === alertId && !alert.takenOver) await inside.alerts.put({ ...alert, takenOver: true });
+  });
   return true;
+}
+
+/** Whoever deletes an alert's task has decided on it: the alert is over, and silent for its cooldown like any other. */
+async function closeDeletedAlert(store: HandleDeps['store'], taskId: string, now: Instant): Promise<void> {
+  const written = await store.outbox.byResult(taskId);
+  if (written?.kind !== 'create_task' || written.alertId === null || written.accountKey === null) return;
+  const { accountKey, alertId } = written;
+  await store.transaction(async (inside) => {
+    const alert = (await inside.alerts.open([accountKey])).get(accountKey);
+    if (alert?.id !== alertId) return;
+    await inside.outbox.withdraw((await inside.outbox.ofAlert(alertId)).map(({ key }) => key));
+    await closeRecord(inside, alert, 'its task was deleted', now);
+  });
 }

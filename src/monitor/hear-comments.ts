@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/account.ts';
 import type { Board, BoardComment } from './board.ts';
 import { type AnswerDeps, answerComment } from './conversation/answer-comment.ts';
+import { missDeletedApprovals } from './conversation/approval-watch.ts';
 
 export interface HearDeps extends AnswerDeps {
   readonly board: Pick<Board, 'comments' | 'replies' | 'task'>;
@@ -8,6 +9,7 @@ export interface HearDeps extends AnswerDeps {
 
 /** What ClickUp says of a comment may arrive a little after it was stamped. */
 const LOOK_BACK_MS = 60 * 60_000;
+const NOT_READ = Number.POSITIVE_INFINITY;
 
 /** Reads one comment that a delivery named, and answers it if it is addressed to the agent. */
 export async function hearComment(
@@ -18,26 +20,32 @@ export async function hearComment(
   at: Instant | null,
   now: Instant,
 ): Promise<void> {
-  const found =
-    parentId === null
-      ? null
-      : (await deps.board.replies(taskId, parentId, 'conversation')).find(({ id }) => id === commentId);
-  const comment =
-    found ??
-    (await deps.board.comments(taskId, (at ?? now) - LOOK_BACK_MS, 'conversation')).find(({ id }) => id === commentId);
-  if (comment !== undefined && comment !== null) await considerComment(deps, comment, now);
+  const since = (at ?? now) - LOOK_BACK_MS;
+  const thread = parentId === null ? null : await deps.board.replies(taskId, parentId, 'conversation');
+  const inThread = thread?.find(({ id }) => id === commentId);
+  const listed = inThread === undefined ? await deps.board.comments(taskId, since, 'conversation') : null;
+  const comment = inThread ?? listed?.find(({ id }) => id === commentId);
+  if (comment !== undefined) await considerComment(deps, comment, now);
+  const found = new Set([...(thread ?? []), ...(listed ?? [])].map(({ id }) => id));
+  const threads = new Set(parentId === null ? [] : [parentId]);
+  const readSince = listed === null ? NOT_READ : since;
+  await missDeletedApprovals(deps, { taskId, since: readSince, threads, found }, now);
 }
 
 /** Answers a comment that is addressed to the agent: mentioned, assigned, or in a thread that the agent began. */
 export async function considerComment(deps: HearDeps, comment: BoardComment, now: Instant): Promise<void> {
+  const { store } = deps;
   const { seat } = await deps.crew();
-  if (comment.authorId === seat.id || !(await isAddressed(deps, comment, seat.id))) return;
-  const account = await deps.store.accounts.byTask(comment.taskId);
-  const alert = account === null ? await deps.store.outbox.byResult(comment.taskId) : null;
-  const ofAlert = alert?.accountKey == null ? null : await deps.store.accounts.byKey(alert.accountKey);
+  if (comment.authorId === seat.id) return;
+  const addressed = await isAddressed(deps, comment, seat.id);
+  // One that was addressed before may have approved something; then its edit matters whatever it says now.
+  if (!addressed && (await store.comments.heard(comment.id)).length === 0) return;
+  const account = await store.accounts.byTask(comment.taskId);
+  const alert = account === null ? await store.outbox.byResult(comment.taskId) : null;
+  const ofAlert = alert?.accountKey == null ? null : await store.accounts.byKey(alert.accountKey);
   const taskUrl = account?.taskUrl ?? (await deps.board.task(comment.taskId, 'conversation'))?.url;
   if (taskUrl === undefined || taskUrl === null) return;
-  await answerComment(deps, { comment, account: account ?? ofAlert, taskUrl }, now);
+  await answerComment(deps, { comment, account: account ?? ofAlert, taskUrl, addressed }, now);
 }
 
 async function isAddressed({ store }: HearDeps, comment: BoardComment, agentId: number): Promise<boolean> {
@@ -45,14 +53,23 @@ async function isAddressed({ store }: HearDeps, comment: BoardComment, agentId: 
   return comment.parentId !== null && (await store.outbox.byResult(comment.parentId)) !== null;
 }
 
-/** Reads a task's comments and the threads in it that the agent began: how a comment is found that no delivery told of. */
+/** Reads a task's comments and the threads in it that concern the agent: how what no delivery told of is found. */
 export async function hearTask(deps: HearDeps, taskId: string, since: Instant | null, now: Instant): Promise<void> {
   const { seat } = await deps.crew();
+  const expected = new Set((await deps.store.plans.approvalsOn(taskId)).map(({ parentId }) => parentId));
   const comments = await deps.board.comments(taskId, since);
+  const found = new Set(comments.map(({ id }) => id));
+  const threads = new Set<string>();
   for (const comment of [...comments].reverse()) {
     await considerComment(deps, comment, now);
     const ours = comment.authorId === seat.id || comment.mentions.includes(seat.id);
-    if (!ours || comment.replyCount === 0) continue;
-    for (const reply of await deps.board.replies(taskId, comment.id)) await considerComment(deps, reply, now);
+    // A thread in which something was approved is read even if it seems empty now.
+    if (!expected.has(comment.id) && !(ours && comment.replyCount > 0)) continue;
+    threads.add(comment.id);
+    for (const reply of await deps.board.replies(taskId, comment.id)) {
+      found.add(reply.id);
+      await considerComment(deps, reply, now);
+    }
   }
+  await missDeletedApprovals(deps, { taskId, since, threads, found }, now);
 }

@@ -18,6 +18,8 @@ export interface Crew {
   readonly seat: Seat;
   readonly zone: string;
   readonly people: readonly Member[];
+  /** Who is away today; looked up for a sweep or an answer (`withAbsences`), since it may change at any time. */
+  readonly away?: ReadonlySet<number>;
 }
 
 export interface SyncReport {
@@ -60,11 +62,15 @@ export async function syncAccounts(
   return report;
 }
 
-/** One account task as ClickUp shows it now. Says what it meant; the same reading twice changes nothing. */
+/**
+ * One account task as ClickUp shows it now. Says what it meant; the same reading twice changes nothing. A new task that a whole
+ * list is read for (`list`) gets its draft with all the others, whoever it is assigned to.
+ */
 export async function keepAccountTask(
   deps: KeepDeps,
   task: BoardTask,
   now: Instant,
+  found: 'by itself' | 'in the list' = 'in the list',
 ): Promise<'added' | 'changed' | 'same'> {
   const { store, rules, log } = deps;
   const crew = await deps.crew();
@@ -74,7 +80,19 @@ export async function keepAccountTask(
   const adopted = before ?? (await fileAccount(store, first.account.accountId));
   const reading = adopted === before ? first : readAccountTask(task, { ...context, before: adopted });
   for (const complaint of reading.complaints) log.warn({ taskId: task.id }, complaint);
-  return store.transaction((inside) => keepReading(inside, reading, adopted, task, now));
+  return store.transaction(async (inside) => {
+    const outcome = await keepReading(inside, reading, adopted, task, now);
+    const handed = await keepAssignment(inside, task, crew.seat.id, outcome === 'added' && found === 'in the list');
+    return handed && outcome === 'same' ? 'changed' : outcome;
+  });
+}
+
+/** Whether the task is in the agent's hands; true when it has just been put there and waits for a draft. */
+async function keepAssignment(store: Store, task: BoardTask, agentId: number, answered: boolean): Promise<boolean> {
+  if (task.assignees.some(({ id }) => id === agentId))
+    return (await store.assignments.see(task.id, answered)) && !answered;
+  await store.assignments.end(task.id);
+  return false;
 }
 
 /** An account that was known from a file and now gets its task keeps its row, and with it its history. */

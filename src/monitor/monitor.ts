@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/account.ts';
+import { draftAssigned } from './answer-assignment.ts';
 import type { Board, Hooks } from './board.ts';
 import { type DeliverDeps, type DeliveryReport, deliverDue } from './deliver.ts';
 import { draftWaiting, type WaitingReport } from './draft-waiting.ts';
@@ -10,10 +11,12 @@ import { sweep, type SweepDeps, type SweepOptions, type SweepReport } from './sw
 
 /** The verbs that a living service and the commands share, on ClickUp and the database. */
 export interface Monitor {
-  /** Works through the inbox, drafts what waits for a plan, and sends what is due. */
-  round(): Promise<void>;
+  /** Works through the inbox, drafts what waits for a plan, and sends what is due, a slice of it; true: there may be more. */
+  round(): Promise<boolean>;
   /** Reads the board for what no delivery told of; `all`: everything, not only what changed. */
   reconcile(all: boolean, onTask?: (read: number) => void): Promise<SyncReport>;
+  /** Reads comments on tasks that `reconcile` found changed, a few at a time; true while more are left. */
+  catchUp(): Promise<boolean>;
   draft(): Promise<WaitingReport>;
   sweep(options: SweepOptions): Promise<SweepReport>;
   deliver(): Promise<DeliveryReport>;
@@ -33,6 +36,10 @@ export interface MonitorDeps extends HandleDeps, SweepDeps, DeliverDeps {
 
 /** Looking for accounts without a plan reads them all, so without news it is done this often. */
 const DRAFT_EVERY_MS = 60_000;
+/** Between slices of a long backlog people who wrote to us are heard. */
+const WRITES_A_ROUND = 10;
+/** Reading what people wrote while we were not listening goes in between too: on a first start every task is new. */
+const TASKS_A_ROUND = 3;
 const SECRETS = 'webhook.secrets';
 /** Deliveries that were handled are remembered for a day: long enough for every retry of ClickUp's. */
 const INBOX_MEMORY_MS = 86_400_000;
@@ -41,23 +48,28 @@ export function createMonitor(deps: MonitorDeps): Monitor {
   const { store, now } = deps;
   const reconciler = createReconciler(deps);
   const deliver = (): Promise<DeliveryReport> => deliverDue(deps, now);
+  const catchUp = (): Promise<boolean> => reconciler.catchUp(now(), TASKS_A_ROUND);
   let draftedAt = Number.NEGATIVE_INFINITY;
-  const draft = (): Promise<WaitingReport> => {
+  const draft = async (): Promise<WaitingReport> => {
     draftedAt = now();
+    await draftAssigned(deps, now());
     return draftWaiting(deps, now());
   };
   return {
     async round() {
       const handled = await handleChanges(deps, now());
       if (handled > 0 || now() - draftedAt >= DRAFT_EVERY_MS) await draft();
-      await deliver();
+      const { done, waiting, abandoned } = await deliverDue(deps, now, WRITES_A_ROUND);
       await store.inbox.prune(now() - INBOX_MEMORY_MS);
+      const behind = await catchUp();
+      return behind || done + waiting + abandoned === WRITES_A_ROUND;
     },
     async reconcile(all, onTask) {
       const report = await reconciler.run(now(), all, onTask);
       if (report.added + report.changed > 0) draftedAt = Number.NEGATIVE_INFINITY;
       return report;
     },
+    catchUp,
     draft,
     sweep: (options) => sweep(deps, now(), options),
     deliver,

@@ -2,6 +2,7 @@ import type { Instant } from '../domain/account.ts';
 import { mayDeliver } from '../domain/delivery.ts';
 import { dayOf, startOfDay } from '../domain/local-date.ts';
 import { stuckOn } from '../domain/alert.ts';
+import { ownerOf } from './alert-owner.ts';
 import { type ApplyDeps, factsFor } from './apply-review.ts';
 import type { Crew } from './keep-accounts.ts';
 import type { AlertFactsForPeople } from './messages/alert-facts.ts';
@@ -49,7 +50,7 @@ async function openOne(deps: ApplyDeps, crew: Crew, firing: Firing, now: Instant
   const { store, rules } = deps;
   const { account, decision } = firing;
   const id = firing.held?.id ?? `${account.taskId}.a${(await store.alerts.ofAccount(account.key)).length + 1}`;
-  const facts = factsFor(deps, crew, firing, firing.plan, id, decision.strength);
+  const facts = factsFor(deps, ownerOf(account, rules, crew), firing, firing.plan, id, decision.strength);
   if (facts === null) return hold(deps, firing, id, 'no_active_owner', null, now);
   const zone = zoneOfCsm(rules, facts.owner.id, crew.zone);
   const given = await store.alerts.deliveredSince(facts.owner.id, startOfDay(dayOf(now, zone), zone));

@@ -89,22 +89,23 @@ export function softWrites(facts: AlertFactsForPeople, taskId: string, { now }: 
   ];
 }
 
-/** The same alert says something else: task and thread, or the comment; a rise to hard gets a task of its own. */
+/** The same alert says something else (`turn`: how much was written of it before): task and thread, or the comment; a rise to hard gets a task of its own. */
 export function changeWrites(
   alert: AlertRecord,
   facts: AlertFactsForPeople,
   taskId: string,
   rises: boolean,
+  turn: number,
   place: AlertPlace,
 ): readonly Write[] {
   const keys = alertKeys(alert.id);
-  const version = `${keys.task}.${facts.verdict.today}.${textHash(facts)}`;
+  const version = `${alert.id}.change.${turn}`;
   if (alert.delivery === 'comment' && rises) return hardWrites(facts, taskId, place);
   if (alert.delivery === 'comment') {
     const body = softComment(facts, keys.soft);
     return [
       {
-        ...head(`${keys.soft}.${facts.verdict.today}.${textHash(facts)}`, facts, keys.soft, place.now),
+        ...head(version, facts, keys.soft, place.now),
         kind: 'edit_comment',
         comment: { resultOf: keys.soft },
         body,
@@ -133,11 +134,16 @@ export function changeWrites(
 }
 
 /** Another CSM takes over: the task changes hands and they are called once. */
-export function moveWrites(alert: AlertRecord, facts: AlertFactsForPeople, now: Instant): readonly Write[] {
+export function moveWrites(
+  alert: AlertRecord,
+  facts: AlertFactsForPeople,
+  turn: number,
+  now: Instant,
+): readonly Write[] {
   const taskId = facts.account.taskId;
   if (taskId === null) return [];
   const keys = alertKeys(alert.id);
-  const move = `${alert.id}.to.${facts.owner.id}`;
+  const move = `${alert.id}.to.${facts.owner.id}.${turn}`;
   if (alert.delivery === 'comment') {
     return [
       {

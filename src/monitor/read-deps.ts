@@ -3,7 +3,10 @@ import type { Store } from './store.ts';
 
 /** What reading for people needs of the world; nothing of it writes. */
 export interface ReadDeps extends SnapshotDeps {
-  readonly store: Pick<Store, 'accounts' | 'alerts' | 'audit' | 'events' | 'outbox' | 'people' | 'plans' | 'standings'>;
+  readonly store: Pick<
+    Store,
+    'accounts' | 'alerts' | 'audit' | 'corrections' | 'events' | 'outbox' | 'people' | 'plans' | 'standings'
+  >;
   /** IANA name of the workspace's zone: what a date in `as_of` means. */
   readonly zone: string;
   /** Place of a tier among the tiers, larger for larger customers; unknown names and none come last. */

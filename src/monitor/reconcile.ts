@@ -10,51 +10,71 @@ const LOOK_BACK_MS = 7 * 86_400_000;
 const TASKS_A_ROUND = 10;
 
 export interface Reconciler {
-  /** One round: changed account tasks, then comments where an answer may be waiting, a few tasks at a time in turn. */
+  /**
+   * One round: reads which account tasks changed and notes that their comments are to be read; then comments where an answer may be
+   * waiting, a few tasks at a time in turn.
+   */
   run(now: Instant, all: boolean, onTask?: (read: number) => void): Promise<SyncReport>;
+  /** Reads the comments of up to `atMost` of the changed tasks; true while more are left. */
+  catchUp(now: Instant, atMost: number): Promise<boolean>;
 }
+
+/** Tasks whose comments are still to be read; kept, so that a restart forgets none. */
+const OWED = 'comments.owed';
 
 /** Finds what no delivery told of: while we were down, while the webhook was suspended, or where there is no webhook at all. */
 export function createReconciler(deps: HandleDeps): Reconciler {
+  const { meta, accounts } = deps.store;
   let turn = 0;
+  const owed = async (): Promise<readonly string[]> => JSON.parse((await meta.get(OWED)) ?? '[]') as string[];
   return {
     async run(now, all, onTask) {
-      const before = await deps.store.accounts.taskTimes();
+      const before = await accounts.taskTimes();
       const report = await syncAccounts(deps, now, all, onTask);
-      const changed = [...(await deps.store.accounts.taskTimes())]
-        .filter(([id, at]) => before.get(id) !== at)
-        .map(([id]) => id);
-      const waiting = await tasksWaiting(deps);
-      const rest = waiting.filter((id) => !changed.includes(id));
+      const changed = [...(await accounts.taskTimes())].filter(([id, at]) => before.get(id) !== at).map(([id]) => id);
+      const toRead = new Set([...(await owed()), ...changed]);
+      if (changed.length > 0) await meta.set(OWED, JSON.stringify([...toRead]));
+      const rest = (await tasksWaiting(deps, now)).filter((id) => !toRead.has(id));
       const start = rest.length === 0 ? 0 : turn % rest.length;
-      const inTurn = [...rest.slice(start), ...rest.slice(0, start)].slice(
-        0,
-        Math.max(0, TASKS_A_ROUND - changed.length),
-      );
+      const inTurn = [...rest.slice(start), ...rest.slice(0, start)].slice(0, TASKS_A_ROUND);
       turn = start + inTurn.length;
-      for (const taskId of [...changed, ...inTurn]) await hearQuietly(deps, taskId, now);
+      for (const taskId of inTurn) await hearQuietly(deps, taskId, now);
       return report;
+    },
+    async catchUp(now, atMost) {
+      const next = (await owed()).slice(0, atMost);
+      let heard = 0;
+      for (const taskId of next) if (await hearQuietly(deps, taskId, now)) heard += 1;
+      // One task may be out of sight; when none can be read, ClickUp is away and all of them are still owed.
+      if (heard === 0) return false;
+      const left = (await owed()).filter((id) => !next.includes(id));
+      await meta.set(OWED, JSON.stringify(left));
+      return left.length > 0;
     },
   };
 }
 
-/** Waiting drafts first, then open alerts: the account's task and the alert's own. */
-async function tasksWaiting({ store }: HandleDeps): Promise<readonly string[]> {
+/** Waiting drafts first, then open alerts (the account's task and the alert's own), then what was approved of late. */
+async function tasksWaiting({ store }: HandleDeps, now: Instant): Promise<readonly string[]> {
   const waiting: string[] = [];
   for (const key of await store.plans.waitingKeys()) waiting.push(...taskOf((await store.accounts.byKey(key))?.taskId));
   for (const alert of await store.alerts.allOpen()) {
     waiting.push(...taskOf((await store.accounts.byKey(alert.accountKey))?.taskId));
     waiting.push(...taskOf((await store.outbox.result(`${alert.id}.task`))?.taskId));
   }
+  // ClickUp does not tell when an approving comment is deleted; reading it again does.
+  waiting.push(...(await store.plans.approvedSince(now - LOOK_BACK_MS)));
   return [...new Set(waiting)];
 }
 
 const taskOf = (id: string | null | undefined): readonly string[] => (id === null || id === undefined ? [] : [id]);
 
-async function hearQuietly(deps: HandleDeps, taskId: string, now: Instant): Promise<void> {
+async function hearQuietly(deps: HandleDeps, taskId: string, now: Instant): Promise<boolean> {
   try {
     await hearTask(deps, taskId, now - LOOK_BACK_MS, now);
+    return true;
   } catch (thrown) {
-    deps.log.warn({ taskId, error: messageOf(thrown) }, 'comments could not be read, the next round tries again');
+    deps.log.warn({ taskId, error: messageOf(thrown) }, 'comments could not be read, a later round tries again');
+    return false;
   }
 }

@@ -21,6 +21,8 @@ export interface Review {
   readonly before: Standing | null;
   /** The state differs from the one last stored. */
   readonly turned: boolean;
+  /** When first value, once reached, was last taken back; today, if this verdict is the first without it. */
+  readonly reopenedOn: Day | null;
   readonly decision: AlertDecision;
   readonly open: AlertRecord | null;
   /** An alert that was held back and is not yet with anybody. */
@@ -38,15 +40,22 @@ export function reviewAccount(
   const runs = extendRuns(before ?? NO_RUNS, verdict.strength, verdict.today);
   const held = known.open?.delivery === 'held' ? known.open : null;
   const open = held === null ? known.open : null;
+  const reopenedOn = isReopened(before, verdict) ? verdict.today : (before?.reopenedOn ?? null);
   const decision = decideAlert(verdict, {
     open: open === null ? null : factsOf(open),
     lastClosed: known.lastClosed === null ? null : closedFacts(known.lastClosed, account.zone),
     runs,
     snoozedUntil: known.snoozedUntil,
+    reopenedOn,
     policy,
   });
-  return { account, verdict, runs, before, turned: before?.state !== verdict.state, decision, open, held };
+  const turned = before?.state !== verdict.state;
+  return { account, verdict, runs, before, turned, reopenedOn, decision, open, held };
 }
+
+/** First value was there and is not any more; an account that is left out of everything now may still have it. */
+export const isReopened = (before: Standing | null, { state }: Pick<Assessment, 'state'>): boolean =>
+  before?.state === 'reached' && state !== 'reached' && state !== 'excluded';
 
 function factsOf(alert: AlertRecord): AlertFacts {
   return {

@@ -4,7 +4,7 @@ import type { Snapshot } from '../domain/assess.ts';
 import { inOrder } from '../domain/event-order.ts';
 import type { JudgePolicy } from '../domain/policy.ts';
 import type { FeedSource, UsageEvent } from '../domain/usage-event.ts';
-import type { AccountPeople, Store } from './store.ts';
+import type { AccountPeople, Store, ValueRecord, WithdrawnEvent } from './store.ts';
 
 /** The one exclusion rule (monitor.yaml `exclude`), applied when events are read, so that a changed rule changes history alike. */
 export interface Exclusion {
@@ -14,7 +14,7 @@ export interface Exclusion {
 }
 
 export interface SnapshotDeps {
-  readonly store: Pick<Store, 'events' | 'plans'>;
+  readonly store: Pick<Store, 'events' | 'plans' | 'corrections'>;
   readonly exclusion: Exclusion;
   readonly policyOf: (account: Account) => JudgePolicy;
 }
@@ -32,7 +32,7 @@ const GROUP_ID_MEMORY_MS = 14 * 86_400_000;
 const NOBODY: AccountPeople = { users: new Map(), firstUserId: null };
 
 export interface SnapshotReader {
-  /** Everything the judgement needs about these accounts, as known at `now`; two or three queries whatever their number. */
+  /** Everything the judgement needs about these accounts, as known at `now`; a few queries whatever their number. */
   load(accounts: readonly Account[], now: Instant): Promise<readonly Snapshot[]>;
 }
 
@@ -44,15 +44,16 @@ export function createSnapshotReader({ store, exclusion, policyOf }: SnapshotDep
       surroundings ??= readSurroundings(store, exclusion, now);
       const around = await surroundings;
       const ids = [...new Set(accounts.flatMap((account) => account.accountId ?? []))];
-      const plans = await store.plans.inForce(
-        accounts.map((account) => account.key),
-        now,
-      );
+      const keys = accounts.map((account) => account.key);
+      const plans = await store.plans.inForce(keys, now);
+      const words = await store.corrections.valuesOf(keys, now);
+      const withdrawn = await store.corrections.withdrawn(keys, now);
       const events = await store.events.ofAccounts(ids, now);
       const people = await store.events.peopleOf(ids);
       return accounts.map((account) => {
         const known = (account.accountId === null ? undefined : people.get(account.accountId)) ?? NOBODY;
-        const all = (account.accountId === null ? undefined : events.get(account.accountId)) ?? [];
+        const sent = (account.accountId === null ? undefined : events.get(account.accountId)) ?? [];
+        const all = standing(sent, withdrawn.get(account.key) ?? []);
         return {
           account,
           plan: plans.get(account.key)?.plan ?? null,
@@ -60,14 +61,27 @@ export function createSnapshotReader({ store, exclusion, policyOf }: SnapshotDep
           users: withAdmins(known.users, all, around.admins),
           firstUserId: known.firstUserId,
           feeds: around.feeds,
-          likelyOtherIds: all.length > 0 ? [] : likelyIds(account, around.unknownIds),
+          likelyOtherIds: sent.length > 0 ? [] : likelyIds(account, around.unknownIds),
           unknownIdShare: around.unknownIdShare,
-          valueByHand: null,
+          ...wordOnValue(words.get(account.key)),
           policy: policyOf(account),
         };
       });
     },
   };
+}
+
+/** What a person withdrew is evidence for nothing, neither for value nor for use. */
+function standing(events: readonly UsageEvent[], withdrawn: readonly WithdrawnEvent[]): readonly UsageEvent[] {
+  if (withdrawn.length === 0) return events;
+  const ids = new Set(withdrawn.map(({ messageId }) => messageId));
+  return events.filter(({ messageId }) => !ids.has(messageId));
+}
+
+/** Recorded by hand, or denied: then what was sent up to that moment does not make first value. */
+function wordOnValue(word: ValueRecord | undefined): Pick<Snapshot, 'valueByHand' | 'valueDeniedAt'> {
+  if (word === undefined) return { valueByHand: null };
+  return word.reachedAt === null ? { valueByHand: null, valueDeniedAt: word.at } : { valueByHand: word.reachedAt };
 }
 
 async function readSurroundings(

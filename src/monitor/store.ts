@@ -17,6 +17,8 @@ export interface Store {
   readonly outbox: OutboxStore;
   readonly inbox: InboxStore;
   readonly comments: CommentStore;
+  readonly corrections: CorrectionStore;
+  readonly assignments: AssignmentStore;
   readonly audit: AuditStore;
   readonly slots: SlotStore;
   /** All of it or nothing; inside, only the store that is handed in may be used. */
@@ -33,6 +35,12 @@ export interface PeopleStore {
   /** Members that are no longer listed become inactive; they keep their names. */
   replace(members: readonly Member[]): Promise<void>;
   all(): Promise<readonly KnownPerson[]>;
+  /** Up to but without the date `until`, as the person's own calendar has it. */
+  setAway(personId: number, until: Day): Promise<void>;
+  /** False when the person was not away. */
+  endAway(personId: number): Promise<boolean>;
+  /** Until when people said that they are away; dates that are over may still be among them. */
+  away(): Promise<ReadonlyMap<number, Day>>;
 }
 export interface KnownPerson extends Member {
   readonly active: boolean;
@@ -89,6 +97,13 @@ export interface Approval {
   readonly commentId: string | null;
   readonly digest: string | null;
 }
+export interface ApprovingComment {
+  readonly accountKey: AccountKey;
+  readonly version: number;
+  readonly commentId: string;
+  readonly parentId: string | null;
+  readonly saidAt: Instant;
+}
 export interface PlanStore {
   add(plan: NewPlan, now: Instant): Promise<PlanRecord>;
   versions(key: AccountKey): Promise<readonly PlanRecord[]>;
@@ -100,6 +115,10 @@ export interface PlanStore {
   /** The version that this comment approved. */
   approvedBy(key: AccountKey, commentId: string): Promise<PlanRecord | null>;
   reject(key: AccountKey, version: number, by: number, reason: string, now: Instant): Promise<void>;
+  /** The approvals that comments on this task gave, with where the comments stood. */
+  approvalsOn(taskId: string): Promise<readonly ApprovingComment[]>;
+  /** Tasks on which a comment approved something since then. */
+  approvedSince(since: Instant): Promise<readonly string[]>;
   /** Accounts whose newest version waits for an answer. */
   waitingKeys(): Promise<readonly AccountKey[]>;
   keysWithPlans(): Promise<ReadonlySet<AccountKey>>;
@@ -158,6 +177,8 @@ export interface Standing {
   readonly softFrom: Day | null;
   readonly hardFrom: Day | null;
   readonly clearFrom: Day | null;
+  /** When first value, once reached, was last taken back: no hard alert for a while (METHOD section 6, Retraction). */
+  readonly reopenedOn: Day | null;
   readonly lastDay: Day;
   readonly assessedAt: Instant;
 }
@@ -204,14 +225,22 @@ export interface AlertStore {
 }
 
 export interface OutboxStore {
-  /** Keys that are there already stay as they are. Returns how many are new. */
+  /** Keys that are there already stay as they are; one that was abandoned is tried anew. Returns how many are new. */
   add(writes: readonly Write[], now: Instant): Promise<number>;
-  /** Takes what is due, in order, for `leaseMs`; a row whose lease ran out is taken again with `outcomeUnknown`. */
+  /**
+   * Takes what is due for `leaseMs`, what a person waits for first, else in order; a row whose lease ran out is taken again with
+   * `outcomeUnknown`. Of one alert's changes in place the later waits for the earlier.
+   */
   claim(now: Instant, leaseMs: number, limit: number): Promise<readonly ClaimedWrite[]>;
+  /** Holds a claimed row longer; false when another process has it by now. */
+  renew(claim: Claim, until: Instant): Promise<boolean>;
   done(key: string, result: Written, now: Instant): Promise<void>;
-  /** `unknown`: it may have been applied, so the next try looks for it first. */
-  retry(key: string, notBefore: Instant, error: string, unknown: boolean): Promise<void>;
-  abandon(key: string, error: string, now: Instant): Promise<void>;
+  /** `unknown`: it may have been applied, so the next try looks for it first. Nothing when another process has the row by now. */
+  retry(claim: Claim, notBefore: Instant, error: string, unknown: boolean): Promise<void>;
+  /** Nothing when another process has the row by now, or it is done; false then. */
+  abandon(claim: Claim, error: string, now: Instant): Promise<boolean>;
+  /** Rows that follow one that was abandoned or withdrawn: what they wait for never comes. */
+  stranded(): Promise<readonly OutboxRow[]>;
   /** Takes back what has not been tried yet. */
   withdraw(keys: readonly string[]): Promise<number>;
   result(key: string): Promise<Written | null>;
@@ -222,6 +251,11 @@ export interface OutboxStore {
   byResult(id: string): Promise<OutboxRow | null>;
   ofAlert(alertId: string): Promise<readonly OutboxRow[]>;
   waiting(): Promise<readonly OutboxRow[]>;
+}
+/** Whose turn with a row it is: every claim has a number of its own, so whoever was overtaken changes nothing any more. */
+export interface Claim {
+  readonly key: string;
+  readonly attempts: number;
 }
 export interface OutboxRow {
   readonly key: string;
@@ -260,9 +294,49 @@ export interface HeardComment {
   readonly commentId: string;
   readonly digest: string;
   readonly taskId: string;
+  /** The comment whose thread it stands in; null at top level. */
+  readonly parentId: string | null;
   readonly authorId: number;
   readonly at: Instant;
   readonly said: string;
+}
+
+/** First value as a person recorded it, or took it back: then events up to that moment no longer make it. */
+export interface ValueRecord {
+  readonly accountKey: AccountKey;
+  /** Null: not reached. */
+  readonly reachedAt: Instant | null;
+  readonly reason: string | null;
+  readonly by: number;
+  /** When it was said. */
+  readonly at: Instant;
+  readonly commentId: string;
+}
+/** An event that a person withdrew: it is evidence for nothing any more. */
+export interface WithdrawnEvent {
+  readonly accountKey: AccountKey;
+  readonly messageId: string;
+  readonly reason: string;
+  readonly by: number;
+  readonly at: Instant;
+}
+export interface CorrectionStore {
+  recordValue(record: ValueRecord): Promise<void>;
+  /** The last word on each account that was said up to `by`. */
+  valuesOf(keys: readonly AccountKey[], by: Instant): Promise<ReadonlyMap<AccountKey, ValueRecord>>;
+  /** False when it was withdrawn before. */
+  withdraw(event: WithdrawnEvent): Promise<boolean>;
+  withdrawn(keys: readonly AccountKey[], by: Instant): Promise<ReadonlyMap<AccountKey, readonly WithdrawnEvent[]>>;
+}
+
+/** Account tasks assigned to the agent: each time one is put into its hands it drafts, once. */
+export interface AssignmentStore {
+  /** The task is in the agent's hands; true when it was not before. `answered`: nothing is to be done about it. */
+  see(taskId: string, answered: boolean): Promise<boolean>;
+  end(taskId: string): Promise<void>;
+  /** Tasks that wait for their draft. */
+  waiting(): Promise<readonly string[]>;
+  answered(taskId: string): Promise<void>;
 }
 
 export interface AuditEntry {

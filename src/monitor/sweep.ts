@@ -1,11 +1,13 @@
-import type { Account, Instant } from '../domain/account.ts';
+import type { Account, AccountKey, Instant } from '../domain/account.ts';
 import { assess } from '../domain/assess.ts';
+import type { Assessment } from '../domain/assessment.ts';
 import type { Logger } from '../shared/logger.ts';
+import { withAbsences } from './alert-owner.ts';
 import { applyReview, type ApplyDeps } from './apply-review.ts';
 import type { Crew } from './keep-accounts.ts';
 import { openFirings } from './open-alerts.ts';
 import type { Firing } from './raise-alerts.ts';
-import { isAlertState, type Review, reviewAccount } from './review-account.ts';
+import { isAlertState, type Review, reviewAccount, type ReviewedRecord } from './review-account.ts';
 import type { Rules } from './rules.ts';
 import { createSnapshotReader, type SnapshotDeps } from './snapshots.ts';
 import type { PlanRecord, Store } from './store.ts';
@@ -42,17 +44,18 @@ const CHUNK = 500;
  * `deliverDue`'s. Safe beside itself: whoever comes second finds the same verdict stored and nothing new to write.
  */
 export async function sweep(deps: SweepDeps, now: Instant, options: SweepOptions): Promise<SweepReport> {
-  const crew = await deps.crew();
+  const crew = await withAbsences(deps.store, deps.rules, await deps.crew(), now);
   const tally = new Tally();
   const firings: Firing[] = [];
-  for await (const reviews of reviewAll(deps, now)) {
-    for (const { review, plan } of reviews) {
+  for await (const judged of judgeAll(deps, now)) {
+    const apply = (store: Store) => applyVerdicts({ ...deps, store }, crew, judged, now);
+    const applied = await (options.dryRun ? rehearse(deps.store, apply) : deps.store.transaction(apply));
+    tally.wrote(applied.writes);
+    for (const { review, plan } of applied.reviewed) {
       tally.count(review);
       const firing = firingOf(review, plan);
       if (firing !== null) firings.push(firing);
     }
-    const apply = (store: Store) => applyReviews({ ...deps, store }, crew, reviews, now);
-    tally.wrote(options.dryRun ? await rehearse(deps.store, apply) : await deps.store.transaction(apply));
     options.onAccount?.(tally.assessed);
   }
   const open = (store: Store) => openFirings({ ...deps, store }, crew, firings, now);
@@ -77,12 +80,13 @@ async function rehearse<T>(store: Store, work: (store: Store) => Promise<T>): Pr
   return (outcome as { readonly value: T }).value;
 }
 
-interface Reviewed {
-  readonly review: Review;
+interface Judged {
+  readonly account: Account;
+  readonly verdict: Assessment;
   readonly plan: PlanRecord | null;
 }
 
-async function* reviewAll(deps: SweepDeps, now: Instant): AsyncGenerator<readonly Reviewed[]> {
+async function* judgeAll(deps: SweepDeps, now: Instant): AsyncGenerator<readonly Judged[]> {
   const { store, rules, exclusion } = deps;
   const reader = createSnapshotReader({ store, exclusion, policyOf: rules.policyOf });
   // Of two accounts with one id only the one first seen is judged (METHOD section 1); `doctor` names both.
@@ -92,58 +96,56 @@ async function* reviewAll(deps: SweepDeps, now: Instant): AsyncGenerator<readonl
     const accounts: readonly Account[] = await store.accounts.page(after, CHUNK);
     if (accounts.length === 0) return;
     after = accounts.at(-1)?.key ?? null;
-    yield await reviewChunk(
-      deps,
-      accounts.filter(({ key }) => !later.has(key)),
-      reader,
+    const wanted = accounts.filter(({ key }) => !later.has(key));
+    const snapshots = await reader.load(wanted, now);
+    const plans = await store.plans.inForce(
+      wanted.map(({ key }) => key),
       now,
     );
+    yield snapshots.map((snapshot) => ({
+      account: snapshot.account,
+      verdict: assess(snapshot, now),
+      plan: plans.get(snapshot.account.key) ?? null,
+    }));
   }
 }
 
-async function reviewChunk(
-  { store, rules }: SweepDeps,
-  accounts: readonly Account[],
-  reader: ReturnType<typeof createSnapshotReader>,
-  now: Instant,
-): Promise<readonly Reviewed[]> {
-  const keys = accounts.map((account) => account.key);
-  const snapshots = await reader.load(accounts, now);
-  const plans = await store.plans.inForce(keys, now);
-  const [standings, open, closed, snoozed] = await Promise.all([
-    store.standings.of(keys),
-    store.alerts.open(keys),
-    store.alerts.lastClosed(keys),
-    store.accounts.snoozedUntil(keys),
-  ]);
-  return snapshots.map((snapshot) => {
-    const { key } = snapshot.account;
-    const known = {
-      standing: standings.get(key) ?? null,
-      open: open.get(key) ?? null,
-      lastClosed: closed.get(key) ?? null,
-      snoozedUntil: snoozed.get(key) ?? null,
-    };
-    const review = reviewAccount(snapshot.account, assess(snapshot, now), known, rules.alerts);
-    return { review, plan: plans.get(key) ?? null };
-  });
+interface Applied {
+  readonly reviewed: readonly { readonly review: Review; readonly plan: PlanRecord | null }[];
+  readonly writes: readonly Write[];
 }
 
-async function applyReviews(
-  deps: ApplyDeps,
-  crew: Crew,
-  reviews: readonly Reviewed[],
-  now: Instant,
-): Promise<readonly Write[]> {
+/**
+ * What follows from verdicts is decided on what is stored at that very moment, inside the transaction: another sweep, or a person
+ * who took an alert over, may have been here since the accounts were read.
+ */
+async function applyVerdicts(deps: ApplyDeps, crew: Crew, judged: readonly Judged[], now: Instant): Promise<Applied> {
+  const knownOf = await readKnown(
+    deps.store,
+    judged.map(({ account }) => account.key),
+  );
   const writes: Write[] = [];
-  // Another sweep may have stored this very verdict since it was reviewed; then it is no news any more.
-  const stored = await deps.store.standings.of(reviews.map(({ review }) => review.account.key));
-  for (const { review, plan } of reviews) {
-    const before = stored.get(review.account.key) ?? null;
-    const fresh = { ...review, before, turned: before?.state !== review.verdict.state };
-    writes.push(...(await applyReview(deps, crew, fresh, plan, now)));
+  const reviewed = [];
+  for (const { account, verdict, plan } of judged) {
+    const review = reviewAccount(account, verdict, knownOf(account.key), deps.rules.alerts);
+    writes.push(...(await applyReview(deps, crew, review, plan, now)));
+    reviewed.push({ review, plan });
   }
-  return writes;
+  return { reviewed, writes };
+}
+
+async function readKnown(store: Store, keys: readonly AccountKey[]): Promise<(key: AccountKey) => ReviewedRecord> {
+  // One after another: inside a transaction there is one connection.
+  const standings = await store.standings.of(keys);
+  const open = await store.alerts.open(keys);
+  const closed = await store.alerts.lastClosed(keys);
+  const snoozed = await store.accounts.snoozedUntil(keys);
+  return (key) => ({
+    standing: standings.get(key) ?? null,
+    open: open.get(key) ?? null,
+    lastClosed: closed.get(key) ?? null,
+    snoozedUntil: snoozed.get(key) ?? null,
+  });
 }
 
 /** Accounts known only from a file are judged and shown, never written to ClickUp. */

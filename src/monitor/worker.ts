@@ -3,7 +3,7 @@ import type { Logger } from '../shared/logger.ts';
 
 /** What a living service does all the time, one round after another; what fails is logged and waits for the next round. */
 export interface WorkerDeps {
-  /** In order; each says whether there may be more to do at once. */
+  /** In order. */
   readonly duties: readonly Duty[];
   readonly log: Logger;
   readonly everyMs: number;
@@ -11,7 +11,8 @@ export interface WorkerDeps {
 }
 export interface Duty {
   readonly name: string;
-  run(): Promise<void>;
+  /** True: there may be more to do at once, so the next round follows without a pause. */
+  run(): Promise<boolean>;
 }
 export interface Timers {
   after(ms: number, run: () => void): () => void;
@@ -36,7 +37,7 @@ export function createWorker({ duties, log, everyMs, timers }: WorkerDeps): Work
   const round = async (): Promise<void> => {
     for (const duty of duties) {
       try {
-        await duty.run();
+        if (await duty.run()) woken = true;
       } catch (thrown) {
         log.warn({ duty: duty.name, error: messageOf(thrown) }, 'a duty failed, the next round tries again');
       }

@@ -1,7 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { CompiledQuery, type DatabaseConnection, Kysely, PostgresDialect, SqliteDialect, SqliteDriver } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  PostgresDialect,
+  PostgresDriver,
+  SqliteDialect,
+  SqliteDriver,
+  type TransactionSettings,
+} from 'kysely';
 import pg from 'pg';
 import { MonitorError } from '../shared/errors.ts';
 import type { Database } from './schema.ts';
@@ -65,6 +74,30 @@ class ImmediateSqliteDialect extends SqliteDialect {
   }
 }
 
+/** Any number that no other program on this database uses for the same. */
+const WRITE_LOCK = 7_061_901;
+
+/** One transaction at a time, as with SQLite: what one reads and then decides upon, no other changes in between. */
+class SerialPostgresDriver extends PostgresDriver {
+  override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
+    await super.beginTransaction(connection, settings);
+    await connection.executeQuery(CompiledQuery.raw(`select pg_advisory_xact_lock(${WRITE_LOCK})`));
+  }
+}
+
+class SerialPostgresDialect extends PostgresDialect {
+  readonly #config: ConstructorParameters<typeof PostgresDialect>[0];
+
+  constructor(config: ConstructorParameters<typeof PostgresDialect>[0]) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createDriver(): PostgresDriver {
+    return new SerialPostgresDriver(this.#config);
+  }
+}
+
 const INT8 = 20;
 
 function openPostgres(connectionString: string): OpenDatabase {
@@ -76,5 +109,5 @@ function openPostgres(connectionString: string): OpenDatabase {
   const pool = new pg.Pool({ connectionString, types: types as pg.CustomTypesConfig, max: 10 });
   // A server that restarts cuts idle connections; the pool opens new ones, and whoever asks meanwhile gets the error itself.
   pool.on('error', () => undefined);
-  return { engine: 'postgres', db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }) };
+  return { engine: 'postgres', db: new Kysely<Database>({ dialect: new SerialPostgresDialect({ pool }) }) };
 }

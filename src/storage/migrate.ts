@@ -2,9 +2,11 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { MonitorError } from '../shared/errors.ts';
 import type { Engine, OpenDatabase } from './engine.ts';
 import { createFirstSchema } from './migrations/001-first.ts';
+import { keepWhatPeopleSaid } from './migrations/002-what-people-said.ts';
 
 const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '001-first': { up: (db) => createFirstSchema(db, engine) },
+  '002-what-people-said': { up: (db) => keepWhatPeopleSaid(db) },
 });
 
 /**

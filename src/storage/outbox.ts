@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Write, Written } from '../monitor/outbox.ts';
-import type { OutboxRow, OutboxStore } from '../monitor/store.ts';
+import type { Claim, OutboxRow, OutboxStore } from '../monitor/store.ts';
 import type { Database } from './schema.ts';
 
 type Row = Selectable<Database['outbox']>;
@@ -10,35 +10,49 @@ export function createOutboxStore(db: Kysely<Database>): OutboxStore {
   return { ...outboxWrites(db), ...outboxReads(db) };
 }
 
-type Reads = Pick<OutboxStore, 'result' | 'results' | 'get' | 'byResult' | 'ofAlert' | 'waiting'>;
+type Reads = Pick<OutboxStore, 'result' | 'results' | 'get' | 'byResult' | 'ofAlert' | 'waiting' | 'stranded'>;
 
 function outboxWrites(db: Kysely<Database>): Omit<OutboxStore, keyof Reads> {
-  const set = (key: string, facts: Partial<Row>) =>
-    db.updateTable('outbox').set(facts).where('key', '=', key).execute();
+  /** Changes a row that this claim still holds; false when it was overtaken. */
+  const set = async ({ key, attempts }: Claim, facts: Partial<Row>): Promise<boolean> => {
+    const result = await db
+      .updateTable('outbox')
+      .set(facts)
+      .where('key', '=', key)
+      .where('attempts', '=', attempts)
+      .where('done_at', 'is', null)
+      .executeTakeFirst();
+    return Number(result.numUpdatedRows) > 0;
+  };
   return {
     async add(writes, now) {
       let added = 0;
       for (const write of writes) {
+        const { body, not_before } = newRow(write, now);
+        const anew = { body, not_before, status: 'unknown', lease_until: 0, done_at: null, error: null };
         const result = await db
           .insertInto('outbox')
           .values(newRow(write, now))
-          .onConflict((conflict) => conflict.column('key').doNothing())
+          .onConflict((conflict) => conflict.column('key').doUpdateSet(anew).where('outbox.status', '=', 'abandoned'))
           .executeTakeFirst();
         added += Number(result.numInsertedOrUpdatedRows);
       }
       return added;
     },
     claim: (now, leaseMs, limit) => claim(db, now, leaseMs, limit),
+    renew: (held, until) => set(held, { lease_until: until }),
     async done(key, result, now) {
       const made = result.commentId ?? result.taskId ?? null;
-      await set(key, { status: 'done', done_at: now, result: JSON.stringify(result), result_id: made, error: null });
+      await db
+        .updateTable('outbox')
+        .set({ status: 'done', done_at: now, result: JSON.stringify(result), result_id: made, error: null })
+        .where('key', '=', key)
+        .execute();
     },
-    async retry(key, notBefore, error, unknown) {
-      await set(key, { status: unknown ? 'unknown' : 'waiting', not_before: notBefore, lease_until: 0, error });
+    async retry(held, notBefore, error, unknown) {
+      await set(held, { status: unknown ? 'unknown' : 'waiting', not_before: notBefore, lease_until: 0, error });
     },
-    async abandon(key, error, now) {
-      await set(key, { status: 'abandoned', done_at: now, error });
-    },
+    abandon: (held, error, now) => set(held, { status: 'abandoned', done_at: now, error }),
     async withdraw(keys) {
       if (keys.length === 0) return 0;
       const result = await db
@@ -78,12 +92,27 @@ function outboxReads(db: Kysely<Database>): Reads {
     },
     ofAlert: async (alertId) => (await rows().where('alert_id', '=', alertId).execute()).map(toOutboxRow),
     waiting: async () => (await rows().where('done_at', 'is', null).execute()).map(toOutboxRow),
+    async stranded() {
+      const found = await db
+        .selectFrom('outbox as row')
+        .innerJoin('outbox as earlier', 'earlier.key', 'row.after_key')
+        .selectAll('row')
+        .where('row.done_at', 'is', null)
+        .where('earlier.status', 'in', ['abandoned', 'withdrawn'])
+        .orderBy('row.position')
+        .execute();
+      return found.map(toOutboxRow);
+    },
   };
 }
 
+/** Repeating them is harmless, but not after a later one of the same alert: that would bring back what is out of date. */
+const IN_PLACE = ['update_task', 'edit_comment', 'close_task'];
+
 /**
  * A row is due when its time has come, nobody holds it, and the write it builds on is done. Claiming is one conditional
- * update a row, so two workers never hold the same one on either engine.
+ * update a row, so two workers never hold the same one on either engine; its condition is the number of the claim, which never
+ * comes back, as a lease of 0 does.
  */
 async function claim(
   db: Kysely<Database>,
@@ -99,6 +128,8 @@ async function claim(
     .where('row.not_before', '<=', now)
     .where('row.lease_until', '<=', now)
     .where((e) => e.or([e('row.after_key', 'is', null), e('earlier.status', '=', 'done')]))
+    .where((e) => e.or([e('row.kind', 'not in', IN_PLACE), e.not(e.exists(earlierChange(db)))]))
+    .orderBy(sql`case when row.kind = 'reply' then 0 else 1 end`)
     .orderBy('row.position')
     .limit(limit)
     .execute();
@@ -109,7 +140,8 @@ async function claim(
       .set({ status: 'sending', lease_until: now + leaseMs, attempts: sql<number>`attempts + 1` })
       .where('key', '=', row.key)
       .where('done_at', 'is', null)
-      .where('lease_until', '=', row.lease_until)
+      .where('attempts', '=', row.attempts)
+      .where('lease_until', '<=', now)
       .executeTakeFirst();
     if (Number(result.numUpdatedRows) === 0) continue;
     claimed.push({
@@ -121,6 +153,15 @@ async function claim(
   }
   return claimed;
 }
+
+const earlierChange = (db: Kysely<Database>) =>
+  db
+    .selectFrom('outbox as before')
+    .select('before.key')
+    .whereRef('before.alert_id', '=', sql.ref('row.alert_id'))
+    .whereRef('before.position', '<', sql.ref('row.position'))
+    .where('before.done_at', 'is', null)
+    .where('before.kind', 'in', IN_PLACE);
 
 function newRow(write: Write, now: number): Omit<Row, 'position'> {
   return {

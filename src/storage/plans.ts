@@ -11,8 +11,9 @@ export function createPlanStore(db: Kysely<Database>): PlanStore {
   return { ...planReads(db), ...planWrites(db), ...questionStore(db) };
 }
 
-type Reads = Pick<PlanStore, 'versions' | 'newest' | 'inForce' | 'approvedBy' | 'waitingKeys' | 'keysWithPlans'>;
+type Reads = Omit<PlanStore, keyof Writes | keyof Questions>;
 type Writes = Pick<PlanStore, 'add' | 'approve' | 'reject'>;
+type Questions = Pick<PlanStore, 'question' | 'setQuestion' | 'clearQuestion'>;
 
 function planReads(db: Kysely<Database>): Reads {
   const ofKeys = (keys: readonly AccountKey[]) =>
@@ -41,6 +42,36 @@ function planReads(db: Kysely<Database>): Reads {
     async approvedBy(key, commentId) {
       const row = await ofKeys([key]).where('approved_comment', '=', commentId).executeTakeFirst();
       return row === undefined ? null : toRecord(row);
+    },
+    async approvalsOn(taskId) {
+      const rows = await db
+        .selectFrom('plans')
+        .innerJoin('comments', 'comments.comment_id', 'plans.approved_comment')
+        .select(['plans.account_key', 'plans.version', 'comments.comment_id', 'comments.parent_id', 'comments.at'])
+        .distinct()
+        .where('comments.task_id', '=', taskId)
+        .where('plans.approved_how', '=', 'comment')
+        .orderBy('plans.version')
+        .execute();
+      return rows.map((row) => ({
+        accountKey: row.account_key,
+        version: row.version,
+        commentId: row.comment_id,
+        parentId: row.parent_id,
+        saidAt: row.at,
+      }));
+    },
+    async approvedSince(since) {
+      const rows = await db
+        .selectFrom('plans')
+        .innerJoin('comments', 'comments.comment_id', 'plans.approved_comment')
+        .select('comments.task_id')
+        .distinct()
+        .where('plans.approved_how', '=', 'comment')
+        .where('plans.approved_at', '>=', since)
+        .orderBy('comments.task_id')
+        .execute();
+      return rows.map((row) => row.task_id);
     },
     async waitingKeys() {
       const rows = await db
@@ -114,7 +145,7 @@ function planWrites(db: Kysely<Database>): Writes {
   };
 }
 
-function questionStore(db: Kysely<Database>): Pick<PlanStore, 'question' | 'setQuestion' | 'clearQuestion'> {
+function questionStore(db: Kysely<Database>): Questions {
   return {
     async question(key) {
       const row = await db.selectFrom('questions').selectAll().where('account_key', '=', key).executeTakeFirst();

@@ -38,16 +38,40 @@ export function createPeopleStore(db: Kysely<Database>): PeopleStore {
       const rows = await db.selectFrom('people').selectAll().orderBy('id').execute();
       return rows.map((row) => ({ ...row, role: row.role as Member['role'], active: row.active === 1 }));
     },
+    async setAway(personId, until) {
+      await db
+        .insertInto('absences')
+        .values({ person_id: personId, until_day: until })
+        .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ until_day: until }))
+        .execute();
+    },
+    async endAway(personId) {
+      const result = await db.deleteFrom('absences').where('person_id', '=', personId).executeTakeFirst();
+      return Number(result.numDeletedRows) > 0;
+    },
+    async away() {
+      const rows = await db.selectFrom('absences').selectAll().execute();
+      return new Map(rows.map((row) => [row.person_id, row.until_day]));
+    },
   };
 }
 
 export function createCommentStore(db: Kysely<Database>): CommentStore {
   return {
     async hear(comment, now) {
-      const { commentId, digest, taskId, authorId, at, said } = comment;
+      const { commentId, digest, taskId, parentId, authorId, at, said } = comment;
       const result = await db
         .insertInto('comments')
-        .values({ comment_id: commentId, digest, task_id: taskId, author_id: authorId, at, heard_at: now, said })
+        .values({
+          comment_id: commentId,
+          digest,
+          task_id: taskId,
+          parent_id: parentId,
+          author_id: authorId,
+          at,
+          heard_at: now,
+          said,
+        })
         .onConflict((conflict) => conflict.columns(['comment_id', 'digest']).doNothing())
         .executeTakeFirst();
       return Number(result.numInsertedOrUpdatedRows) > 0;
@@ -63,6 +87,7 @@ export function createCommentStore(db: Kysely<Database>): CommentStore {
         commentId: row.comment_id,
         digest: row.digest,
         taskId: row.task_id,
+        parentId: row.parent_id,
         authorId: row.author_id,
         at: row.at,
         said: row.said,

@@ -84,6 +84,7 @@ export interface Database {
     soft_from: number | null;
     hard_from: number | null;
     clear_from: number | null;
+    reopened_on: number | null;
     last_day: number;
     assessed_at: number;
   };
@@ -147,7 +148,21 @@ export interface Database {
     at: number;
     heard_at: number;
     said: string;
+    parent_id: string | null;
   };
+  /** First value as a person recorded it; `reached_at` null: taken back. The newest row of an account counts. */
+  values_by_hand: {
+    account_key: string;
+    said_at: number;
+    comment_id: string;
+    reached_at: number | null;
+    reason: string | null;
+    by_id: number;
+  };
+  withdrawn_events: { account_key: string; message_id: string; said_at: number; reason: string; by_id: number };
+  /** Who is away, up to but without this date. */
+  absences: { person_id: number; until_day: number };
+  assignments: { task_id: string; answered: number };
   audit: {
     id: Generated<number>;
     at: number;

@@ -24,6 +24,7 @@ export function createStandingStore(db: Kysely<Database>): StandingStore {
             softFrom: row.soft_from,
             hardFrom: row.hard_from,
             clearFrom: row.clear_from,
+            reopenedOn: row.reopened_on,
             lastDay: row.last_day,
             assessedAt: row.assessed_at,
           },
@@ -38,6 +39,7 @@ export function createStandingStore(db: Kysely<Database>): StandingStore {
         soft_from: standing.softFrom,
         hard_from: standing.hardFrom,
         clear_from: standing.clearFrom,
+        reopened_on: standing.reopenedOn,
         last_day: standing.lastDay,
         assessed_at: standing.assessedAt,
       };

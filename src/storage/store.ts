@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely';
 import type { Store } from '../monitor/store.ts';
 import { createAccountStore } from './accounts.ts';
 import { createAlertStore } from './alerts.ts';
+import { createAssignmentStore } from './assignments.ts';
+import { createCorrectionStore } from './corrections.ts';
 import { createEventStore } from './events.ts';
 import { createInboxStore } from './inbox.ts';
 import { createOutboxStore } from './outbox.ts';
@@ -13,6 +15,7 @@ import {
   createPeopleStore,
   createSlotStore,
 } from './records.ts';
+import { guardTransactions } from './one-transaction.ts';
 import type { Database } from './schema.ts';
 import { createStandingStore } from './standings.ts';
 
@@ -20,9 +23,13 @@ type Stores = Omit<Store, 'transaction' | 'close'>;
 
 /** The port made real over either engine; migrate first. */
 export function createStore(db: Kysely<Database>): Store {
+  const guard = guardTransactions(db);
   return {
-    ...storesOver(db),
-    transaction: (work) => db.transaction().execute((inside) => work(within(inside))),
+    ...storesOver(guard.outside),
+    async transaction(work) {
+      guard.check();
+      return db.transaction().execute((inside) => guard.inside(() => work(within(inside))));
+    },
     close: () => db.destroy(),
   };
 }
@@ -45,6 +52,8 @@ function storesOver(db: Kysely<Database>): Stores {
     outbox: createOutboxStore(db),
     inbox: createInboxStore(db),
     comments: createCommentStore(db),
+    corrections: createCorrectionStore(db),
+    assignments: createAssignmentStore(db),
     audit: createAuditStore(db),
     slots: createSlotStore(db),
   };

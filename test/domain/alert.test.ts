@@ -75,6 +75,19 @@ describe('an account without an alert', () => {
       { lastClosed: { strength: 'soft', closedOn: TODAY - 1 } },
       { kind: 'open', strength: 'hard' },
     ],
+    [
+      'raises nothing hard for a while after first value was taken back',
+      verdict(),
+      { reopenedOn: TODAY - 6 },
+      { kind: 'wait', because: 'cooling_down' },
+    ],
+    ['raises it when that while is over', verdict(), { reopenedOn: TODAY - 7 }, { kind: 'open', strength: 'hard' }],
+    [
+      'may be told of something soft meanwhile',
+      verdict({ strength: 'soft' }),
+      { runs: { softFrom: TODAY - 1, hardFrom: null, clearFrom: null }, reopenedOn: TODAY },
+      { kind: 'open', strength: 'soft' },
+    ],
   ] as const)('%s', (_title, given, rest, expected) => {
     expect(decideAlert(given, context(rest))).toEqual(expected);
   });

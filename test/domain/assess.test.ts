@@ -75,6 +75,7 @@ describe('the assessment of an account of which nothing was ever heard', () => {
       daysToValue: null,
       eventCount: 0,
       coreCount: 0,
+      reachedByHand: false,
       recent: [],
     });
   });

@@ -1,85 +1,10 @@
-import { ClickUpError } from '../../src/clickup/errors.ts';
+import { deliverDue } from '../../src/monitor/deliver.ts';
 import type { Board } from '../../src/monitor/board.ts';
-import { deliverDue, type Failure } from '../../src/monitor/deliver.ts';
-import { paragraph } from '../../src/monitor/message.ts';
-import { keyedLink, linkToWritten, type Write } from '../../src/monitor/outbox.ts';
+import type { Write } from '../../src/monitor/outbox.ts';
 import type { Store } from '../../src/monitor/store.ts';
 import { createLogger } from '../../src/shared/logger.ts';
 import { emptyStore } from './store.ts';
-
-const NOW = Date.UTC(2026, 10, 23, 10);
-const TASK_URL = 'https://app.clickup.com/t/acc1';
-
-/** ClickUp as far as writing goes: keeps what was written, and fails when told to, before or after applying. */
-class Wall {
-  readonly tasks: { id: string; key: string }[] = [];
-  readonly comments: { id: string; key: string; text: string }[] = [];
-  failures: ('cut before' | 'cut after' | 'refuse')[] = [];
-
-  readonly board = {
-    createTask: async ({ body }: { body: unknown }) => {
-      const key = keyIn(body);
-      return this.#apply(() => {
-        const id = `new${this.tasks.push({ id: `new${this.tasks.length + 1}`, key })}`;
-        return { taskId: id, url: `https://app.clickup.com/t/${id}` };
-      });
-    },
-    postComment: async (_taskId: string, message: unknown) =>
-      this.#apply(() => ({
-        commentId: `c${this.comments.push({ id: `c${this.comments.length + 1}`, key: keyIn(message), text: JSON.stringify(message) })}`,
-      })),
-    findTask: async (_list: string, key: string) => {
-      const found = this.tasks.find((task) => task.key === key);
-      return found === undefined ? null : { taskId: found.id, url: `https://app.clickup.com/t/${found.id}` };
-    },
-    findComment: async (_task: string, key: string) => {
-      const found = this.comments.find((comment) => comment.key === key);
-      return found === undefined ? null : { commentId: found.id };
-    },
-  } as unknown as Board;
-
-  #apply<T>(work: () => T): T {
-    const failure = this.failures.shift();
-    if (failure === 'refuse')
-      throw new ClickUpError('no such task', { code: 'not_found', outcome: 'not_applied', status: 404 });
-    if (failure === 'cut before') throw new ClickUpError('cut', { code: 'unreachable', outcome: 'unknown' });
-    const result = work();
-    if (failure === 'cut after') throw new ClickUpError('cut', { code: 'unreachable', outcome: 'unknown' });
-    return result;
-  }
-}
-
-const keyIn = (body: unknown): string => /#fvm-([\w.]+)/.exec(JSON.stringify(body))?.[1] ?? '';
-
-const head = (key: string, after: string | null = null) => ({
-  key,
-  accountKey: 'task:acc1',
-  alertId: 'acc1.a1',
-  notBefore: NOW,
-  after,
-});
-const aTask: Write = {
-  ...head('k.task'),
-  kind: 'create_task',
-  listId: 'l1',
-  name: 'Acme: stalled',
-  body: [paragraph(keyedLink('account', TASK_URL, 'k.task'))],
-  assigneeIds: [7],
-  priority: 2,
-  dueAt: NOW,
-};
-const aMention: Write = {
-  ...head('k.mention', 'k.task'),
-  kind: 'comment',
-  task: { id: 'acc1' },
-  body: [paragraph(linkToWritten('the task', 'k.task'), keyedLink('account', TASK_URL, 'k.mention'))],
-  lane: 'alert',
-};
-
-const readFailure = (thrown: unknown): Failure =>
-  thrown instanceof ClickUpError && thrown.code === 'not_found'
-    ? { kind: 'final' }
-    : { kind: 'again', outcomeUnknown: true, afterMs: null };
+import { aMention, aTask, Heart, head, NOW, readFailure, Wall } from './wall.ts';
 
 describe('delivery', () => {
   let store: Store;
@@ -91,8 +16,9 @@ describe('delivery', () => {
   });
   afterEach(() => store.close());
 
-  const deliver = (now = NOW) =>
-    deliverDue({ store, board: wall.board, log: createLogger('silent'), readFailure }, () => now);
+  const heart = new Heart();
+  const deliver = (now = NOW, board: Board = wall.board) =>
+    deliverDue({ store, board, log: createLogger('silent'), readFailure, every: heart.every }, () => now);
   const LATER = NOW + 3_600_000;
 
   it('writes the task, then the mention that links to it', async () => {
@@ -119,7 +45,7 @@ describe('delivery', () => {
 
   it('finds what a process wrote that died before it could say so', async () => {
     const [claimed] = await store.outbox.claim(NOW, 1_000, 1);
-    expect(claimed?.write.key).toBe('k.task');
+    expect(claimed?.write.key).toBe('acc1.a1.task');
     await wall.board.createTask(aTask as Parameters<Board['createTask']>[0]);
     expect(await deliver(LATER)).toMatchObject({ done: 2 });
     expect(wall.tasks).toHaveLength(1);
@@ -128,8 +54,8 @@ describe('delivery', () => {
   it('gives up what ClickUp refuses for good, and says so in the audit', async () => {
     wall.failures = ['refuse'];
     expect(await deliver()).toMatchObject({ abandoned: 1 });
-    const [entry] = await store.audit.page({ accountKey: null, before: null, limit: 1 });
-    expect(entry).toMatchObject({ what: 'clickup_write_abandoned', detail: { key: 'k.task' } });
+    const [, entry] = await store.audit.page({ accountKey: null, before: null, limit: 2 });
+    expect(entry).toMatchObject({ what: 'clickup_write_abandoned', detail: { key: 'acc1.a1.task' } });
   });
 
   it('waits longer after each failure', async () => {
@@ -137,4 +63,144 @@ describe('delivery', () => {
     await deliver();
     expect(await deliver(NOW + 1_000)).toEqual({ done: 0, waiting: 0, abandoned: 0 });
   });
+
+  const audited = async () =>
+    (await store.audit.page({ accountKey: null, before: null, limit: 20 })).map(({ what, detail }) => [
+      what,
+      detail.key ?? detail.alert,
+    ]);
+
+  it('still looks for an earlier try when the search itself fails in between', async () => {
+    wall.failures = ['cut after'];
+    await deliver();
+    wall.searchesFail = 1;
+    expect(await deliver(LATER)).toMatchObject({ waiting: 1 });
+    expect(await deliver(LATER + 3_600_000)).toMatchObject({ done: 2 });
+    expect(wall.tasks).toHaveLength(1);
+  });
+
+  it('keeps a slow call its own for as long as it takes', async () => {
+    let second: unknown;
+    const slow = {
+      ...wall.board,
+      createTask: async (task: Parameters<Board['createTask']>[0]) => {
+        for (let seconds = 5; seconds <= 600; seconds += 5) {
+          now = NOW + seconds * 1_000;
+          heart.beat();
+          await store.outbox.get('acc1.a1.task');
+        }
+        second = await deliver(now);
+        return wall.board.createTask(task);
+      },
+    };
+    let now = NOW;
+    const deps = { store, board: slow, log: createLogger('silent'), readFailure, every: heart.every };
+    await deliverDue(deps, () => now);
+    expect(second).toEqual({ done: 0, waiting: 0, abandoned: 0 });
+    expect(wall.tasks).toHaveLength(1);
+  });
+
+  it('holds in its hands only what it is writing', async () => {
+    const held: string[][] = [];
+    const board = {
+      ...wall.board,
+      createTask: async (task: Parameters<Board['createTask']>[0]) => {
+        const rows = await store.outbox.waiting();
+        held.push(rows.filter(({ status }) => status === 'sending').map(({ key }) => key));
+        return wall.board.createTask(task);
+      },
+    };
+    await store.outbox.add([{ ...aTask, ...head('acc2.a1.task') }], NOW);
+    await deliver(NOW, board);
+    expect(held).toEqual([['acc1.a1.task'], ['acc2.a1.task']]);
+  });
+
+  it('ends what follows a write that was given up, and says so', async () => {
+    await store.outbox.add([{ ...aMention, ...head('acc1.a1.again', 'acc1.a1.mention') }], NOW);
+    wall.failures = ['refuse'];
+    await deliver();
+    expect(await store.outbox.waiting()).toEqual([]);
+    expect((await audited()).reverse()).toEqual([
+      ['clickup_write_abandoned', 'acc1.a1.task'],
+      ['clickup_write_abandoned', 'acc1.a1.mention'],
+      ['clickup_write_abandoned', 'acc1.a1.again'],
+    ]);
+  });
+
+  it('ends what follows a write that was taken back', async () => {
+    await store.outbox.withdraw(['acc1.a1.task']);
+    await deliver();
+    expect(await store.outbox.waiting()).toEqual([]);
+    expect(await audited()).toEqual([['clickup_write_abandoned', 'acc1.a1.mention']]);
+  });
+
+  it('holds an alert that ClickUp refuses, so that the next sweep tries it anew', async () => {
+    await store.alerts.put(anOpenAlert);
+    wall.failures = ['refuse'];
+    await deliver();
+    expect((await store.alerts.open(['task:acc1'])).get('task:acc1')).toMatchObject({
+      delivery: 'held',
+      reason: 'refused_by_clickup',
+      deliveredAt: null,
+    });
+    expect(await store.outbox.add([aTask, aMention], LATER)).toBe(2);
+    expect(await deliver(LATER)).toMatchObject({ done: 2 });
+    expect(wall.tasks).toHaveLength(1);
+  });
+
+  it('never lets a late repeat bring back what a newer change replaced', async () => {
+    const update = (name: string): Write => ({
+      ...head(`acc1.a1.${name}`, 'acc1.a1.task'),
+      kind: 'update_task',
+      task: { resultOf: 'acc1.a1.task' },
+      name,
+    });
+    await deliver();
+    await store.outbox.add([update('older'), update('newer')], NOW);
+    wall.failures = ['cut before'];
+    await deliver();
+    expect(wall.updates).toEqual([]);
+    await deliver(LATER);
+    expect(wall.updates.map(({ name }) => name)).toEqual(['older', 'newer']);
+  });
+
+  it('answers people before it works through a backlog', async () => {
+    const [first] = await store.outbox.claim(NOW, 1, 1);
+    expect(first?.write.key).toBe('acc1.a1.task');
+    const reply: Write = {
+      ...head('reply.c1'),
+      kind: 'reply',
+      taskId: 'acc1',
+      comment: { id: 'c1' },
+      body: [],
+      lane: 'conversation',
+    };
+    await store.outbox.add([reply], NOW);
+    expect((await store.outbox.claim(LATER, 1, 1)).map(({ write }) => write.key)).toEqual(['reply.c1']);
+  });
+
+  it('does no more than it is asked to at a time', async () => {
+    const deps = { store, board: wall.board, log: createLogger('silent'), readFailure, every: heart.every };
+    expect(await deliverDue(deps, () => NOW, 1)).toMatchObject({ done: 1 });
+    expect(wall.comments).toEqual([]);
+  });
 });
+
+const anOpenAlert = {
+  id: 'acc1.a1',
+  accountKey: 'task:acc1',
+  kind: 'stalled',
+  strength: 'hard',
+  urgent: false,
+  step: null,
+  delivery: 'task',
+  reason: null,
+  openedAt: NOW,
+  deliveredAt: NOW,
+  closedAt: null,
+  closeReason: null,
+  csmId: 7,
+  listId: 'l1',
+  textHash: 'h',
+  takenOver: false,
+} as const;

@@ -255,6 +255,47 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect([...(await store.outbox.results(['w1', 'w2']))]).toEqual([['w1', { commentId: 'c9' }]]);
     });
 
+    it('lets whoever was overtaken change nothing of a row any more', async () => {
+      await store.outbox.add([aWrite()], NOW);
+      await store.outbox.claim(NOW, 1_000, 1);
+      await store.outbox.claim(NOW + 1_001, 1_000, 1);
+      const overtaken = { key: 'w1', attempts: 1 };
+      expect(await store.outbox.renew(overtaken, NOW + 99_000)).toBe(false);
+      expect(await store.outbox.abandon(overtaken, 'no', NOW)).toBe(false);
+      await store.outbox.retry(overtaken, NOW, 'no', false);
+      expect(await store.outbox.get('w1')).toMatchObject({ status: 'sending', attempts: 2 });
+    });
+
+    it('keeps a row that is renewed from being taken again', async () => {
+      await store.outbox.add([aWrite()], NOW);
+      await store.outbox.claim(NOW, 1_000, 1);
+      expect(await store.outbox.renew({ key: 'w1', attempts: 1 }, NOW + 5_000)).toBe(true);
+      expect(await store.outbox.claim(NOW + 4_000, 1_000, 1)).toEqual([]);
+    });
+
+    it('names what follows a write that never comes', async () => {
+      await store.outbox.add([aWrite(), aWrite({ key: 'w2', after: 'w1' }), aWrite({ key: 'w3' })], NOW);
+      await store.outbox.withdraw(['w1']);
+      expect((await store.outbox.stranded()).map(({ key }) => key)).toEqual(['w2']);
+    });
+
+    it('decides in one transaction at a time', async () => {
+      const count = () =>
+        store.transaction(async (inside) => {
+          const before = Number((await inside.meta.get('n')) ?? 0);
+          await new Promise((resolve) => setImmediate(resolve));
+          await inside.meta.set('n', String(before + 1));
+        });
+      await Promise.all(Array.from({ length: 20 }, count));
+      expect(await store.meta.get('n')).toBe('20');
+    });
+
+    it('refuses at once what asks past an open transaction, instead of waiting for itself', async () => {
+      const past = [() => store.meta.get('n'), () => store.transaction(async () => undefined)];
+      for (const ask of past) await expect(store.transaction(ask)).rejects.toThrow('past an open transaction');
+      expect(await store.meta.get('n')).toBeNull();
+    });
+
     it('takes back only what was never tried', async () => {
       await store.outbox.add([aWrite(), aWrite({ key: 'w2' })], NOW);
       await store.outbox.claim(NOW, 1_000, 1);
@@ -272,11 +313,79 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
     });
 
     it('hears each text of a comment once', async () => {
-      const comment = { commentId: 'c1', digest: 'd1', taskId: 't1', authorId: 7, at: NOW, said: 'approve' };
+      const comment = {
+        commentId: 'c1',
+        digest: 'd1',
+        taskId: 't1',
+        parentId: null,
+        authorId: 7,
+        at: NOW,
+        said: 'approve',
+      };
       expect(await store.comments.hear(comment, NOW)).toBe(true);
       expect(await store.comments.hear(comment, NOW)).toBe(false);
       expect(await store.comments.hear({ ...comment, digest: 'd2' }, NOW + 1)).toBe(true);
       expect((await store.comments.heard('c1')).map(({ digest }) => digest)).toEqual(['d2', 'd1']);
+    });
+
+    it('knows where the comments stood that approved something, and on which tasks of late', async () => {
+      const plan = {
+        accountKey: 'task:t1',
+        plan: aPlan,
+        hash: 'h',
+        author: 'lead',
+        origin: 'x',
+        rationale: '',
+      } as const;
+      await store.plans.add(plan, NOW);
+      await store.plans.approve('task:t1', 1, { by: 7, at: NOW, how: 'comment', commentId: 'c1', digest: 'd1' });
+      const said = { commentId: 'c1', taskId: 't1', parentId: 'c0', authorId: 7, at: NOW, said: 'approve' };
+      await store.comments.hear({ ...said, digest: 'd1' }, NOW);
+      await store.comments.hear({ ...said, digest: 'd2', said: 'hm' }, NOW);
+      const where = { accountKey: 'task:t1', version: 1, commentId: 'c1', parentId: 'c0', saidAt: NOW };
+      expect(await store.plans.approvalsOn('t1')).toEqual([where]);
+      expect(await store.plans.approvalsOn('t2')).toEqual([]);
+      expect(await store.plans.approvedSince(NOW)).toEqual(['t1']);
+      expect(await store.plans.approvedSince(NOW + 1)).toEqual([]);
+    });
+
+    it('keeps the last word on an account’s value, as it was known at any time', async () => {
+      const word = { accountKey: 'task:t1', reason: null, by: 7 };
+      const first = { ...word, reachedAt: NOW - 5, at: NOW, commentId: 'c1' };
+      const second = { ...word, reachedAt: null, reason: 'a demo', at: NOW + 1, commentId: 'c2' };
+      await store.corrections.recordValue(second);
+      await store.corrections.recordValue(first);
+      const known = async (by: number) => (await store.corrections.valuesOf(['task:t1', 'task:t2'], by)).get('task:t1');
+      expect([await known(NOW - 1), await known(NOW), await known(NOW + 1)]).toEqual([undefined, first, second]);
+    });
+
+    it('keeps which events were withdrawn, each once, as it was known at any time', async () => {
+      const event = { accountKey: 'task:t1', messageId: 'm1', reason: 'a test', by: 7, at: NOW };
+      expect(await store.corrections.withdraw(event)).toBe(true);
+      expect(await store.corrections.withdraw({ ...event, reason: 'again' })).toBe(false);
+      expect([...(await store.corrections.withdrawn(['task:t1'], NOW))]).toEqual([['task:t1', [event]]]);
+      expect((await store.corrections.withdrawn(['task:t1'], NOW - 1)).size).toBe(0);
+    });
+
+    it('knows who is away, until when, and who came back', async () => {
+      await store.people.setAway(7, 20_001);
+      await store.people.setAway(7, 20_002);
+      expect([...(await store.people.away())]).toEqual([[7, 20_002]]);
+      expect([await store.people.endAway(7), await store.people.endAway(7)]).toEqual([true, false]);
+      expect((await store.people.away()).size).toBe(0);
+    });
+
+    it('answers each assignment of a task once', async () => {
+      expect([await store.assignments.see('t1', false), await store.assignments.see('t1', false)]).toEqual([
+        true,
+        false,
+      ]);
+      await store.assignments.see('t2', true);
+      expect(await store.assignments.waiting()).toEqual(['t1']);
+      await store.assignments.answered('t1');
+      expect(await store.assignments.waiting()).toEqual([]);
+      await store.assignments.end('t1');
+      expect(await store.assignments.see('t1', false)).toBe(true);
     });
 
     it('knows a change that was told before', async () => {

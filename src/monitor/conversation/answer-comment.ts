@@ -5,11 +5,10 @@ import type { DraftDeps } from '../draft-plan.ts';
 import type { Crew } from '../keep-accounts.ts';
 import { type Message, paragraph, text } from '../message.ts';
 import { keyedLink, type Write } from '../outbox.ts';
-import { approve, approvalWasEdited, edit, redraft, reject } from './plan-commands.ts';
-import { help, incomplete, mayNot, noAccount, status } from './replies.ts';
-import { judgeAlert, pause, resume, snooze } from './rest-commands.ts';
-import { type Command, readCommand } from './command.ts';
-import { permissionFor, speakerOf } from './permission.ts';
+import { approvalWasEdited } from './approval-watch.ts';
+import { readCommand } from './command.ts';
+import { obey } from './obey.ts';
+import { speakerOf } from './permission.ts';
 
 export interface AnswerDeps extends DraftDeps {
   readonly log: Logger;
@@ -20,6 +19,8 @@ export interface Said {
   readonly comment: BoardComment;
   readonly account: Account | null;
   readonly taskUrl: string;
+  /** False: it was once, and its mention of the agent has been edited out since. */
+  readonly addressed: boolean;
 }
 
 /**
@@ -44,6 +45,7 @@ export async function answerComment(deps: AnswerDeps, said: Said, now: Instant):
       commentId: comment.id,
       digest: comment.digest,
       taskId: comment.taskId,
+      parentId: comment.parentId,
       authorId: comment.authorId,
       at: comment.at,
       said: comment.text,
@@ -56,56 +58,6 @@ export async function answerComment(deps: AnswerDeps, said: Said, now: Instant):
       : obeyEdited(inside, crew, said, speaker.person, earlier[0]?.said ?? '', now));
     if (body !== null) await store.outbox.add([replyWrite(said, body, now)], now);
   });
-}
-
-async function obey(
-  deps: AnswerDeps,
-  crew: Crew,
-  { comment, account }: Said,
-  person: Member,
-  now: Instant,
-): Promise<Message | null> {
-  const command = readCommand(comment.text);
-  if (command.kind === 'help' || command.kind === 'unknown') return help(command);
-  if (command.kind === 'incomplete') return incomplete(command);
-  if (account === null) return noAccount();
-  const permission = permissionFor(command, person, account, deps.rules, crew);
-  if (permission.kind === 'may_not') return mayNot(command, permission.who);
-  return perform(deps, command, account, person, comment, now);
-}
-
-function perform(
-  deps: AnswerDeps,
-  command: Command,
-  account: Account,
-  person: Member,
-  comment: BoardComment,
-  now: Instant,
-): Promise<Message> {
-  const act = { account, person, comment, now };
-  switch (command.kind) {
-    case 'approve':
-      return approve(deps, act);
-    case 'reject':
-      return reject(deps, act, command.reason);
-    case 'edit':
-      return edit(deps, act, command.body);
-    case 'redraft':
-      return redraft(deps, act);
-    case 'snooze':
-      return snooze(deps, act, command.days, command.reason);
-    case 'pause':
-      return pause(deps, act, command.until, command.reason);
-    case 'resume':
-      return resume(deps, act);
-    case 'verdict':
-      return judgeAlert(deps, act, command.verdict);
-    case 'status':
-    case 'why':
-      return status(deps, account, command.kind, now);
-    default:
-      return Promise.resolve(help(command));
-  }
 }
 
 /** An edit that changes what is asked is a new command; an approval that was given stands, and the edit is said. */
@@ -121,6 +73,7 @@ async function obeyEdited(
     const line = await approvalWasEdited(deps, said.account, said.comment, now);
     if (line !== null) return line;
   }
+  if (!said.addressed) return null;
   const same = JSON.stringify(readCommand(before)) === JSON.stringify(readCommand(said.comment.text));
   return same ? null : obey(deps, crew, said, person, now);
 }

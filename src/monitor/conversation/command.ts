@@ -4,64 +4,101 @@ import { VERDICTS, type Verdict } from '../store.ts';
 
 /** What a comment that is addressed to the agent asks for; the first word decides (CONTRACT section 7, Talking). */
 export type Command =
-  | { readonly kind: 'approve' | 'redraft' | 'status' | 'why' | 'resume' | 'help' }
-  | { readonly kind: 'reject'; readonly reason: string }
+  | { readonly kind: PlainWord }
+  | { readonly kind: 'reject' | 'not reached'; readonly reason: string }
   | { readonly kind: 'edit'; readonly body: string }
   | { readonly kind: 'snooze'; readonly days: number; readonly reason: string }
   | { readonly kind: 'pause'; readonly until: Day; readonly reason: string }
+  | { readonly kind: 'reached'; readonly on: Day }
+  | { readonly kind: 'retract'; readonly messageId: string; readonly reason: string }
+  | { readonly kind: 'away'; readonly until: Day }
   | { readonly kind: 'verdict'; readonly verdict: Verdict }
   /** The first word is known, the rest is not as it must be. */
   | { readonly kind: 'incomplete'; readonly word: string; readonly example: string }
   /** Understood as nothing we do: answered with help. */
   | { readonly kind: 'unknown'; readonly said: string };
 
+/** Words that need nothing after them. */
+const PLAIN_WORDS = ['approve', 'redraft', 'status', 'why', 'resume', 'back', 'stuck', 'help'] as const;
+type PlainWord = (typeof PLAIN_WORDS)[number];
+
+/** What follows the first word, for the words that need it. */
+const READERS: Readonly<Record<string, (rest: string) => Command>> = {
+  reject: (rest) => ({ kind: 'reject', reason: rest }),
+  edit: (rest) => ({ kind: 'edit', body: rest }),
+  snooze: readSnooze,
+  pause: readPause,
+  reached: readReached,
+  'not reached': (rest) => ({ kind: 'not reached', reason: withoutLead(rest) }),
+  retract: readRetract,
+  away: readAway,
+};
+
 /** Reads the text of a comment, mentions already taken out. Case, extra spaces and closing punctuation do not matter. */
 export function readCommand(text: string): Command {
-  const said = text.trim();
-  const [first = ''] = said.split(/\s+/, 1);
-  const rest = said.slice(first.length).trim();
+  // Behind a mention people write a comma or a colon: "@Agent, approve".
+  const said = withoutLead(text).trim();
+  const [first = '', second = ''] = said.split(/\s+/, 2);
   const word = plain(first);
-  const verdict = VERDICTS.find((each) => each === word || plain(said.split(/\s+/, 2).join(' ')) === each);
+  const two = plain(`${first} ${second}`);
+  const verdict = VERDICTS.find((each) => each === word || each === two);
   if (verdict !== undefined) return { kind: 'verdict', verdict };
-  switch (word) {
-    case 'approve':
-    case 'redraft':
-    case 'status':
-    case 'why':
-    case 'resume':
-    case 'help':
-      return { kind: word };
-    case 'reject':
-      return { kind: 'reject', reason: rest };
-    case 'edit':
-      return { kind: 'edit', body: rest };
-    case 'snooze':
-      return readSnooze(rest);
-    case 'pause':
-      return readPause(rest);
-    default:
-      return { kind: 'unknown', said };
-  }
+  const bare = PLAIN_WORDS.find((each) => each === word);
+  if (bare !== undefined) return { kind: bare };
+  if (Object.hasOwn(READERS, two)) return READERS[two]?.(restAfter(said, 2)) ?? { kind: 'unknown', said };
+  if (Object.hasOwn(READERS, word)) return READERS[word]?.(restAfter(said, 1)) ?? { kind: 'unknown', said };
+  return { kind: 'unknown', said };
 }
+
+const restAfter = (said: string, words: number): string =>
+  said.replace(new RegExp(`^(?:\\S+\\s*){${words}}`), '').trim();
 
 /** Quotes around and punctuation after a word are not part of it. */
 const plain = (word: string): string => word.toLowerCase().replaceAll(/^[“"'`]+|[.,;:!?…”"'`]+$/g, '');
 
+const withoutLead = (text: string): string => text.replace(/^[\s,;:–—-]+/, '');
+
+const incomplete = (word: string, example: string): Command => ({ kind: 'incomplete', word, example });
+
 const LONGEST_SNOOZE_DAYS = 90;
 
 function readSnooze(rest: string): Command {
-  const match = /^(\d{1,3})\s*(d|days?|w|weeks?)\b[.,;:]?\s*(.*)$/is.exec(rest);
+  const match = /^(\d{1,3})\s*(d|days?|w|weeks?)\b[.,;:!]*\s*(.*)$/is.exec(rest);
   const [, count = '', unit = '', reason = ''] = match ?? [];
   const days = Number(count) * (unit.toLowerCase().startsWith('w') ? 7 : 1);
   if (match === null || days < 1 || days > LONGEST_SNOOZE_DAYS)
-    return { kind: 'incomplete', word: 'snooze', example: 'snooze 7d waiting for their import' };
+    return incomplete('snooze', 'snooze 7d waiting for their import');
   return { kind: 'snooze', days, reason: reason.trim() };
 }
 
 function readPause(rest: string): Command {
-  const match = /^until\s+(\d{4}-\d{2}-\d{2})[.,;:]?\s*(.*)$/is.exec(rest);
-  const [, date = '', reason = ''] = match ?? [];
-  const until = isoToDay(date);
-  if (until === null) return { kind: 'incomplete', word: 'pause', example: 'pause until 2027-01-15 budget freeze' };
-  return { kind: 'pause', until, reason: reason.trim() };
+  const { day, after } = dateIn(rest, /^until\s+/i);
+  if (day === null) return incomplete('pause', 'pause until 2027-01-15 budget freeze');
+  return { kind: 'pause', until: day, reason: after };
+}
+
+function readReached(rest: string): Command {
+  const { day } = dateIn(rest, /^(?:on\s+)?/i);
+  return day === null ? incomplete('reached', 'reached 2026-11-20') : { kind: 'reached', on: day };
+}
+
+function readAway(rest: string): Command {
+  const { day } = dateIn(rest, /^until\s+/i);
+  return day === null ? incomplete('away', 'away until 2027-01-15') : { kind: 'away', until: day };
+}
+
+/** An event's id is taken as it stands, save for quotes around it and punctuation after it. */
+function readRetract(rest: string): Command {
+  const [first = ''] = rest.split(/\s+/, 1);
+  const messageId = first.replaceAll(/^[“"'`]+|[.,;:!?…”"'`]+$/g, '');
+  const reason = withoutLead(rest.slice(first.length)).trim();
+  if (messageId === '' || reason === '') return incomplete('retract', 'retract MESSAGE_ID it was a test run');
+  return { kind: 'retract', messageId, reason };
+}
+
+/** A date `2027-01-15` behind these words, and what comes after it. */
+function dateIn(rest: string, before: RegExp): { readonly day: Day | null; readonly after: string } {
+  const lead = before.exec(rest);
+  const match = lead === null ? null : /^(\d{4}-\d{2}-\d{2})(?!\w)[.,;:!]*\s*(.*)$/s.exec(rest.slice(lead[0].length));
+  return { day: match === null ? null : isoToDay(match[1] ?? ''), after: (match?.[2] ?? '').trim() };
 }

@@ -1,4 +1,5 @@
 import type { Account } from '../../domain/account.ts';
+import { csmOf } from '../account-row.ts';
 import type { Member } from '../board.ts';
 import { leadOf } from '../draft-plan.ts';
 import type { Crew } from '../keep-accounts.ts';
@@ -23,7 +24,7 @@ export type Permission = { readonly kind: 'may' } | { readonly kind: 'may_not'; 
 
 const WHO_APPROVES = 'the account’s onboarding lead or an approver of monitor.yaml';
 
-/** The table of CONTRACT section 7: who may say what about one account. */
+/** The table of CONTRACT section 7: who may say what about one account. Whose verdict counts is the alert's to say. */
 export function permissionFor(
   command: Command,
   person: Member,
@@ -44,7 +45,10 @@ export function permissionFor(
     case 'snooze':
     case 'pause':
     case 'resume':
-      return approver || account.csm?.id === person.id
+    case 'reached':
+    case 'not reached':
+    case 'retract':
+      return approver || csmOf(account)?.id === person.id
         ? { kind: 'may' }
         : { kind: 'may_not', who: `${WHO_APPROVES}, or its CSM` };
     default:

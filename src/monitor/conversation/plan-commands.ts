@@ -1,21 +1,15 @@
-import type { Account, Instant } from '../../domain/account.ts';
+import type { Account } from '../../domain/account.ts';
 import { EDIT_LINES, editPlan } from '../../domain/plan-edit.ts';
-import type { BoardComment, Member } from '../board.ts';
+import type { BoardComment } from '../board.ts';
 import { draftKey, draftPlan, storeDraft } from '../draft-plan.ts';
 import { bold, bullet, code, type Message, paragraph } from '../message.ts';
 import { planLines } from '../messages/draft-comment.ts';
 import type { PlanRecord } from '../store.ts';
 import { dayInWords, momentInWords } from '../words.ts';
+import { type Act, noteAct } from './act.ts';
 import type { AnswerDeps } from './answer-comment.ts';
 
 /** What leads say about plans. Each returns the reply; the effect is in the transaction that the comment is heard in. */
-
-export interface Act {
-  readonly account: Account;
-  readonly person: Member;
-  readonly comment: BoardComment;
-  readonly now: Instant;
-}
 
 /** The plan as shown comes into force: bound to its text, to who said it, when, and in which comment. */
 export async function approve(deps: AnswerDeps, { account, person, comment, now }: Act): Promise<Message> {
@@ -42,7 +36,7 @@ export async function approve(deps: AnswerDeps, { account, person, comment, now 
     return [paragraph(`Version ${shown.version} was rejected. `, code('redraft'), ' asks for a new one.')];
   const approval = { by: person.id, at: now, how: 'comment', commentId: comment.id, digest: comment.digest } as const;
   await deps.store.plans.approve(account.key, shown.version, approval);
-  await audit(deps, 'plan_approved', { account, person, comment, now }, { version: shown.version, hash: shown.hash });
+  await noteAct(deps, 'plan_approved', { account, person, comment, now }, { version: shown.version, hash: shown.hash });
   return [
     paragraph(bold('In force: '), shown.plan.statement),
     paragraph(
@@ -77,7 +71,7 @@ export async function reject(deps: AnswerDeps, act: Act, reason: string): Promis
   if (reason === '')
     return [paragraph('Please say why, so that the next draft is better: ', code('reject REASON'), '.')];
   await deps.store.plans.reject(account.key, newest.version, person.id, reason, now);
-  await audit(deps, 'plan_rejected', act, { version: newest.version, reason });
+  await noteAct(deps, 'plan_rejected', act, { version: newest.version, reason });
   const next = await draftPlan(deps, account, now);
   const then =
     next.kind === 'drafted'
@@ -89,7 +83,7 @@ export async function reject(deps: AnswerDeps, act: Act, reason: string): Promis
 export async function redraft(deps: AnswerDeps, act: Act): Promise<Message> {
   await deps.store.plans.clearQuestion(act.account.key);
   const result = await draftPlan(deps, act.account, act.now);
-  await audit(deps, 'plan_redraft_asked', act, {});
+  await noteAct(deps, 'plan_redraft_asked', act, {});
   if (result.kind === 'drafted') return [paragraph(`Version ${result.plan.version} follows in a new comment.`)];
   if (result.kind === 'overtaken') return [paragraph('A new version was just drafted; it follows in a comment.')];
   return [paragraph('One question first: '), paragraph(result.question)];
@@ -118,7 +112,7 @@ export async function edit(deps: AnswerDeps, act: Act, body: string): Promise<Me
     now,
   );
   if (stored.kind !== 'drafted') return [paragraph('That could not be stored; please try again.')];
-  await audit(deps, 'plan_edited', act, { version: stored.plan.version, from: newest.version });
+  await noteAct(deps, 'plan_edited', act, { version: stored.plan.version, from: newest.version });
   const waits = stored.mode === 'required';
   return [
     paragraph(
@@ -138,42 +132,4 @@ function editHelp(complaints: readonly string[]): Message {
     paragraph('The lines I understand, one thing a line, after the word ', code('edit'), ':'),
     ...EDIT_LINES.map((line) => bullet(code(line))),
   ];
-}
-
-/** The approval stands, but that its comment changed is said and kept. Null when this comment approved nothing. */
-export async function approvalWasEdited(
-  deps: AnswerDeps,
-  account: Account,
-  comment: BoardComment,
-  now: Instant,
-): Promise<Message | null> {
-  const approved = await deps.store.plans.approvedBy(account.key, comment.id);
-  if (approved === null) return null;
-  await deps.store.audit.add({
-    at: now,
-    actor: { kind: 'person', id: comment.authorId },
-    what: 'approving_comment_edited',
-    accountKey: account.key,
-    detail: { version: approved.version, commentId: comment.id },
-  });
-  return [
-    paragraph(
-      `This comment approved version ${approved.version} and was edited afterwards. The approval stands; the edit is in the audit.`,
-    ),
-  ];
-}
-
-async function audit(
-  { store }: AnswerDeps,
-  what: string,
-  { account, person, comment, now }: Act,
-  detail: Record<string, unknown>,
-): Promise<void> {
-  await store.audit.add({
-    at: now,
-    actor: { kind: 'person', id: person.id },
-    what,
-    accountKey: account.key,
-    detail: { ...detail, commentId: comment.id, commentAt: comment.at },
-  });
 }

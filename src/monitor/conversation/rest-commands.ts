@@ -3,7 +3,7 @@ import { bold, code, type Message, paragraph } from '../message.ts';
 import type { Verdict } from '../store.ts';
 import { dayInWords } from '../words.ts';
 import type { AnswerDeps } from './answer-comment.ts';
-import type { Act } from './plan-commands.ts';
+import type { Act } from './act.ts';
 
 /** What CSMs say about alerts: rest for a while, stop the clock, run again, what it was worth. */
 

@@ -1,0 +1,32 @@
+import type { Account, Instant } from '../../domain/account.ts';
+import { assess } from '../../domain/assess.ts';
+import type { Assessment } from '../../domain/assessment.ts';
+import type { DraftDeps } from '../draft-plan.ts';
+import { createSnapshotReader } from '../snapshots.ts';
+
+export interface JudgedNow {
+  readonly account: Account;
+  readonly verdict: Assessment;
+}
+
+/** Judges accounts at this instant, from what is stored, so that an answer never repeats what was true at the last sweep. */
+export async function judgeNow(
+  { store, exclusion, rules }: Pick<DraftDeps, 'store' | 'exclusion' | 'rules'>,
+  accounts: readonly Account[],
+  now: Instant,
+): Promise<readonly JudgedNow[]> {
+  const reader = createSnapshotReader({ store, exclusion, policyOf: rules.policyOf });
+  const snapshots = await reader.load(accounts, now);
+  return snapshots.map((snapshot) => ({ account: snapshot.account, verdict: assess(snapshot, now) }));
+}
+
+/** @throws Error never in practice: one account in, one verdict out */
+export async function judgeOne(
+  deps: Pick<DraftDeps, 'store' | 'exclusion' | 'rules'>,
+  account: Account,
+  now: Instant,
+): Promise<Assessment> {
+  const [judged] = await judgeNow(deps, [account], now);
+  if (judged === undefined) throw new Error(`no verdict on ${account.key}`);
+  return judged.verdict;
+}

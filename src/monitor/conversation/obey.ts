@@ -1,0 +1,84 @@
+import type { Account, Instant } from '../../domain/account.ts';
+import type { Member } from '../board.ts';
+import type { Crew } from '../keep-accounts.ts';
+import type { Message } from '../message.ts';
+import { comeBack, goAway } from './absence-commands.ts';
+import type { Saying } from './act.ts';
+import type { AnswerDeps, Said } from './answer-comment.ts';
+import { type Command, readCommand } from './command.ts';
+import { permissionFor } from './permission.ts';
+import { approve, edit, redraft, reject } from './plan-commands.ts';
+import { help, incomplete, mayNot, noAccount } from './replies.ts';
+import { judgeAlert, pause, resume, snooze } from './rest-commands.ts';
+import { standing } from './standing.ts';
+import { ownAccountsByDaysStuck } from './stuck-command.ts';
+import { denyValue, recordValue, withdrawEvent } from './value-commands.ts';
+
+/** Does what a member says, and returns what to answer. */
+export async function obey(
+  deps: AnswerDeps,
+  crew: Crew,
+  { comment, account }: Said,
+  person: Member,
+  now: Instant,
+): Promise<Message | null> {
+  const command = readCommand(comment.text);
+  const saying = { person, comment, now };
+  switch (command.kind) {
+    case 'help':
+    case 'unknown':
+      return help(command);
+    case 'incomplete':
+      return incomplete(command);
+    case 'away':
+      return goAway(deps, crew, saying, command.until);
+    case 'back':
+      return comeBack(deps, saying);
+    case 'stuck':
+      return ownAccountsByDaysStuck(deps, saying);
+    default:
+      return account === null ? noAccount() : perform(deps, crew, command, account, saying);
+  }
+}
+
+/** What is said about one account, by those who may. */
+async function perform(
+  deps: AnswerDeps,
+  crew: Crew,
+  command: Command,
+  account: Account,
+  saying: Saying,
+): Promise<Message> {
+  const permission = permissionFor(command, saying.person, account, deps.rules, crew);
+  if (permission.kind === 'may_not') return mayNot(command, permission.who);
+  const act = { ...saying, account };
+  switch (command.kind) {
+    case 'approve':
+      return approve(deps, act);
+    case 'reject':
+      return reject(deps, act, command.reason);
+    case 'edit':
+      return edit(deps, act, command.body);
+    case 'redraft':
+      return redraft(deps, act);
+    case 'snooze':
+      return snooze(deps, act, command.days, command.reason);
+    case 'pause':
+      return pause(deps, act, command.until, command.reason);
+    case 'resume':
+      return resume(deps, act);
+    case 'reached':
+      return recordValue(deps, act, command.on);
+    case 'not reached':
+      return denyValue(deps, act, command.reason);
+    case 'retract':
+      return withdrawEvent(deps, act, command.messageId, command.reason);
+    case 'verdict':
+      return judgeAlert(deps, act, command.verdict);
+    case 'status':
+    case 'why':
+      return standing(deps, account, command.kind, saying.now);
+    default:
+      return help(command);
+  }
+}

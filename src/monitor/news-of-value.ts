@@ -1,0 +1,114 @@
+import type { Instant } from '../domain/account.ts';
+import type { Assessment } from '../domain/assessment.ts';
+import { accountOwner } from './alert-owner.ts';
+import type { Crew } from './keep-accounts.ts';
+import { goodNews, valueReopened } from './messages/good-news.ts';
+import type { Write } from './outbox.ts';
+import { isReopened, type Review } from './review-account.ts';
+import type { Rules } from './rules.ts';
+import type { PlanRecord, Standing, Store, ValueRecord } from './store.ts';
+
+export interface NewsDeps {
+  readonly store: Store;
+  readonly rules: Rules;
+}
+
+/**
+ * What one review means for the news of first value: told once, and taken back in the same thread when the evidence is gone
+ * (METHOD section 6, Retraction). Asked after the standing was stored.
+ */
+export async function newsOfValue(
+  deps: NewsDeps,
+  crew: Crew,
+  review: Review,
+  plan: PlanRecord | null,
+  now: Instant,
+): Promise<readonly Write[]> {
+  if (!review.turned) return [];
+  if (review.verdict.state === 'reached') return tellGoodNews(deps, crew, review, plan, now);
+  return isReopened(review.before, review.verdict) ? takeBackNews(deps, crew, review, now) : [];
+}
+
+async function tellGoodNews(
+  { store, rules }: NewsDeps,
+  crew: Crew,
+  { account, verdict }: Review,
+  plan: PlanRecord | null,
+  now: Instant,
+): Promise<readonly Write[]> {
+  const { taskId } = account;
+  const word = verdict.reachedByHand ? await lastWord(store, account.key, now) : null;
+  if (taskId === null || (plan === null && word === null) || !isNews(verdict, word, rules, now)) return [];
+  const choice = accountOwner(account, rules, crew);
+  const owner = choice.kind === 'found' ? choice.owner : null;
+  const key = await newsKey(store, account.key, taskId);
+  const recordedBy = word === null ? null : (crew.people.find(({ id }) => id === word.by)?.name ?? 'a colleague');
+  const body = goodNews({ account, verdict, statement: plan?.plan.statement ?? null, owner, recordedBy, key });
+  return [{ ...head(account.key, key, now), kind: 'comment', task: { id: taskId }, body, lane: 'alert' }];
+}
+
+const DAY_MS = 86_400_000;
+
+/** What is long past is history, unless a person has just said it. */
+function isNews(verdict: Assessment, word: ValueRecord | null, rules: Rules, now: Instant): boolean {
+  const since = word?.at ?? verdict.reachedAt;
+  return since !== null && now - since <= rules.windowDays * DAY_MS;
+}
+
+/** One reply under the good news; what has not been written yet is not written at all. */
+async function takeBackNews(
+  { store, rules }: NewsDeps,
+  crew: Crew,
+  { account, before, verdict }: Review,
+  now: Instant,
+): Promise<readonly Write[]> {
+  await store.audit.add({
+    at: now,
+    actor: { kind: 'agent', id: null },
+    what: 'value_reopened',
+    accountKey: account.key,
+    detail: { state: verdict.state },
+  });
+  const { taskId } = account;
+  if (taskId === null) return [];
+  const news = await newsKey(store, account.key, taskId);
+  await store.outbox.withdraw([news]);
+  const row = await store.outbox.get(news);
+  if (row === null || row.status === 'withdrawn' || row.status === 'abandoned') return [];
+  const choice = accountOwner(account, rules, crew);
+  const key = `${news}.reopened`;
+  const facts = { account, verdict, owner: choice.kind === 'found' ? choice.owner : null, key };
+  const body = valueReopened({ ...facts, because: await reasonFor(store, account.key, before, now) });
+  const write = { kind: 'reply', taskId, comment: { resultOf: news }, body, lane: 'alert' } as const;
+  return [{ ...head(account.key, key, now), after: news, ...write }];
+}
+
+const head = (accountKey: string, key: string, now: Instant) =>
+  ({ key, accountKey, alertId: null, notBefore: now, after: null }) as const;
+
+/** The account's one good-news comment; first value that was taken back and reached again gets one of its own. */
+async function newsKey(store: Store, accountKey: string, taskId: string): Promise<string> {
+  const states = (await store.standings.history(accountKey)).map(({ state }) => state);
+  const times = states.filter(
+    (state, index) => state === 'reached' && !['reached', 'excluded'].includes(states[index - 1] ?? ''),
+  ).length;
+  return times <= 1 ? `${taskId}.reached` : `${taskId}.reached.${times}`;
+}
+
+async function lastWord(store: Store, accountKey: string, now: Instant): Promise<ValueRecord | null> {
+  return (await store.corrections.valuesOf([accountKey], now)).get(accountKey) ?? null;
+}
+
+/** What a person said since first value was last seen there; without a word, a rule or a plan has changed. */
+async function reasonFor(
+  store: Store,
+  accountKey: string,
+  before: Standing | null,
+  now: Instant,
+): Promise<string | null> {
+  const since = before?.since ?? now;
+  const word = await lastWord(store, accountKey, now);
+  if (word !== null && word.reachedAt === null && word.at >= since) return word.reason;
+  const withdrawn = (await store.corrections.withdrawn([accountKey], now)).get(accountKey) ?? [];
+  return withdrawn.findLast(({ at }) => at >= since)?.reason ?? null;
+}

@@ -1,0 +1,153 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { PEOPLE } from '../../src/cli/demo/workspace.ts';
+import {
+  buildWorld,
+  type CommandResult,
+  type Comment,
+  freePort,
+  type ServiceProcess,
+  type World,
+  WRITE_KEY,
+} from './world.ts';
+
+const SEED = Number(process.env.CHAOS_SEED ?? 20_261_123);
+const ACCOUNTS = 50;
+const KILLS = 5;
+const DAY_MS = 86_400_000;
+/** The lease of the last kill, and room for a slow machine. */
+const PATIENCE_MS = 120_000;
+
+const MONITOR = `
+product: { name: Sprintly, promise: Teams see and finish their work together }
+clickup: { accounts_list: "901200000001", alerts_list: "901200000002" }
+approval: { default: auto }
+owners: { lead: "${PEOPLE.tara.id}", fallback: "${PEOPLE.frida.id}" }
+alerts: { confirm_sweeps: 1, hours: null, budget_per_csm_per_day: 1000, time_zone: Europe/Berlin }
+`;
+
+/** Everything that may go wrong on the way, at random, the same for one seed. */
+const FAULTS = [
+  { effect: 'cut-before', probability: 0.06 },
+  { effect: 'cut-after', probability: 0.08 },
+  { effect: 'status-after', status: 500, probability: 0.08 },
+  { effect: 'status', status: 503, probability: 0.03 },
+  { effect: 'delay', ms: 300, probability: 0.05 },
+  { effect: '429', probability: 0.01 },
+].map((rule, at) => ({ ...rule, path: '/v2/**', seed: SEED + at }));
+
+/** Mulberry32: when to kill is a matter of the seed as well. */
+function dice(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+interface Row {
+  readonly account_id: string;
+  readonly alert: { readonly task_id: string | null } | null;
+}
+
+describe(`fifty alerts while everything goes wrong (CHAOS_SEED=${SEED})`, () => {
+  let world: World;
+  let service: ServiceProcess;
+  const tasks = new Map<string, string>();
+  const sweeps: Promise<CommandResult>[] = [];
+
+  beforeAll(async () => {
+    world = await buildWorld({ monitor: MONITOR });
+    const fields = { 'Use case': 'Plan sprints', 'Onboarding goals': 'Colleagues finish tasks together', CSM: 'cara' };
+    for (let n = 1; n <= ACCOUNTS; n += 1) {
+      const own = { 'Account ID': `acc-${n}`, 'Start date': Date.now() - 35 * DAY_MS, 'Onboarding lead': 'lena' };
+      tasks.set(`acc-${n}`, await world.addAccount({ name: `Account ${n}`, fields: { ...fields, ...own } }));
+    }
+    await world.standIn.put('/faults', FAULTS);
+    await passThroughChaos();
+  }, 240_000);
+  afterAll(async () => {
+    await service?.stop();
+    await world.close();
+  });
+
+  /** One address for all lives of the service, as behind a real one; a sweep every two seconds. */
+  async function passThroughChaos(): Promise<void> {
+    const random = dice(SEED);
+    const given = { PORT: String(await freePort()), SWEEP_CRON: '*/2 * * * * *', LOG_LEVEL: 'error' };
+    service = await world.serve(given);
+    await signIns(service.url);
+    for (let kill = 1; kill <= KILLS; kill += 1) {
+      if (kill === 2) sweeps.push(world.run(['sweep', '--json']), world.run(['sweep', '--json']));
+      await pause(500 + 2_500 * random());
+      await sendAgain();
+      await service.kill();
+      service = await world.serve(given);
+    }
+    await Promise.all(sweeps);
+    await untilQuiet();
+    await world.standIn.put('/faults', []);
+  }
+
+  async function signIns(url: string): Promise<void> {
+    const batch = [...tasks.keys()].map((groupId) => ({
+      type: 'track',
+      event: 'Signed In',
+      userId: `user-${groupId}`,
+      messageId: `m-${groupId}`,
+      timestamp: new Date().toISOString(),
+      context: { groupId },
+    }));
+    const Authorization = `Basic ${Buffer.from(`${WRITE_KEY}:`).toString('base64')}`;
+    const headers = { Authorization, 'Content-Type': 'application/json' };
+    const answer = await fetch(`${url}/v1/batch`, { method: 'POST', headers, body: JSON.stringify({ batch }) });
+    expect(answer.status).toBe(200);
+  }
+
+  /** ClickUp delivers everything that it has delivered so far a second time. */
+  async function sendAgain(): Promise<void> {
+    const { deliveries } = await world.standIn.get<{ deliveries: readonly { id: number }[] }>('/deliveries');
+    for (const { id } of deliveries.slice(-40)) await world.standIn.post(`/deliveries/${id}/resend`);
+  }
+
+  async function untilQuiet(): Promise<void> {
+    const end = Date.now() + PATIENCE_MS;
+    while (Date.now() < end) {
+      const rows = await service.json<readonly Row[]>('/api/accounts?limit=100');
+      const metrics = await (await fetch(`${service.url}/metrics`)).text();
+      const told = rows.filter(({ alert }) => alert?.task_id != null).length;
+      if (told === ACCOUNTS && /^fvm_writes_waiting 0$/m.test(metrics)) return;
+      await pause(250);
+    }
+  }
+
+  const keysIn = (text: string): readonly string[] => [...text.matchAll(/#fvm-([\w.-]+)/g)].map((hit) => hit[1] ?? '');
+  const linksOf = ({ comment }: Comment): string => comment.map(({ attributes }) => attributes?.link ?? '').join(' ');
+
+  it('lets both sweeps beside it end well', async () => {
+    for (const { code, err } of await Promise.all(sweeps)) expect([code, err]).toEqual([0, expect.anything()]);
+  });
+
+  it('leaves one alert task an account', async () => {
+    const found = await world.alertTasks();
+    const keys = found.flatMap(({ markdown_description: text }) => keysIn(text ?? ''));
+    expect(keys.sort()).toEqual([...tasks.values()].map((id) => `${id}.a1.task`).sort());
+  });
+
+  it('leaves one draft and one mention on each account task, and nothing else', async () => {
+    for (const taskId of tasks.values()) {
+      const comments = await world.comments(taskId);
+      const keys = comments.flatMap((comment) => keysIn(linksOf(comment)));
+      expect(keys.sort()).toEqual([`${taskId}.a1.mention`, `${taskId}.draft.v1`]);
+      const calls = comments.filter(({ comment }) => comment.some(({ user }) => user?.id === PEOPLE.cara.id));
+      expect(calls).toHaveLength(1);
+    }
+  });
+
+  it('has met every kind of fault on its way', async () => {
+    const { requests } = await world.standIn.get<{ requests: readonly { fault: string | null }[] }>('/requests');
+    const met = new Set(requests.map(({ fault }) => fault));
+    for (const { effect } of FAULTS) expect(met).toContain(effect);
+  });
+});
