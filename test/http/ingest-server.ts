@@ -8,6 +8,7 @@ import type { Store } from '../../src/monitor/store.ts';
 import { openDatabase } from '../../src/storage/engine.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { createStore } from '../../src/storage/store.ts';
+import { anAccount as someAccount } from '../domain/builders.ts';
 
 export const NOW = Date.UTC(2026, 10, 22, 14, 40);
 export const KEY = 'test-write-key';
@@ -84,31 +85,8 @@ export async function startIngest({
   };
 }
 
-export const anAccount = (given: Partial<Account> = {}): Account => ({
-  key: `task:${given.accountId ?? 't1'}`,
-  accountId: 'acme',
-  name: 'Acme',
-  taskId: `t-${given.accountId ?? 'acme'}`,
-  taskUrl: null,
-  tier: null,
-  useCase: null,
-  goals: null,
-  startedOn: 20_000,
-  startedFrom: 'field',
-  trialEndsOn: null,
-  renewsOn: null,
-  annualValue: null,
-  zone: 'Europe/Berlin',
-  domains: [],
-  country: null,
-  csm: null,
-  lead: null,
-  assignee: null,
-  status: 'open',
-  leftAt: null,
-  pauses: [],
-  ...given,
-});
+export const anAccount = (given: Partial<Account> = {}): Account =>
+  someAccount({ key: `task:${given.accountId ?? 't1'}`, taskId: `t-${given.accountId ?? 'acme'}`, ...given });
 
 /** A `track` call as Segment's SDK makes it. */
 export const aTrack = (given: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({

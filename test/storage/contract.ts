@@ -2,34 +2,12 @@ import type { Account } from '../../src/domain/account.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { Write } from '../../src/monitor/outbox.ts';
 import type { AlertRecord, ReceivedEvent, Store } from '../../src/monitor/store.ts';
+import { anAccount as someAccount } from '../domain/builders.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9);
 
-const anAccount = (given: Partial<Account> = {}): Account => ({
-  key: 'task:t1',
-  accountId: 'acme',
-  name: 'Acme',
-  taskId: 't1',
-  taskUrl: 'https://app.clickup.com/t/t1',
-  tier: 'professional',
-  useCase: null,
-  goals: null,
-  startedOn: 20_000,
-  startedFrom: 'field',
-  trialEndsOn: null,
-  renewsOn: null,
-  annualValue: null,
-  zone: 'Europe/Berlin',
-  domains: [],
-  country: null,
-  csm: null,
-  lead: null,
-  assignee: null,
-  status: 'open',
-  leftAt: null,
-  pauses: [],
-  ...given,
-});
+const anAccount = (given: Partial<Account> = {}): Account =>
+  someAccount({ key: 'task:t1', taskId: 't1', csm: null, ...given });
 
 const aPlan: Plan = {
   statement: 'Team completed its first sprint',
