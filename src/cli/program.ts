@@ -45,6 +45,8 @@ export function createProgram(deps: CliDeps): Command {
 
 /** Runs one command line; returns the exit code: 0 done, 1 failed, 2 wrong usage or settings. Never throws. */
 export async function runProgram(program: Command, argv: readonly string[]): Promise<number> {
+  // `… | head` closes the pipe when it has seen enough: no failure of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? DONE : FAILED));
   try {
     await program.parseAsync([...argv]);
     return Number(process.exitCode ?? DONE);

@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PEOPLE } from '../../src/cli/demo/workspace.ts';
 import { buildWorld, type CommandResult, type Comment, eventually, type World } from './world.ts';
 
+const root = join(import.meta.dirname, '../..');
 const fromAgent = ({ user }: Comment): boolean => user.id === PEOPLE.agent.id;
 const fieldsOf = (id: string) => ({
   'Account ID': id,
@@ -112,6 +114,24 @@ describe('commands', () => {
       err: expect.stringContaining('briefs.jsonl:2: no JSON'),
     });
     await rm(folder, { recursive: true });
+  });
+
+  it('end quietly when nobody reads their answer to the end', async () => {
+    const file = join(world.folder, 'many.jsonl');
+    const brief = {
+      id: 'b',
+      account: 'Fern Hotels',
+      use_case: 'Help desk',
+      goals: 'Resolve tickets',
+      events: { ticket_resolved: [] },
+    };
+    await writeFile(file, `${JSON.stringify(brief)}\n`.repeat(2_000));
+    const { status, stderr } = spawnSync(
+      'sh',
+      ['-c', `"${process.execPath}" src/main.ts draft --brief "${file}" | head -1`],
+      { cwd: root, encoding: 'utf8' },
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
   it('examine everything and say the way out', async () => {
