@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorSchemaText } from '../../src/config/monitor-schema.ts';
 import { Settings } from '../../src/config/settings.ts';
@@ -14,6 +14,10 @@ describe('repository', () => {
   it('installs better-sqlite3 without a compiler (else run `npm run lock:mend`)', () => {
     const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string, { gypfile?: boolean }> };
     expect(lock.packages['node_modules/better-sqlite3']?.gypfile).toBe(false);
+  });
+
+  it('has a command that may be executed: npx does not mend that for a folder it has seen before', () => {
+    expect(statSync(join(root, 'bin/first-value-monitor.js')).mode & 0o111).toBe(0o111);
   });
 
   it('keeps the JSON Schema of monitor.yaml up to date (else run `npm run schema`)', () => {
