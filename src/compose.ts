@@ -1,9 +1,9 @@
+import type { Kit, OpenOptions } from './cli/kit.ts';
 import { createClickUpBoard } from './clickup/board.ts';
 import { createClickUpClient } from './clickup/client.ts';
 import { ClickUpError } from './clickup/errors.ts';
 import { createClickUpHooks } from './clickup/hooks.ts';
 import { createRateLimiter } from './clickup/rate-limiter.ts';
-import type { Kit, OpenOptions } from './cli/kit.ts';
 import { type Config, requireToken } from './config.ts';
 import type { Account } from './domain/account.ts';
 import type { Assessment } from './domain/assessment.ts';
@@ -14,6 +14,7 @@ import { tierOf } from './domain/tier.ts';
 import { briefAnswer, readBrief } from './drafting/brief.ts';
 import { draftFromTemplates } from './drafting/template-drafter.ts';
 import type { Board, Hooks } from './monitor/board.ts';
+import { createComparisons } from './monitor/comparisons.ts';
 import { createCrew, seatOnRecord } from './monitor/crew.ts';
 import type { Failure } from './monitor/deliver.ts';
 import type { DraftDeps } from './monitor/draft-plan.ts';
@@ -22,7 +23,6 @@ import type { Move } from './monitor/messages/alert-facts.ts';
 import { createMonitor, type Monitor } from './monitor/monitor.ts';
 import type { ReadDeps } from './monitor/read-deps.ts';
 import { type Rules, workspaceZone } from './monitor/rules.ts';
-import type { Exclusion } from './monitor/snapshots.ts';
 import type { PlanRecord, Store } from './monitor/store.ts';
 import type { SweepDeps } from './monitor/sweep.ts';
 import { exclusionOf, rulesOf } from './rules.ts';
@@ -45,11 +45,14 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
   const exclusion = exclusionOf(config);
   const clickup = connectClickUp(config, store, clock, log);
   const crew = clickup?.crew ?? (() => crewOnRecord(store, rules));
+  const zone = async () => workspaceZone(rules, (await seatOnRecord(store)).zone ?? 'UTC');
+  const comparisons = createComparisons({ exclusion, policyOf: rules.policyOf, zone });
   const drafting: DraftDeps = {
     store,
     rules,
     exclusion,
     crew,
+    comparisons,
     catalogue: config.catalogue,
     drafter: templateDrafter(config),
   };
@@ -58,6 +61,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
     rules,
     exclusion,
     crew,
+    comparisons,
     log,
     moveFor: (account, verdict, plan) => suggestMove(config, account, verdict, plan),
   };
@@ -69,7 +73,14 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
     log,
     drafting,
     judging,
-    reading: () => readingDeps(config, store, rules, exclusion),
+    reading: async () => ({
+      store,
+      exclusion,
+      policyOf: rules.policyOf,
+      compare: (now) => comparisons.at(store, now),
+      zone: await zone(),
+      tierRank: tierRankIn(config),
+    }),
     examining: {
       store,
       rules,
@@ -128,19 +139,12 @@ async function crewOnRecord(store: Store, rules: Rules): Promise<Crew> {
   return { seat, people, zone: workspaceZone(rules, seat.zone ?? 'UTC') };
 }
 
-async function readingDeps({ tiers }: Config, store: Store, rules: Rules, exclusion: Exclusion): Promise<ReadDeps> {
-  const seat = await seatOnRecord(store);
-  return {
-    store,
-    exclusion,
-    policyOf: rules.policyOf,
-    zone: workspaceZone(rules, seat.zone ?? 'UTC'),
-    tierRank: (tier) => {
-      const { tier: own } = tierOf(tier, null, tiers);
-      return own === null ? -1 : tiers.tiers.indexOf(own);
-    },
+const tierRankIn =
+  ({ tiers }: Config): ReadDeps['tierRank'] =>
+  (tier) => {
+    const { tier: own } = tierOf(tier, null, tiers);
+    return own === null ? -1 : tiers.tiers.indexOf(own);
   };
-}
 
 interface ClickUpParts {
   readonly board: Board;

@@ -3,21 +3,24 @@ import type { Assessment, BlindReason } from './assessment.ts';
 import { blindReason } from './blind.ts';
 import { type IsHoliday, noHolidays } from './calendar.ts';
 import { isPausedOn } from './clocks.ts';
+import type { Comparison } from './comparison.ts';
 import { evidenceOf } from './evidence.ts';
 import { dayOf } from './local-date.ts';
 import { expectedCurve, NO_PACE, type Pace, paceOf, weightsOf } from './pace.ts';
-import { coreEventsOf, type Plan } from './plan.ts';
+import { coreEventsOf, milestonesOf, type Plan } from './plan.ts';
 import type { JudgePolicy } from './policy.ts';
 import { followPlan, progressAlong, type Road, roadWithoutPlan } from './progress.ts';
 import { type Scene, sceneOf } from './scene.ts';
 import type { SignalContext } from './signal.ts';
+import { signalKey } from './signal-key.ts';
+import { type StandingAmong, standingAmong } from './standing-among.ts';
 import { type Facts, verdictOn } from './state.ts';
 import { daysStuck, stuckSince } from './stuck.ts';
-import { earlyDaysFor, trialOf } from './trial.ts';
+import { earlyDaysFor, type Trial, trialOf } from './trial.ts';
 import type { AccountUser, FeedSource, UsageEvent } from './usage-event.ts';
 import { type Use, useOf } from './use.ts';
 import { recentWindow } from './window.ts';
-import { patienceWith, planYardstick, type Yardstick } from './yardstick.ts';
+import { groupYardstick, patienceWith, planYardstick, type Yardstick } from './yardstick.ts';
 
 /** Everything that the judgement of one account may know. */
 export interface Snapshot {
@@ -40,6 +43,8 @@ export interface Snapshot {
   /** A person said that first value was not reached: events up to then do not make it. Default: nobody did. */
   readonly valueDeniedAt?: Instant | null;
   readonly policy: JudgePolicy;
+  /** How others fared; default: nobody to compare with, so the plan's own days are the measure. */
+  readonly comparison?: Comparison | null;
   /** Public holidays where the account lives; default none. */
   readonly isHoliday?: IsHoliday;
   /** The end of an earlier life: nothing before it is evidence for this one. */
@@ -54,9 +59,9 @@ const RECENT_EVENTS = 10;
  * snapshot and instant give the same assessment, and no event later than the instant judged is looked at.
  */
 export function assess(snapshot: Snapshot, now: Instant): Assessment {
-  const { account, plan, policy } = snapshot;
+  const { account, policy } = snapshot;
   const scene = sceneOf(snapshot, now);
-  const yardstick = plan === null ? null : planYardstick(plan, policy.stallFloorDays);
+  const yardstick = yardstickFor(snapshot, scene);
   const road = roadOf(snapshot, scene, yardstick);
   const { daysToGo, ...pace } = paceAlong(road, yardstick, scene.activeDay);
   const trial = trialOf(account, scene.today);
@@ -68,8 +73,10 @@ export function assess(snapshot: Snapshot, now: Instant): Assessment {
     ...useIn(snapshot, scene),
   };
   const stuck = stuckIn(snapshot, scene, road);
+  const { firstStepComesLater, ...among } = amongOthers(snapshot, scene, road, yardstick, trial);
+  const compared = { firstStepComesLater, lateAmongOthers: figures.late && yardstick?.group != null };
   const known = { isBlind: blind !== null, hadActivity: scene.evidence.length > 0, daysStuck: stuck, trial, daysToGo };
-  const verdict = verdictOn({ ...standingOf(snapshot, scene, road), ...figures, ...known });
+  const verdict = verdictOn({ ...standingOf(snapshot, scene, road), ...figures, ...known, ...compared });
   return {
     at: scene.at,
     today: scene.today,
@@ -78,6 +85,7 @@ export function assess(snapshot: Snapshot, now: Instant): Assessment {
     day: scene.day,
     ...figures,
     ...pace,
+    ...among,
     ...road,
     // Once first value is there, there is nothing left to be stuck on.
     daysStuck: road.reachedAt === null ? stuck : null,
@@ -103,6 +111,29 @@ function standingOf({ account, plan }: Snapshot, { now, paused, today }: Scene, 
     hasPlan: plan !== null,
     hasReachedStep: road.steps.some((step) => step.reachedAt !== null),
   } satisfies Partial<Facts>;
+}
+
+/** Comparable accounts where there are enough of them, else the plan's own days; nothing without a plan in force. */
+function yardstickFor({ account, plan, policy, comparison = null }: Snapshot, scene: Scene): Yardstick | null {
+  if (plan === null) return null;
+  const { key, useCase, tier } = account;
+  const isFollowed = milestonesOf(plan).every(({ signal }) => comparison?.signals.has(signalKey(signal)));
+  const compared = { key, useCase, tier, at: scene.at, activeDay: scene.activeDay };
+  const group = isFollowed ? (comparison?.groupFor(compared) ?? null) : null;
+  return group === null
+    ? planYardstick(plan, policy.stallFloorDays)
+    : groupYardstick(plan, policy.stallFloorDays, group);
+}
+
+function amongOthers(
+  { plan, comparison = null }: Snapshot,
+  { activeDay }: Scene,
+  { openStep }: Road,
+  yardstick: Yardstick | null,
+  trial: Trial | null,
+): StandingAmong {
+  const milestones = plan === null ? [] : milestonesOf(plan);
+  return standingAmong({ yardstick, version: comparison?.version ?? null, milestones, openStep, activeDay, trial });
 }
 
 function roadOf(snapshot: Snapshot, { evidence, heard, now }: Scene, yardstick: Yardstick | null): Road {

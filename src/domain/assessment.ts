@@ -1,5 +1,6 @@
 import type { Day, Instant } from './account.ts';
 import type { Signal } from './plan.ts';
+import type { Benchmark } from './standing-among.ts';
 
 export type State =
   | 'defining'
@@ -76,6 +77,12 @@ export interface Assessment {
   /** progress / expected; null too early to say. */
   readonly pace: number | null;
   readonly daysBehind: number | null;
+  /** What it was measured by; null without a plan in force. */
+  readonly benchmark: Benchmark | null;
+  /** Share of comparable accounts already past the open step; null without a group. */
+  readonly rank: number | null;
+  /** Chance of first value within what is left of the trial; null where nobody can say. For people, never a condition. */
+  readonly reachChance: number | null;
   readonly steps: readonly StepStanding[];
   /** Index into `steps` of the first one not reached; null when none is open. */
   readonly openStep: number | null;

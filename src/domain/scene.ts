@@ -36,6 +36,11 @@ export interface SceneParts {
 /** What happens this many dates before the start is part of the road: people try things before the kick-off. */
 const PRE_ONBOARDING_DAYS = 14;
 
+/** From when on what happens is evidence: never from before the end of an earlier life (METHOD section 1). */
+export function evidenceFrom(startedOn: Day, zone: string, earlierLifeEndedAt: Instant | null): Instant {
+  return Math.max(startOfDay(startedOn - PRE_ONBOARDING_DAYS, zone), earlierLifeEndedAt ?? Number.NEGATIVE_INFINITY);
+}
+
 export function sceneOf({ account, plan, events, feeds, policy, earlierLifeEndedAt }: SceneParts, now: Instant): Scene {
   const { zone, startedOn } = account;
   const needed = neededFeeds(feeds, plan?.signal.event ?? []);
@@ -43,7 +48,6 @@ export function sceneOf({ account, plan, events, feeds, policy, earlierLifeEnded
   const today = dayOf(at, zone);
   const paused = pausedRanges(account.pauses, dayOf(now, zone));
   const heard = eventsWithin(events, Number.NEGATIVE_INFINITY, at);
-  const lifeFrom = earlierLifeEndedAt ?? Number.NEGATIVE_INFINITY;
   return {
     now,
     at,
@@ -52,7 +56,7 @@ export function sceneOf({ account, plan, events, feeds, policy, earlierLifeEnded
     paused,
     needed,
     heard,
-    evidence: eventsWithin(heard, Math.max(startOfDay(startedOn - PRE_ONBOARDING_DAYS, zone), lifeFrom), at),
+    evidence: eventsWithin(heard, evidenceFrom(startedOn, zone, earlierLifeEndedAt ?? null), at),
     day: today - startedOn,
     activeDay: activeDaysBetween(startedOn, today, paused),
   };

@@ -21,6 +21,10 @@ export interface Facts {
   readonly activeDay: number;
   readonly earlyDays: number;
   readonly late: boolean;
+  /** Late by what comparable accounts did, not by the plan's own days. */
+  readonly lateAmongOthers: boolean;
+  /** Fifty or more comparable accounts say that the first step simply comes later. */
+  readonly firstStepComesLater: boolean;
   /** D and θ; no θ without an open step. */
   readonly daysStuck: number;
   readonly patienceDays: number | null;
@@ -47,7 +51,7 @@ const soft = (): Strength => 'soft';
 
 /**
  * The table of states: the first row whose condition holds. A start in the future comes after what people have said of the
- * account and before everything that asks for use. The fleet hold and what a comparison group adds are decided elsewhere.
+ * account and before everything that asks for use. The fleet hold is decided where it is known what would newly fire.
  */
 const ROWS: readonly Row[] = [
   { state: 'excluded', when: (facts) => facts.isExcluded },
@@ -57,7 +61,7 @@ const ROWS: readonly Row[] = [
   { state: 'defining', when: (facts) => facts.startsLater && !facts.hasPlan },
   { state: 'on_track', when: (facts) => facts.startsLater },
   { state: 'blind', when: (facts) => facts.isBlind },
-  { state: 'early_alert', when: isEarly, strength: hard },
+  { state: 'early_alert', when: isEarly, strength: (facts) => (facts.firstStepComesLater ? 'soft' : 'hard') },
   { state: 'defining', when: (facts) => !facts.hasPlan },
   { state: 'gone_dark', when: isDark, strength: hard },
   { state: 'trial_risk', when: isTrialTooShort, strength: ({ trial }) => (trial?.inLastThird ? 'hard' : 'soft') },
@@ -73,9 +77,9 @@ export function verdictOn(facts: Facts): Verdict {
   return { state: row?.state ?? 'on_track', strength, urgent };
 }
 
-/** No core use and no step by τ₀. A comparison group will be able to bring this forward, or to soften it. */
-function isEarly({ coreCount, hasReachedStep, activeDay, earlyDays }: Facts): boolean {
-  return coreCount === 0 && !hasReachedStep && activeDay >= earlyDays;
+/** No core use and no step by τ₀, or sooner where half of the comparable accounts were past the first step five days ago. */
+function isEarly({ coreCount, hasReachedStep, activeDay, earlyDays, lateAmongOthers }: Facts): boolean {
+  return coreCount === 0 && !hasReachedStep && (activeDay >= earlyDays || lateAmongOthers);
 }
 
 function isDark({ hadActivity, activeDays, late }: Facts): boolean {

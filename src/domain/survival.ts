@@ -73,11 +73,12 @@ function addOne(counts: number[], day: number): void {
 /** The rows of the estimate up to `lastDay`, in order; `without`: one observation of the tally that is to be left out. */
 export function riskRows(tally: Tally, lastDay = Number.POSITIVE_INFINITY, without?: Observation): readonly RiskRow[] {
   const own = without === undefined ? null : { ...without, days: Math.max(0, without.days) };
+  const ownEntry = Math.max(0, own?.seenFrom ?? 0);
   const rows: RiskRow[] = [];
   const end = Math.min(lastDay, tally.reached.length - 1);
-  let atRisk = tally.n - sum(tally.entered) - (own === null ? 0 : 1);
+  let atRisk = tally.n - sum(tally.entered) - Number(own !== null && ownEntry === 0);
   for (let day = 0; day <= end; day += 1) {
-    atRisk += tally.entered[day] ?? 0;
+    atRisk += (tally.entered[day] ?? 0) - Number(own !== null && ownEntry > 0 && ownEntry === day);
     const events = (tally.reached[day] ?? 0) - (own?.reached === true && own.days === day ? 1 : 0);
     if (events > 0) rows.push({ day, atRisk, events });
     const gone = (tally.censored[day] ?? 0) - (own?.reached === false && own.days === day ? 1 : 0);

@@ -129,7 +129,13 @@ const accountRow = {
   days_stuck_elapsed: Count.nullable().describe('every calendar day'),
   last_activity_at: Moment.nullable(),
   benchmark: z
-    .strictObject({ source: z.enum(['plan', 'learned']), group: z.string().nullable(), n: Count.nullable() })
+    .strictObject({
+      source: z.enum(['plan', 'learned']),
+      level: z.enum(['use_case_and_tier', 'use_case', 'tier', 'all']).nullable(),
+      group: z.string().nullable(),
+      n: Count.nullable().describe('other accounts of the group that were observed for as long or longer'),
+      version: z.string().nullable().describe('which drawing up of the curves was used'),
+    })
     .nullable()
     .describe('null without a plan in force'),
   plan: PlanHeadJson,

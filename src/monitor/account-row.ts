@@ -48,7 +48,7 @@ export function accountRow(judged: Judged, directory: Directory, at: Instant): A
     trial_ends_on: account.trialEndsOn === null ? null : dayToIso(account.trialEndsOn),
     ...standingJson(judged),
     life: ONLY_LIFE,
-    benchmark: inForce === null ? null : { source: 'plan', group: null, n: null },
+    benchmark: benchmarkJson(verdict.benchmark),
     plan: planHead(newest, inForce, directory.people, at),
     alert: alert === null ? null : alertJson(alert, account, directory.written),
     reached_at: momentOrNull(verdict.reachedAt),
@@ -85,12 +85,19 @@ function standingJson({ account, verdict, holder }: Judged): StandingJson {
     expected: figureOrNull(verdict.expected),
     pace: figureOrNull(verdict.pace),
     days_behind: figureOrNull(verdict.daysBehind),
-    rank: null,
+    rank: figureOrNull(verdict.rank),
     stuck_on: stuckOn(verdict),
     days_stuck: verdict.daysStuck,
     days_stuck_elapsed: verdict.daysStuck === null ? null : Math.max(0, verdict.today - since),
     last_activity_at: momentOrNull(verdict.lastActivityAt),
   };
+}
+
+function benchmarkJson(benchmark: Assessment['benchmark']): AccountJson['benchmark'] {
+  if (benchmark === null) return null;
+  if (benchmark.source === 'plan') return { source: 'plan', level: null, group: null, n: null, version: null };
+  const { source, level, group, n, version } = benchmark;
+  return { source, level, group, n, version };
 }
 
 function blindJson(reason: BlindReason | null): BlindJson | null {

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Account, Instant } from '../domain/account.ts';
-import type { DraftOutcome, DraftRequest } from '../domain/drafting.ts';
 import type { CatalogueEvent } from '../domain/draft-catalogue.ts';
+import type { DraftOutcome, DraftRequest } from '../domain/drafting.ts';
 import { dayOf, startOfDay } from '../domain/local-date.ts';
 import type { Colleague } from '../domain/owner.ts';
 import type { Plan } from '../domain/plan.ts';
 import { followSignal } from '../domain/signal.ts';
 import { strengthen } from '../domain/strengthen.ts';
 import { planHash } from '../shared/plan-hash.ts';
+import type { Comparisons } from './comparisons.ts';
 import type { Crew } from './keep-accounts.ts';
 import type { Message } from './message.ts';
 import { draftComment, questionComment } from './messages/draft-comment.ts';
@@ -24,6 +25,7 @@ export interface DraftDeps {
   /** Words come from a drafter; whether to speak, to whom and of which account is decided here. */
   readonly drafter: (request: DraftRequest) => Promise<DrafterAnswer>;
   readonly crew: () => Promise<Crew>;
+  readonly comparisons?: Comparisons;
 }
 export interface DrafterAnswer {
   readonly outcome: DraftOutcome;

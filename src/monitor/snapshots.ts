@@ -1,6 +1,7 @@
 import type { Account, Instant } from '../domain/account.ts';
-import { likelyIds } from '../domain/blind.ts';
 import type { Snapshot } from '../domain/assess.ts';
+import { likelyIds } from '../domain/blind.ts';
+import type { Comparison } from '../domain/comparison.ts';
 import { inOrder } from '../domain/event-order.ts';
 import type { JudgePolicy } from '../domain/policy.ts';
 import type { FeedSource, UsageEvent } from '../domain/usage-event.ts';
@@ -17,6 +18,8 @@ export interface SnapshotDeps {
   readonly store: Pick<Store, 'events' | 'plans' | 'corrections'>;
   readonly exclusion: Exclusion;
   readonly policyOf: (account: Account) => JudgePolicy;
+  /** How others fared, as known at `now`; left out: accounts are judged by their plans' own days. */
+  readonly compare?: (now: Instant) => Promise<Comparison | null>;
 }
 
 /** What is the same for every account of one sweep: read once. */
@@ -26,6 +29,7 @@ interface Surroundings {
   readonly unknownIdShare: number | null;
   readonly admins: ReadonlySet<string>;
   readonly internal: ReadonlySet<string>;
+  readonly comparison: Comparison | null;
 }
 
 const GROUP_ID_MEMORY_MS = 14 * 86_400_000;
@@ -37,11 +41,11 @@ export interface SnapshotReader {
 }
 
 /** One reader serves one sweep or one request: what surrounds the accounts is read at its first use and kept. */
-export function createSnapshotReader({ store, exclusion, policyOf }: SnapshotDeps): SnapshotReader {
+export function createSnapshotReader({ store, exclusion, policyOf, compare }: SnapshotDeps): SnapshotReader {
   let surroundings: Promise<Surroundings> | null = null;
   return {
     async load(accounts, now) {
-      surroundings ??= readSurroundings(store, exclusion, now);
+      surroundings ??= readSurroundings({ store, exclusion, compare }, now);
       const around = await surroundings;
       const ids = [...new Set(accounts.flatMap((account) => account.accountId ?? []))];
       const keys = accounts.map((account) => account.key);
@@ -63,6 +67,7 @@ export function createSnapshotReader({ store, exclusion, policyOf }: SnapshotDep
           feeds: around.feeds,
           likelyOtherIds: sent.length > 0 ? [] : likelyIds(account, around.unknownIds),
           unknownIdShare: around.unknownIdShare,
+          comparison: around.comparison,
           ...wordOnValue(words.get(account.key)),
           policy: policyOf(account),
         };
@@ -85,17 +90,17 @@ function wordOnValue(word: ValueRecord | undefined): Pick<Snapshot, 'valueByHand
 }
 
 async function readSurroundings(
-  store: SnapshotDeps['store'],
-  exclusion: Exclusion,
+  { store, exclusion, compare }: Omit<SnapshotDeps, 'policyOf'>,
   now: Instant,
 ): Promise<Surroundings> {
+  const comparison = (await compare?.(now)) ?? null;
   const [feeds, groupIds, flagged] = await Promise.all([
     store.events.sources(),
     store.events.groupIds(now - GROUP_ID_MEMORY_MS),
     store.events.flaggedUsers(exclusion.emailDomains),
   ]);
   const unknownIdShare = groupIds.total === 0 ? null : groupIds.unknown.length / groupIds.total;
-  return { feeds, unknownIds: groupIds.unknown, unknownIdShare, ...flagged };
+  return { feeds, unknownIds: groupIds.unknown, unknownIdShare, comparison, ...flagged };
 }
 
 function counts(event: UsageEvent, exclusion: Exclusion, internal: ReadonlySet<string>): boolean {

@@ -1,6 +1,6 @@
 import type { Account, AccountKey, Day, Instant } from '../domain/account.ts';
 import type { State, Strength } from '../domain/assessment.ts';
-import type { PlanAuthor, Plan, PlanVersion } from '../domain/plan.ts';
+import type { Plan, PlanAuthor, PlanVersion } from '../domain/plan.ts';
 import type { AccountUser, FeedSource, UsageEvent } from '../domain/usage-event.ts';
 import type { BoardChange, Member } from './board.ts';
 import type { Write, Written } from './outbox.ts';
@@ -122,6 +122,8 @@ export interface PlanStore {
   /** Accounts whose newest version waits for an answer. */
   waitingKeys(): Promise<readonly AccountKey[]>;
   keysWithPlans(): Promise<ReadonlySet<AccountKey>>;
+  /** When a plan last came into force for anybody. */
+  lastApprovedAt(): Promise<Instant | null>;
   question(key: AccountKey): Promise<{ readonly question: string; readonly factsHash: string } | null>;
   setQuestion(key: AccountKey, question: string, factsHash: string, now: Instant): Promise<void>;
   clearQuestion(key: AccountKey): Promise<void>;
@@ -146,6 +148,8 @@ export interface EventStore {
   /** In the order given: true for what is new, false for what was known. */
   append(events: readonly ReceivedEvent[]): Promise<readonly boolean[]>;
   ofAccounts(accountIds: readonly string[], receivedBy: Instant): Promise<ReadonlyMap<string, readonly UsageEvent[]>>;
+  /** The time of the earliest event of any account; null: there is none. */
+  firstAt(): Promise<Instant | null>;
   peopleOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, AccountPeople>>;
   putUser(user: UserFacts, now: Instant): Promise<void>;
   user(userId: string): Promise<UserFacts | null>;

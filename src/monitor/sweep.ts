@@ -3,15 +3,16 @@ import { assess } from '../domain/assess.ts';
 import type { Assessment } from '../domain/assessment.ts';
 import type { Logger } from '../shared/logger.ts';
 import { withAbsences } from './alert-owner.ts';
-import { applyReview, type ApplyDeps } from './apply-review.ts';
+import { type ApplyDeps, applyReview } from './apply-review.ts';
+import type { Comparisons } from './comparisons.ts';
 import type { Crew } from './keep-accounts.ts';
 import { openFirings } from './open-alerts.ts';
+import type { Write } from './outbox.ts';
 import type { Firing } from './raise-alerts.ts';
-import { isAlertState, type Review, reviewAccount, type ReviewedRecord } from './review-account.ts';
+import { isAlertState, type Review, type ReviewedRecord, reviewAccount } from './review-account.ts';
 import type { Rules } from './rules.ts';
 import { createSnapshotReader, type SnapshotDeps } from './snapshots.ts';
 import type { PlanRecord, Store } from './store.ts';
-import type { Write } from './outbox.ts';
 
 export interface SweepDeps extends Pick<ApplyDeps, 'moveFor'> {
   readonly store: Store;
@@ -19,6 +20,8 @@ export interface SweepDeps extends Pick<ApplyDeps, 'moveFor'> {
   readonly exclusion: SnapshotDeps['exclusion'];
   readonly crew: () => Promise<Crew>;
   readonly log: Logger;
+  /** Left out: everybody is judged by the own plan's days. */
+  readonly comparisons?: Comparisons;
 }
 
 export interface SweepReport {
@@ -87,8 +90,9 @@ interface Judged {
 }
 
 async function* judgeAll(deps: SweepDeps, now: Instant): AsyncGenerator<readonly Judged[]> {
-  const { store, rules, exclusion } = deps;
-  const reader = createSnapshotReader({ store, exclusion, policyOf: rules.policyOf });
+  const { store, rules, exclusion, comparisons } = deps;
+  const compare = async (at: Instant) => (await comparisons?.fresh(store, at)) ?? null;
+  const reader = createSnapshotReader({ store, exclusion, policyOf: rules.policyOf, compare });
   // Of two accounts with one id only the one first seen is judged (METHOD section 1); `doctor` names both.
   const later = await store.accounts.laterTwins();
   let after: string | null = null;

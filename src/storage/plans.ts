@@ -83,6 +83,13 @@ function planReads(db: Kysely<Database>): Reads {
         .execute();
       return rows.map((row) => row.account_key);
     },
+    async lastApprovedAt() {
+      const row = await db
+        .selectFrom('plans')
+        .select((e) => e.fn.max('approved_at').as('at'))
+        .executeTakeFirst();
+      return row?.at ?? null;
+    },
     async keysWithPlans() {
       const rows = await db.selectFrom('plans').select('account_key').distinct().execute();
       return new Set(rows.map((row) => row.account_key));

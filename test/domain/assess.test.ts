@@ -48,6 +48,9 @@ describe('the assessment of an account of which nothing was ever heard', () => {
       expected: 1,
       pace: 0,
       daysBehind: 35,
+      benchmark: { source: 'plan' },
+      rank: null,
+      reachChance: null,
       steps: [
         expect.objectContaining({
           name: 'Backlog filled',

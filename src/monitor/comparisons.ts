@@ -1,0 +1,101 @@
+import type { Account, AccountKey, Instant } from '../domain/account.ts';
+import { type Comparison, createComparison } from '../domain/comparison.ts';
+import { dayOf, dayToIso } from '../domain/local-date.ts';
+import { type Peer, peerFrom, type SignalBook, signalBook } from '../domain/peer.ts';
+import { milestonesOf, type Signal } from '../domain/plan.ts';
+import { accountPages } from './account-pages.ts';
+import { createSnapshotReader, type SnapshotDeps } from './snapshots.ts';
+import type { Store } from './store.ts';
+
+export type ComparisonStore = Pick<Store, 'accounts' | 'corrections' | 'events' | 'plans'>;
+
+/** How others fared, drawn up once a local date and kept for it (METHOD section 5: curves are rebuilt daily). */
+export interface Comparisons {
+  /** What `now` is judged with; null: too few accounts for any group. An earlier instant gets what was known then. */
+  at(store: ComparisonStore, now: Instant): Promise<Comparison | null>;
+  /** The same, drawn up anew where a plan came into force since: its rule was followed for nobody yet. For sweeps. */
+  fresh(store: ComparisonStore, now: Instant): Promise<Comparison | null>;
+}
+
+export interface ComparisonsDeps extends Pick<SnapshotDeps, 'exclusion' | 'policyOf'> {
+  /** IANA name of the workspace's zone. */
+  readonly zone: () => Promise<string>;
+}
+
+interface Kept {
+  readonly date: string;
+  readonly approvedAt: Instant | null;
+  readonly comparison: Promise<Comparison | null>;
+}
+
+export function createComparisons(deps: ComparisonsDeps): Comparisons {
+  let kept: Kept | null = null;
+  const draw = (store: ComparisonStore, now: Instant, date: string, approvedAt: Instant | null): Kept['comparison'] => {
+    const comparison = readComparison(deps, store, now, date);
+    const mine: Kept = { date, approvedAt, comparison };
+    if (kept === null || kept.date <= date) kept = mine;
+    // What could not be read is read again by whoever asks next.
+    comparison.catch(() => {
+      if (kept === mine) kept = null;
+    });
+    return comparison;
+  };
+  return {
+    async at(store, now) {
+      const date = dayToIso(dayOf(now, await deps.zone()));
+      return kept?.date === date ? kept.comparison : draw(store, now, date, await store.plans.lastApprovedAt());
+    },
+    async fresh(store, now) {
+      const date = dayToIso(dayOf(now, await deps.zone()));
+      const approvedAt = await store.plans.lastApprovedAt();
+      const isFresh = kept?.date === date && kept.approvedAt === approvedAt;
+      return isFresh && kept !== null ? kept.comparison : draw(store, now, date, approvedAt);
+    },
+  };
+}
+
+/** Below this no account has twenty others. */
+const FEWEST_ACCOUNTS = 21;
+
+/** Follows every rule that anybody is judged by over everybody's events. */
+export async function readComparison(
+  deps: Pick<ComparisonsDeps, 'exclusion' | 'policyOf'>,
+  store: ComparisonStore,
+  now: Instant,
+  date: string,
+): Promise<Comparison | null> {
+  if ((await store.accounts.count()) < FEWEST_ACCOUNTS) return null;
+  const book = signalBook(await signalsInForce(store, now));
+  if (book.keys.size === 0) return null;
+  const peers: Peer[] = [];
+  const dataFrom = await store.events.firstAt();
+  const reader = createSnapshotReader({ ...deps, store });
+  const twins = await store.accounts.laterTwins();
+  for await (const accounts of accountPages(store.accounts)) {
+    const compared = accounts.filter((account) => isComparable(account, twins));
+    for (const snapshot of await reader.load(compared, now)) peers.push(peerFrom({ ...snapshot, dataFrom }, book));
+  }
+  return createComparison({ peers, version: versionOf(date, peers, book), signals: book.keys, knownTo: now });
+}
+
+/** Nobody can say what an account without an id did; test accounts are in no figure. */
+const isComparable = ({ key, accountId, status }: Account, twins: ReadonlySet<AccountKey>): boolean =>
+  accountId !== null && status !== 'excluded' && !twins.has(key);
+
+async function signalsInForce(store: ComparisonStore, now: Instant): Promise<readonly Signal[]> {
+  const signals: Signal[] = [];
+  for await (const accounts of accountPages(store.accounts)) {
+    const plans = await store.plans.inForce(
+      accounts.map(({ key }) => key),
+      now,
+    );
+    for (const { plan } of plans.values()) signals.push(...milestonesOf(plan).map(({ signal }) => signal));
+  }
+  return signals;
+}
+
+/** `2026-11-25/412.1630`: the date, the lives compared, and how often they met one of the rules. */
+function versionOf(date: string, peers: readonly Peer[], book: SignalBook): string {
+  const met = peers.reduce((sum, peer) => sum + peer.met.size, 0);
+  return `${date}/${peers.length}.${book.keys.size}.${met}`;
+}
