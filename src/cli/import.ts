@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { readPlansFile } from '../config/plans-file.ts';
 import type { Instant } from '../domain/account.ts';
 import { endOfDay, isoToDay } from '../domain/local-date.ts';
 import { ACCOUNT_COLUMNS } from '../monitor/account-in-file.ts';
@@ -7,16 +6,16 @@ import { EVENT_COLUMNS } from '../monitor/event-in-file.ts';
 import { importAccounts } from '../monitor/import-accounts.ts';
 import { importEvents } from '../monitor/import-events.ts';
 import { importPlans } from '../monitor/import-plans.ts';
-import type { ImportCounts, ImportListener, ImportRow } from '../monitor/import-rows.ts';
+import type { ImportCounts } from '../monitor/import-rows.ts';
 import { MonitorError } from '../shared/errors.ts';
 import { readTimestamp } from '../shared/timestamp.ts';
 import type { CliDeps, Kit } from './kit.ts';
 import type { Columns } from './csv-rows.ts';
-import { openSource, textOf } from './open-source.ts';
+import { plansIn } from './plans-in.ts';
 import { progress } from './progress.ts';
-import { readRows } from './read-rows.ts';
 import { refusedLines } from './refused-lines.ts';
-import { jsonOption, print, printJson, say, withKit } from './terminal.ts';
+import { type TakeIn, takeIn } from './take-in.ts';
+import { jsonOption, print, printJson, withKit } from './terminal.ts';
 
 interface Flags {
   readonly json?: boolean;
@@ -53,34 +52,19 @@ async function eventsFromFile(kit: Kit, file: string, flags: Flags): Promise<voi
   await fromFile(file, 'events', EVENT_COLUMNS, flags, (rows, listener) => importEvents(deps, rows, listener));
 }
 
-type Import = (rows: AsyncIterable<ImportRow>, listener: ImportListener) => Promise<ImportCounts>;
-
-/** What both kinds of rows have in common: progress, the refused lines beside the file, the summary. */
+/** What both kinds of rows have in common: the refused lines beside the file, and the summary. */
 async function fromFile(
   file: string,
   what: string,
   columns: Pick<Columns, 'required' | 'optional'>,
   flags: Flags,
-  run: Import,
+  run: TakeIn,
 ): Promise<void> {
-  let bytes = 0;
-  const source = await openSource(file, process.stdin, (read) => {
-    bytes = read;
-  });
-  const isBar = source.size !== null && process.stderr.isTTY;
-  const bar = isBar ? progress(`kB of ${what} read`, Math.ceil((source.size ?? 0) / 1024)) : progress(`${what} read`);
   const refused = refusedLines(file, what);
-  const onUnknown = (names: readonly string[]): void =>
-    say(`${source.name}: columns left out, because they are not known: ${names.join(', ')}`);
   try {
-    const rows = readRows(source, { ...columns, onUnknown });
-    const counts = await run(rows, {
-      refused: refused.add,
-      read: (lines) => bar.at(isBar ? Math.floor(bytes / 1024) : lines),
-    });
+    const counts = await takeIn(file, what, columns, refused.add, run);
     summarise({ ...counts, refused_file: refused.close() }, flags);
   } finally {
-    bar.stop();
     refused.close();
   }
 }
@@ -92,13 +76,11 @@ function summarise(summary: ImportCounts & { readonly refused_file: string | nul
 }
 
 async function plansFromFile(kit: Kit, file: string, { json }: Flags): Promise<void> {
-  const source = await openSource(file, process.stdin);
-  const plans = readPlansFile(source.name, await textOf(source));
-  if (plans.kind === 'refused') throw new MonitorError('bad_input', plans.lines.join('\n'));
+  const { entries, fileName } = await plansIn(file);
   const bar = progress('accounts read', await kit.store.accounts.count());
   try {
-    const deps = { store: kit.store, now: kit.clock.now(), fileName: source.name.split('/').at(-1) ?? source.name };
-    const { stored, known, unmatched } = await importPlans(deps, plans.value, (read) => bar.at(read));
+    const deps = { store: kit.store, now: kit.clock.now(), fileName };
+    const { stored, known, unmatched } = await importPlans(deps, entries, (read) => bar.at(read));
     if (json) printJson({ stored, known, refused: 0, unmatched });
     else print(`${stored} stored, ${known} known, 0 refused; ${unmatched} accounts match no entry`);
   } finally {

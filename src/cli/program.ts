@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError, MonitorError, messageOf } from '../shared/errors.ts';
 import { addAccountsCommand } from './accounts.ts';
+import { addBacktestCommand } from './backtest.ts';
 import { addDemoCommand } from './demo/command.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addDraftCommand } from './draft.ts';
@@ -35,6 +36,7 @@ export function createProgram(deps: CliDeps): Command {
     addAccountsCommand,
     addDraftCommand,
     addImportCommands,
+    addBacktestCommand,
     addSandboxCommand,
     addDemoCommand,
   ];

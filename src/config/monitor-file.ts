@@ -51,6 +51,18 @@ const Hours = z
   // A time that is none was already told; comparing it would tell a second, false mistake.
   .refine(({ from, to }) => !TIME_OF_DAY.test(from) || !TIME_OF_DAY.test(to) || from < to, 'from must lie before to');
 
+export const AlertsSection = z.strictObject({
+  early_days: wholeNumber(2, 'days').default(30),
+  window_days: wholeNumber(1, 'days').default(90),
+  confirm_sweeps: wholeNumber(1, 'dates').default(2),
+  budget_per_csm_per_day: wholeNumber(1, 'alerts').default(5),
+  cooldown_days: wholeNumber(0, 'days').default(7),
+  hours: Hours.nullable().default({ from: '09:00', to: '16:00', weekdays_only: true }),
+  time_zone: Zone.nullable().default(null),
+  time_zones_by_csm: byId(Zone).default({}),
+});
+export type AlertsSection = z.infer<typeof AlertsSection>;
+
 export const MonitorFile = z.strictObject({
   product: z.strictObject({
     name: z.string({ error: 'name the product whose first value is measured' }).min(1),
@@ -84,18 +96,7 @@ export const MonitorFile = z.strictObject({
       deputies: byId(UserId).default({}),
     })
     .prefault({}),
-  alerts: z
-    .strictObject({
-      early_days: wholeNumber(2, 'days').default(30),
-      window_days: wholeNumber(1, 'days').default(90),
-      confirm_sweeps: wholeNumber(1, 'dates').default(2),
-      budget_per_csm_per_day: wholeNumber(1, 'alerts').default(5),
-      cooldown_days: wholeNumber(0, 'days').default(7),
-      hours: Hours.nullable().default({ from: '09:00', to: '16:00', weekdays_only: true }),
-      time_zone: Zone.nullable().default(null),
-      time_zones_by_csm: byId(Zone).default({}),
-    })
-    .prefault({}),
+  alerts: AlertsSection.prefault({}),
   events: z
     .strictObject({
       freshness_hours: wholeNumber(1, 'hours').default(72),

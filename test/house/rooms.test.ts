@@ -14,7 +14,16 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   http: ['domain', 'monitor', 'shared', 'http'],
   dashboard: ['domain', 'monitor', 'shared', 'dashboard'],
   schedule: ['monitor', 'shared', 'schedule', 'types:domain'],
-  cli: ['domain', 'monitor', 'shared', 'cli', 'types:config.ts', 'config/plans-file.ts', 'cli>sandbox'],
+  cli: [
+    'domain',
+    'monitor',
+    'shared',
+    'cli',
+    'types:config.ts',
+    'config/plans-file.ts',
+    'config/policy-file.ts',
+    'cli>sandbox',
+  ],
 };
 
 /** Only these commands may know the stand-in. */
