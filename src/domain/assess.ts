@@ -1,4 +1,4 @@
-import type { Account, Instant } from './account.ts';
+import type { Account, Day, Instant } from './account.ts';
 import type { Assessment, BlindReason } from './assessment.ts';
 import { blindReason } from './blind.ts';
 import { type IsHoliday, noHolidays } from './calendar.ts';
@@ -72,7 +72,8 @@ export function assess(snapshot: Snapshot, now: Instant): Assessment {
     ...patienceWith(yardstick, road.openStep, scene.activeDay),
     ...useIn(snapshot, scene),
   };
-  const stuck = stuckIn(snapshot, scene, road);
+  const since = stuckSince(account.startedOn, road.lastProgressAt, account.zone);
+  const stuck = stuckIn(snapshot, scene, since);
   const { firstStepComesLater, ...among } = amongOthers(snapshot, scene, road, yardstick, trial);
   const compared = { firstStepComesLater, lateAmongOthers: figures.late && yardstick?.group != null };
   const known = { isBlind: blind !== null, hadActivity: scene.evidence.length > 0, daysStuck: stuck, trial, daysToGo };
@@ -89,6 +90,8 @@ export function assess(snapshot: Snapshot, now: Instant): Assessment {
     ...road,
     // Once first value is there, there is nothing left to be stuck on.
     daysStuck: road.reachedAt === null ? stuck : null,
+    stuckSince: since,
+    daysStuckElapsed: road.reachedAt === null ? Math.max(0, scene.today - since) : null,
     trialDaysLeft: trial?.daysLeft ?? null,
     daysToValue: road.reachedAt === null ? null : Math.max(0, dayOf(road.reachedAt, account.zone) - account.startedOn),
     eventCount: scene.heard.length,
@@ -163,8 +166,7 @@ function useIn({ account, plan, policy, isHoliday = noHolidays }: Snapshot, scen
 }
 
 /** D */
-function stuckIn({ account, policy, isHoliday = noHolidays }: Snapshot, { today, paused }: Scene, road: Road): number {
-  const since = stuckSince(account.startedOn, road.lastProgressAt, account.zone);
+function stuckIn({ policy, isHoliday = noHolidays }: Snapshot, { today, paused }: Scene, since: Day): number {
   return daysStuck(since, today, paused, policy.stuckInWorkingDays ? isHoliday : null);
 }
 

@@ -86,7 +86,12 @@ export interface Assessment {
   readonly steps: readonly StepStanding[];
   /** Index into `steps` of the first one not reached; null when none is open. */
   readonly openStep: number | null;
+  /** D: paused dates left out, and other than working days where the tier says so. */
   readonly daysStuck: number | null;
+  /** date(g): from when on D counts. */
+  readonly stuckSince: Day;
+  /** The same on the calendar, every date counted: what the customer lives through. */
+  readonly daysStuckElapsed: number | null;
   /** The last step or new tenth, of pre-onboarding too; null when there was none. Days stuck count from it or from the start. */
   readonly lastProgressAt: Instant | null;
   /** Any qualified act, logins included. */

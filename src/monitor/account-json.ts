@@ -123,6 +123,15 @@ const accountRow = {
   pace: z.number().nullable().describe('progress / expected; null while it is too early to say'),
   days_behind: z.number().nullable().describe('negative: ahead'),
   rank: z.number().nullable().describe('share of comparable accounts already past the open step'),
+  rank_word: z
+    .enum(['on track', 'watch', 'behind', 'late'])
+    .nullable()
+    .describe('for the list; no state depends on it'),
+  rank_in_words: z.string().nullable().describe('a sentence with group and number, to be repeated to a customer'),
+  reach_chance: z
+    .number()
+    .nullable()
+    .describe('of reaching first value before the trial ends; for people, never a condition'),
   life: z.int().min(1),
   stuck_on: z.string().nullable(),
   days_stuck: Count.nullable().describe('paused days left out'),

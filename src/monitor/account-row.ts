@@ -3,7 +3,7 @@ import { stuckOn } from '../domain/alert.ts';
 import type { Assessment, BlindReason } from '../domain/assessment.ts';
 import { dayToIso } from '../domain/local-date.ts';
 import { stateInWords } from '../domain/standing-words.ts';
-import { stuckSince } from '../domain/stuck.ts';
+import { rankInWords, rankWord } from '../domain/rank-words.ts';
 import type { AccountJson, AlertJson, BlindJson } from './account-json.ts';
 import { figureOrNull, isoMoment, momentOrNull } from './json-values.ts';
 import type { Written } from './outbox.ts';
@@ -69,11 +69,13 @@ type StandingKey =
       | 'pace'
       | 'days_behind'
       | 'rank'
+      | 'rank_word'
+      | 'rank_in_words'
+      | 'reach_chance'
     )
   | ('stuck_on' | 'days_stuck' | 'days_stuck_elapsed' | 'last_activity_at');
 
-function standingJson({ account, verdict, holder }: Judged): StandingJson {
-  const since = stuckSince(account.startedOn, verdict.lastProgressAt, account.zone);
+function standingJson({ verdict, holder }: Judged): StandingJson {
   const named = verdict.state === 'blind' ? holder : null;
   return {
     day: verdict.day,
@@ -86,9 +88,12 @@ function standingJson({ account, verdict, holder }: Judged): StandingJson {
     pace: figureOrNull(verdict.pace),
     days_behind: figureOrNull(verdict.daysBehind),
     rank: figureOrNull(verdict.rank),
+    rank_word: verdict.rank === null ? null : rankWord(verdict.rank),
+    rank_in_words: rankInWords(verdict),
+    reach_chance: figureOrNull(verdict.reachChance),
     stuck_on: stuckOn(verdict),
     days_stuck: verdict.daysStuck,
-    days_stuck_elapsed: verdict.daysStuck === null ? null : Math.max(0, verdict.today - since),
+    days_stuck_elapsed: verdict.daysStuckElapsed,
     last_activity_at: momentOrNull(verdict.lastActivityAt),
   };
 }

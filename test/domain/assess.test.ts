@@ -65,6 +65,8 @@ describe('the assessment of an account of which nothing was ever heard', () => {
       ],
       openStep: 0,
       daysStuck: 35,
+      stuckSince: START,
+      daysStuckElapsed: 35,
       lastProgressAt: null,
       lastActivityAt: null,
       lastCoreAt: null,

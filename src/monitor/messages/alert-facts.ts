@@ -2,7 +2,6 @@ import type { Account } from '../../domain/account.ts';
 import type { AlertState, Assessment, StepStanding, Strength } from '../../domain/assessment.ts';
 import type { Colleague } from '../../domain/owner.ts';
 import { stuckOn } from '../../domain/alert.ts';
-import { dayOf } from '../../domain/local-date.ts';
 import { dayInWords, plural, signalInWords } from '../words.ts';
 
 /** The suggested next move for one gap: two or three things to do, and words the CSM may send. */
@@ -55,8 +54,8 @@ export const openStepOf = (verdict: Assessment): StepStanding | null =>
 /** One sentence: what it is stuck on, since when, for how long, in both clocks where they differ. */
 export function stuckInWords({ account, verdict }: AlertFactsForPeople): string {
   const step = openStepOf(verdict);
-  const since = verdict.lastProgressAt === null ? account.startedOn : dayOf(verdict.lastProgressAt, account.zone);
-  const elapsed = verdict.today - since;
+  const since = verdict.stuckSince;
+  const elapsed = verdict.daysStuckElapsed ?? 0;
   const days = verdict.daysStuck ?? elapsed;
   const both = elapsed === days ? '' : ` (${elapsed} on the calendar)`;
   const from =
