@@ -33,7 +33,7 @@ export interface RiskRow {
 export interface CurveStep extends RiskRow {
   /** F(t): share there by this day. */
   readonly reached: number;
-  /** 95 % log–log interval of F; null where it is not defined (nobody is left at risk). */
+  /** 95 % log–log interval of F. Once nobody waits any more it reaches up to 1, and its lower end is unknown: null. */
   readonly low: number | null;
   readonly high: number | null;
 }
@@ -45,6 +45,7 @@ export interface SurvivalCurve {
 }
 
 const Z_95 = 1.96;
+const NOBODY: Tally = { n: 0, reached: [], censored: [], entered: [] };
 
 /** Products of fractions are compared with this tolerance: three quarters of two thirds are not always one half. */
 const EPSILON = 1e-9;
@@ -72,16 +73,18 @@ function addOne(counts: number[], day: number): void {
 
 /** The rows of the estimate up to `lastDay`, in order; `without`: one observation of the tally that is to be left out. */
 export function riskRows(tally: Tally, lastDay = Number.POSITIVE_INFINITY, without?: Observation): readonly RiskRow[] {
-  const own = without === undefined ? null : { ...without, days: Math.max(0, without.days) };
-  const ownEntry = Math.max(0, own?.seenFrom ?? 0);
+  // What the one left out adds to each count, by the very rules by which it was counted.
+  const own = without === undefined ? NOBODY : tallyOf([without]);
   const rows: RiskRow[] = [];
   const end = Math.min(lastDay, tally.reached.length - 1);
-  let atRisk = tally.n - sum(tally.entered) - Number(own !== null && ownEntry === 0);
+  const on = (counts: 'entered' | 'reached' | 'censored', day: number): number =>
+    (tally[counts][day] ?? 0) - (own[counts][day] ?? 0);
+  let atRisk = tally.n - own.n - (sum(tally.entered) - sum(own.entered));
   for (let day = 0; day <= end; day += 1) {
-    atRisk += (tally.entered[day] ?? 0) - Number(own !== null && ownEntry > 0 && ownEntry === day);
-    const events = (tally.reached[day] ?? 0) - (own?.reached === true && own.days === day ? 1 : 0);
+    atRisk += on('entered', day);
+    const events = on('reached', day);
     if (events > 0) rows.push({ day, atRisk, events });
-    const gone = (tally.censored[day] ?? 0) - (own?.reached === false && own.days === day ? 1 : 0);
+    const gone = on('censored', day);
     // At equal days events come before censorings.
     atRisk -= events + gone;
   }
@@ -116,7 +119,8 @@ export function survivalCurve(tally: Tally): SurvivalCurve {
 
 /** Bounds S^exp(±1.96σ), σ(t) = sqrt(Σ d/(n(n−d))) / |ln S(t)|, turned into shares reached. */
 function intervalOf(waiting: number, spread: number): Pick<CurveStep, 'low' | 'high'> {
-  if (waiting <= 0 || !Number.isFinite(spread)) return { low: null, high: null };
+  // S = 0 to any power is 0; the spread is infinite, so that S may have been anything above.
+  if (waiting <= 0 || !Number.isFinite(spread)) return { low: null, high: 1 };
   const sigma = Math.sqrt(spread) / Math.abs(Math.log(waiting));
   return { low: 1 - waiting ** Math.exp(-Z_95 * sigma), high: 1 - waiting ** Math.exp(Z_95 * sigma) };
 }
