@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { STATES } from '../monitor/account-json.ts';
 import type { AccountJson } from '../monitor/account-json.ts';
-import { readAccounts } from '../monitor/read-accounts.ts';
+import { type AccountsPage, readAccounts } from '../monitor/read-accounts.ts';
 import { MonitorError } from '../shared/errors.ts';
 import type { State } from '../domain/assessment.ts';
-import type { CliDeps } from './kit.ts';
-import { jsonOption, print, printJson, table, withKit } from './terminal.ts';
+import type { CliDeps, Kit } from './kit.ts';
+import { fromFlags, jsonOption, print, printJson, table, withKit } from './terminal.ts';
 
 interface Flags {
   readonly json?: boolean;
@@ -23,11 +23,12 @@ export function addAccountsCommand(program: Command, deps: CliDeps): void {
     .option('--csm <id or e-mail>', 'only this CSM’s')
     .option('--tier <tier>', 'only this tier')
     .option('--limit <n>', 'at most so many')
-    .action((flags: Flags) =>
-      withKit(deps, async (kit) =>
-        show(await readAccounts(await kit.reading(), queryOf(flags), kit.clock.now()), flags),
-      ),
-    );
+    .action((flags: Flags) => withKit(deps, async (kit) => show(await listed(kit, flags), flags)));
+}
+
+async function listed(kit: Kit, flags: Flags): Promise<AccountsPage> {
+  const reading = await kit.reading();
+  return await fromFlags(() => readAccounts(reading, queryOf(flags), kit.clock.now()));
 }
 
 function queryOf({ asOf, state, csm, tier, limit }: Flags) {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError, MonitorError, messageOf } from '../shared/errors.ts';
 import { addAccountsCommand } from './accounts.ts';
+import { addActivationCommand } from './activation.ts';
 import { addBacktestCommand } from './backtest.ts';
 import { addDemoCommand } from './demo/command.ts';
 import { addDoctorCommand } from './doctor.ts';
@@ -34,6 +35,7 @@ export function createProgram(deps: CliDeps): Command {
     addSyncCommand,
     addSweepCommand,
     addAccountsCommand,
+    addActivationCommand,
     addDraftCommand,
     addImportCommands,
     addBacktestCommand,

@@ -1,5 +1,6 @@
 import CliTable from 'cli-table3';
 import type { Command } from 'commander';
+import { MonitorError } from '../shared/errors.ts';
 import type { CliDeps, Kit, OpenOptions } from './kit.ts';
 
 /** What every command does alike: answers on stdout, everything else on stderr. */
@@ -62,3 +63,17 @@ export async function withKit<T>(
 }
 
 export const jsonOption = (command: Command): Command => command.option('--json', 'answer as JSON');
+
+/**
+ * Runs what reads only flags: what it cannot use is wrong usage.
+ * @throws MonitorError `bad_usage` in place of `bad_input`
+ */
+export async function fromFlags<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (thrown) {
+    if (thrown instanceof MonitorError && thrown.code === 'bad_input')
+      throw new MonitorError('bad_usage', thrown.message, thrown);
+    throw thrown;
+  }
+}

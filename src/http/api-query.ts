@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COHORT_SPANS } from '../domain/cohort.ts';
 import { STATES } from '../monitor/account-json.ts';
 import { MonitorError } from '../shared/errors.ts';
 
@@ -17,10 +18,8 @@ const Limit = z
       .max(LARGEST_PAGE, `ask for at most ${LARGEST_PAGE} and follow the Link header`),
   );
 const Words = z.string().trim().min(1, 'write a value, or leave it out');
-const LocalDate = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'write a date such as 2026-11-23')
-  .describe('the end of this date in the workspace’s zone, with what was known then');
+const LocalDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write a date such as 2026-11-23');
+const AsOf = LocalDate.describe('the end of this date in the workspace’s zone, with what was known then');
 
 const States = z
   .string()
@@ -34,10 +33,23 @@ export const AccountsParameters = z.strictObject({
   tier: Words.optional(),
   limit: Limit.optional().describe('how many accounts a page has; without it all come at once'),
   after: Words.optional().describe('where the page begins: as the Link header of the page before says'),
-  as_of: LocalDate.optional(),
+  as_of: AsOf.optional(),
 });
 
-export const AccountParameters = z.strictObject({ as_of: LocalDate.optional() });
+export const AccountParameters = z.strictObject({ as_of: AsOf.optional() });
+
+export const ActivationParameters = z.strictObject({
+  cohort: z
+    .enum(COHORT_SPANS, { error: `write one of ${COHORT_SPANS.join(' ')}` })
+    .optional()
+    .describe('what a cohort is: the start dates of a month (the default), or of an ISO week'),
+  tier: Words.optional(),
+  use_case: Words.optional(),
+  from: LocalDate.optional().describe('the first start date'),
+  to: LocalDate.optional().describe('the last start date, included'),
+  as_of: AsOf.optional(),
+  plan: Words.optional().describe('whose steps the funnel shows: one of `plans` in the answer, or its statement'),
+});
 
 const DEFAULT_AUDIT_PAGE = 100;
 export const AuditParameters = z.strictObject({

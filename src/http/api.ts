@@ -1,10 +1,18 @@
 import { type Request, type Response, Router } from 'express';
+import { activationAnswer } from '../monitor/activation-answer.ts';
 import { readAccount } from '../monitor/read-account.ts';
 import { readAccounts } from '../monitor/read-accounts.ts';
+import { readActivation } from '../monitor/read-activation.ts';
 import { readAudit } from '../monitor/read-audit.ts';
 import type { ReadDeps } from '../monitor/read-deps.ts';
 import type { Clock } from '../shared/clock.ts';
-import { AccountParameters, AccountsParameters, AuditParameters, readParameters } from './api-query.ts';
+import {
+  AccountParameters,
+  AccountsParameters,
+  ActivationParameters,
+  AuditParameters,
+  readParameters,
+} from './api-query.ts';
 import { openApiDocument } from './openapi.ts';
 
 export interface ApiDeps {
@@ -26,6 +34,10 @@ export function apiRoutes({ read, clock, version }: ApiDeps): Router {
   routes.get('/accounts/:account_id', async (req, res) => {
     const { as_of: asOf } = readParameters(AccountParameters, req.query);
     res.json(await readAccount(read, req.params.account_id, clock.now(), asOf ?? null));
+  });
+  routes.get('/activation', async (req, res) => {
+    const { use_case: useCase, as_of: asOf, ...rest } = readParameters(ActivationParameters, req.query);
+    res.json(activationAnswer(await readActivation(read, { ...rest, useCase, asOf }, clock.now())));
   });
   routes.get('/audit', async (req, res) => {
     const query = readParameters(AuditParameters, req.query);

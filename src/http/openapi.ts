@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AccountDetailJson, AccountJson } from '../monitor/account-json.ts';
+import { ActivationJson } from '../monitor/activation-json.ts';
 import { AuditJson } from '../monitor/read-audit.ts';
-import { AccountParameters, AccountsParameters, AuditParameters } from './api-query.ts';
+import { AccountParameters, AccountsParameters, ActivationParameters, AuditParameters } from './api-query.ts';
 
 const Problem = z.strictObject({ error: z.strictObject({ code: z.string(), message: z.string() }) });
 
@@ -36,6 +37,12 @@ export function openApiDocument(version: string): Json {
           alsoNotFound: true,
         }),
       },
+      '/api/activation': {
+        get: operation('readActivation', 'Time to first value, activation rates and the funnel, by cohort', {
+          parameters: parametersOf(ActivationParameters),
+          answer: jsonOf(ref('Activation')),
+        }),
+      },
       '/api/audit': {
         get: operation('readAudit', 'Who did what and when, newest first', {
           parameters: parametersOf(AuditParameters),
@@ -54,6 +61,7 @@ export function openApiDocument(version: string): Json {
       schemas: {
         Account: schemaOf(AccountJson),
         AccountDetail: schemaOf(AccountDetailJson),
+        Activation: schemaOf(ActivationJson),
         AuditEntry: schemaOf(AuditJson),
         Problem: schemaOf(Problem),
       },

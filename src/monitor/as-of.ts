@@ -9,9 +9,7 @@ import type { AlertRecord, PlanRecord } from './store.ts';
  */
 export function asOfInstant(asOf: string | null, zone: string, now: Instant): Instant {
   if (asOf === null) return now;
-  const day: Day | null = isoToDay(asOf);
-  if (day === null)
-    throw new MonitorError('bad_input', `as_of: "${asOf}" is no date: write it as ${dayToIso(dayOf(now, zone))}`);
+  const day = dateGiven('as_of', asOf, dayOf(now, zone));
   if (day > dayOf(now, zone)) {
     throw new MonitorError(
       'bad_input',
@@ -19,6 +17,16 @@ export function asOfInstant(asOf: string | null, zone: string, now: Instant): In
     );
   }
   return Math.min(now, endOfDay(day, zone));
+}
+
+/**
+ * A date as it was given under this name; `example` shows how one is written.
+ * @throws MonitorError `bad_input`
+ */
+export function dateGiven(name: string, text: string, example: Day): Day {
+  const day = isoToDay(text);
+  if (day !== null) return day;
+  throw new MonitorError('bad_input', `${name}: "${text}" is no date: write it as ${dayToIso(example)}`);
 }
 
 /** The newest of the versions that existed at `at`; `versions` oldest first. */

@@ -6,5 +6,6 @@ export const isoMoment = (at: Instant): string => new Date(at).toISOString().rep
 export const momentOrNull = (at: Instant | null): string | null => (at === null ? null : isoMoment(at));
 
 /** Four decimals: enough to compute with, short enough to read. */
-export const figureOrNull = (value: number | null): number | null =>
-  value === null ? null : Math.round(value * 10_000) / 10_000;
+export const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
+
+export const figureOrNull = (value: number | null): number | null => (value === null ? null : rounded(value));

@@ -1,5 +1,6 @@
 import type { Account, AccountKey, Day, Instant } from '../domain/account.ts';
 import type { State, Strength } from '../domain/assessment.ts';
+import type { FirstEvents } from '../domain/beginning.ts';
 import type { Plan, PlanAuthor, PlanVersion } from '../domain/plan.ts';
 import type { AccountUser, FeedSource, UsageEvent } from '../domain/usage-event.ts';
 import type { BoardChange, Member } from './board.ts';
@@ -165,6 +166,8 @@ export interface EventStore {
   join(userId: string, accountId: string, since: Instant): Promise<number>;
   sources(): Promise<readonly FeedSource[]>;
   touchSource(name: string, eventNames: readonly string[], at: Instant, completeTo: Instant | null): Promise<void>;
+  /** When the first event of an account was received, and when the earliest of all happened, to the minute. */
+  first(): Promise<FirstEvents>;
   /** Account ids that the product sent since `since` and that belong to no account, and how many it sent in all. */
   groupIds(since: Instant): Promise<{ readonly unknown: readonly string[]; readonly total: number }>;
   observed(

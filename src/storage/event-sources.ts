@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../domain/account.ts';
+import { MINUTE_MS } from '../domain/duration.ts';
 import type { EventStore } from '../monitor/store.ts';
 import type { Database } from './schema.ts';
 
@@ -26,7 +27,9 @@ export async function noteGroupIds(db: Kysely<Database>, seen: ReadonlyMap<strin
 }
 
 /** The feeds: when each was last heard, what it ever sent, and which ids in it belong to nobody we know. */
-export function createSourceStore(db: Kysely<Database>): Pick<EventStore, 'sources' | 'touchSource' | 'groupIds'> {
+export function createSourceStore(
+  db: Kysely<Database>,
+): Pick<EventStore, 'sources' | 'touchSource' | 'groupIds' | 'first'> {
   return {
     async sources() {
       const [sources, names] = await Promise.all([
@@ -54,6 +57,23 @@ export function createSourceStore(db: Kysely<Database>): Pick<EventStore, 'sourc
           .onConflict((conflict) => conflict.columns(['source', 'event_name']).doUpdateSet({ last_at: at }))
           .execute();
       }
+    },
+    async first() {
+      // Both are cheap: a row an account, and the first row of the events' primary key.
+      const [received, happened] = await Promise.all([
+        db
+          .selectFrom('group_ids')
+          .select((e) => e.fn.min('first_at').as('at'))
+          .executeTakeFirst(),
+        db
+          .selectFrom('events')
+          .select((e) => e.fn.min('minute').as('minute'))
+          .executeTakeFirst(),
+      ]);
+      return {
+        receivedAt: received?.at == null ? null : Number(received.at),
+        happenedAt: happened?.minute == null ? null : Number(happened.minute) * MINUTE_MS,
+      };
     },
     async groupIds(since) {
       const rows = await db

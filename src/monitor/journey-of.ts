@@ -1,0 +1,33 @@
+import type { Instant } from '../domain/account.ts';
+import type { StepStanding } from '../domain/assessment.ts';
+import { unseenPart } from '../domain/beginning.ts';
+import type { Journey, JourneyRoad } from '../domain/journey.ts';
+import { dayOf } from '../domain/local-date.ts';
+import { canonicalJson } from '../shared/content-digest.ts';
+import type { Judged } from './account-row.ts';
+
+/** A judged account as the figures over many accounts see it: nothing is computed anew. `began`: when our data begin. */
+export function journeyOf({ account, verdict, inForce }: Judged, began: Instant | null): Journey {
+  return {
+    key: account.key,
+    startedOn: account.startedOn,
+    day: verdict.day,
+    reachedDay: verdict.daysToValue,
+    hasLeft: verdict.state === 'left',
+    wasPaused: verdict.activeDay < verdict.day,
+    ...unseenPart(account, verdict, began),
+    road: inForce === null ? null : roadOf(verdict.steps, account),
+  };
+}
+
+function roadOf(steps: readonly StepStanding[], { zone, startedOn }: Judged['account']): JourneyRoad {
+  return {
+    route: canonicalJson(steps.map(({ signal }) => ({ ...signal, event: signal.event.toSorted() }))),
+    milestones: steps.map(({ name, reachedAt }) => ({
+      name,
+      reachedDay: reachedAt === null ? null : dayOf(reachedAt, zone) - startedOn,
+    })),
+    // Plans cannot say so yet: an order is not binding unless said.
+    isOrdered: false,
+  };
+}

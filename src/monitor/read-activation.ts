@@ -1,0 +1,124 @@
+import type { Account, AccountKey, Day, Instant } from '../domain/account.ts';
+import { type Activation, activationOf } from '../domain/activation.ts';
+import { dataBegan } from '../domain/beginning.ts';
+import type { CohortSpan } from '../domain/cohort.ts';
+import type { Route } from '../domain/funnel.ts';
+import type { Journey } from '../domain/journey.ts';
+import { dayOf } from '../domain/local-date.ts';
+import { contentDigest } from '../shared/content-digest.ts';
+import { MonitorError } from '../shared/errors.ts';
+import { accountPages } from './account-pages.ts';
+import { asOfInstant, dateGiven } from './as-of.ts';
+import { journeyOf } from './journey-of.ts';
+import { judgeAccounts, openView } from './judge-accounts.ts';
+import type { ReadDeps } from './read-deps.ts';
+
+/** What is asked; everything may be left out. */
+export interface ActivationQuery {
+  readonly cohort?: CohortSpan;
+  readonly tier?: string;
+  readonly useCase?: string;
+  /** `YYYY-MM-DD`: start dates, both included. */
+  readonly from?: string;
+  readonly to?: string;
+  /** `YYYY-MM-DD`: the end of that date, with what was known then. */
+  readonly asOf?: string;
+  /** Whose steps the funnel shows: the plan's short name as `planName` gives it, or its statement. */
+  readonly plan?: string;
+}
+
+/** The figures with the accounts behind each of them, by key. */
+export interface ActivationReading extends Activation {
+  /** The instant judged, and its date in the workspace's zone. */
+  readonly at: Instant;
+  readonly asOf: Day;
+  /** The earliest instant up to which any of the accounts could be judged. */
+  readonly watermark: Instant;
+  readonly excluded: readonly AccountKey[];
+}
+
+/**
+ * Time to value, rates and the funnel (METHOD sections 2 to 4) over every account that is asked for, each judged by the one
+ * formula.
+ * @throws MonitorError `bad_input` for dates that are none or in the wrong order, and for a plan that nobody is on
+ */
+export async function readActivation(deps: ReadDeps, query: ActivationQuery, now: Instant): Promise<ActivationReading> {
+  const at = asOfInstant(query.asOf ?? null, deps.zone, now);
+  const asOf = dayOf(at, deps.zone);
+  const range = startRange(query, asOf);
+  const { journeys, excluded, watermark } = await walk(deps, query, range, at);
+  const choose = query.plan === undefined ? undefined : chooserOf(query.plan);
+  return { at, asOf, watermark, excluded, ...activationOf(journeys, query.cohort ?? 'month', choose) };
+}
+
+interface StartRange {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+function startRange({ from, to }: ActivationQuery, example: Day): StartRange {
+  const first = from === undefined ? Number.NEGATIVE_INFINITY : dateGiven('from', from, example);
+  const last = to === undefined ? Number.POSITIVE_INFINITY : dateGiven('to', to, example);
+  if (first > last)
+    throw new MonitorError(
+      'bad_input',
+      `from: ${from} is after to: ${to}: both are start dates, the earlier one first`,
+    );
+  return { from: first, to: last };
+}
+
+interface Walked {
+  readonly journeys: readonly Journey[];
+  readonly excluded: readonly AccountKey[];
+  readonly watermark: Instant;
+}
+
+/** Later accounts of an id that another one had first are not judged, so they are in no figure (METHOD section 1). */
+async function walk(deps: ReadDeps, query: ActivationQuery, range: StartRange, at: Instant): Promise<Walked> {
+  const { store } = deps;
+  const view = await openView(deps, at);
+  const began = dataBegan(await store.events.sources(), await store.events.first());
+  const journeys: Journey[] = [];
+  const excluded: AccountKey[] = [];
+  let watermark = at;
+  for await (const page of accountPages(store.accounts)) {
+    const wanted = page.filter((account) => isWanted(account, query));
+    for (const judged of wanted.length === 0 ? [] : await judgeAccounts(deps, view, wanted)) {
+      if (judged.holder !== null) continue;
+      const journey = journeyOf(judged, began);
+      if (journey.startedOn < range.from || journey.startedOn > range.to) continue;
+      if (judged.verdict.state === 'excluded') {
+        excluded.push(journey.key);
+        continue;
+      }
+      journeys.push(journey);
+      watermark = Math.min(watermark, judged.verdict.at);
+    }
+  }
+  return { journeys, excluded, watermark };
+}
+
+function isWanted(account: Account, { tier, useCase }: ActivationQuery): boolean {
+  return isSame(account.tier, tier) && isSame(account.useCase, useCase);
+}
+
+const isSame = (value: string | null, wanted: string | undefined): boolean =>
+  wanted === undefined || value?.toLowerCase() === wanted.toLowerCase();
+
+/** Short enough for an address, and the same wherever the steps are the same. */
+export const planName = ({ route }: Pick<Route, 'route'>): string => contentDigest(route).slice(0, 8);
+
+function chooserOf(plan: string): (routes: readonly Route[]) => Route {
+  const wanted = plan.toLowerCase();
+  return (routes) => {
+    const found =
+      routes.find((route) => planName(route) === wanted) ??
+      routes.find(({ statement }) => statement.toLowerCase() === wanted);
+    if (found !== undefined) return found;
+    const known = routes.map((route) => `${planName(route)} (${route.statement})`).join(', ');
+    throw new MonitorError(
+      'bad_input',
+      `plan: "${plan}" is no plan of these accounts: ${known === '' ? 'none of them has one in force' : `use ${known}`}`,
+    );
+  };
+}
