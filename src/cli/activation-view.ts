@@ -18,14 +18,13 @@ export function activationInWords(answer: ActivationJson): string {
   ].join('\n');
 }
 
-/** Who is in no figure, or in not all of them. */
-function leftOut(answer: ActivationJson): readonly string[] {
-  const lines: readonly (readonly [number, string])[] = [
-    [answer.excluded, 'excluded'],
-    [answer.without_plan, 'without a plan in force'],
-    [answer.overall.before_data, 'not in time to value: their history begins before our data'],
+/** Who is in no figure, or not in all of them. */
+function leftOut({ excluded, without_plan: withoutPlan, overall }: ActivationJson): readonly string[] {
+  const unseen = `${overall.before_data} in no time to value: their history begins before our data`;
+  return [
+    `${excluded} excluded, ${withoutPlan} without a plan in force`,
+    ...(overall.before_data === 0 ? [] : [unseen]),
   ];
-  return lines.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
 }
 
 const rowsOf = (answer: ActivationJson): readonly (readonly [string, CohortFiguresJson])[] => [

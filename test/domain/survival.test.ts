@@ -40,6 +40,7 @@ describe('against published values', () => {
 
   // R's own print of survfit(…, conf.type = "log-log"); 285–363 is what its default, "log", gives for the whole of `lung`.
   it.each([
+    ['lung, all', [...LUNG_MEN, ...LUNG_WOMEN], { from: 284, to: 361 }],
     ['lung, men', LUNG_MEN, { from: 210, to: 306 }],
     ['lung, women', LUNG_WOMEN, { from: 345, to: 524 }],
   ])('%s: the log–log interval of the median', (_name, observations, interval) => {

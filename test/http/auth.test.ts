@@ -7,6 +7,7 @@ const PROTECTED = [
   '/accounts/acme',
   '/api/accounts',
   '/api/accounts/acme',
+  '/api/activation',
   '/api/audit',
   '/api/openapi.json',
   '/metrics',

@@ -102,6 +102,14 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await store.events.groupIds(NOW - 1)).toEqual({ unknown: ['acme-gmbh'], total: 2 });
     });
 
+    it('tells when the first event was received and when the earliest happened', async () => {
+      expect(await store.events.first()).toEqual({ receivedAt: null, happenedAt: null });
+      const minute = Math.floor(NOW / 60_000);
+      await store.events.append([anEvent({ minute, receivedAt: NOW - 5 })]);
+      await store.events.append([anEvent({ messageId: 'm2', minute: minute - 90, receivedAt: NOW })]);
+      expect(await store.events.first()).toEqual({ receivedAt: NOW - 5, happenedAt: (minute - 90) * 60_000 });
+    });
+
     it('reads an account back as it was written, with its pauses', async () => {
       const account = anAccount({ domains: ['acme.example'], csm: { id: 7, name: 'Cara', email: null } });
       await store.accounts.put(account, NOW, NOW);
