@@ -38,7 +38,8 @@ describe('against published values', () => {
     expect({ n: curve.n, events: curve.events, median: dayReaching(curve, 0.5) }).toEqual({ n, events, median });
   });
 
-  // R's own print of survfit(…, conf.type = "log-log"); 285–363 is what its default, "log", gives for the whole of `lung`.
+  // The sexes as R prints them with conf.type = "log-log"; the whole as a computation of the formula in another language has
+  // it: the often quoted 285–363 is R's default type, "log".
   it.each([
     ['lung, all', [...LUNG_MEN, ...LUNG_WOMEN], { from: 284, to: 361 }],
     ['lung, men', LUNG_MEN, { from: 210, to: 306 }],
