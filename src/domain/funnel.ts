@@ -121,8 +121,8 @@ function sojournAt({ journey, days }: Traveller, place: number): readonly Sojour
   return [
     {
       journey,
-      // Where the order is free the next step may have come first.
-      days: Math.max(0, (next ?? journey.day) - since),
+      // Where the order is free the next step may have come first: a negative duration, which counts as day 0.
+      days: (next ?? journey.day) - since,
       reached: next !== null,
       seenFrom: Math.max(0, journey.seenFrom - since),
       hasMovedOn: days.slice(place + 2).some((day) => day !== null),

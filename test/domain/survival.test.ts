@@ -86,8 +86,8 @@ describe('by hand', () => {
 
   it('a share that is met exactly is met', () => {
     expect(dayReaching(curveOf(reached(1, 2, 3, 4)), 0.75)).toBe(3);
-    // 1 − (1 − 1/3)(1 − 1/4) is one half, if not to the last digit.
-    expect(medianOf([...reached(4), ...waiting(4, 4), ...reached(2), ...waiting(1)])).toBe(4);
+    // 9/10 · 7/9 · 5/7 is one half, if not to the last digit.
+    expect(medianOf([...reached(1, 2, 2, 3, 3), ...waiting(9, 9, 9, 9, 9)])).toBe(3);
   });
 
   it('nobody there yet, or nobody at all, gives no median', () => {
