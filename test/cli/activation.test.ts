@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ActivationJson } from '../../src/monitor/activation-json.ts';
+import { type Run, runIn } from './command.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -34,22 +34,7 @@ const EVENTS = `account_id,user_id,event,timestamp\n${['a', 'b', 'c', 'd', 'gone
     '',
   )}${at('a', 'Sprint Completed', '2026-03-06')}${at('b', 'Sprint Completed', '2026-03-08')}${at('c', 'Sprint Completed', '2026-03-12')}`;
 
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** The real command, in a process of its own, on a database of its own. */
-function run(args: readonly string[], stdin = ''): Promise<Run> {
-  const env = { PATH: process.env.PATH, DATABASE_URL: `sqlite:${join(folder, 'monitor.db')}` };
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, ['src/main.ts', ...args], { env }, (failure, out, err) => {
-      resolve({ code: failure === null ? 0 : Number(failure.code), out, err });
-    });
-    child.stdin?.end(stdin);
-  });
-}
+const run = (args: readonly string[], stdin = ''): Promise<Run> => runIn(folder, args, stdin);
 
 describe('the activation command', () => {
   it('answers as JSON what the API answers, up to where the file is complete', async () => {

@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Run, runIn } from './command.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -9,22 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** The real command, in a process of its own, on a database of its own. */
-function run(args: readonly string[], stdin = ''): Promise<Run> {
-  const env = { PATH: process.env.PATH, DATABASE_URL: `sqlite:${join(folder, 'monitor.db')}` };
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, ['src/main.ts', 'import', ...args], { env }, (failure, out, err) => {
-      resolve({ code: failure === null ? 0 : Number(failure.code), out, err });
-    });
-    child.stdin?.end(stdin);
-  });
-}
+const run = (args: readonly string[], stdin = ''): Promise<Run> => runIn(folder, ['import', ...args], stdin);
 const at = async (name: string, text: string): Promise<string> => {
   const file = join(folder, name);
   await writeFile(file, text);

@@ -1,0 +1,19 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+
+export interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The real command, in a process of its own, on a database of its own in this folder. */
+export function runIn(folder: string, args: readonly string[], stdin = ''): Promise<Run> {
+  const env = { PATH: process.env.PATH, DATABASE_URL: `sqlite:${join(folder, 'monitor.db')}` };
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, ['src/main.ts', ...args], { env }, (failure, out, err) => {
+      resolve({ code: failure === null ? 0 : Number(failure.code), out, err });
+    });
+    child.stdin?.end(stdin);
+  });
+}
