@@ -3,7 +3,7 @@ import type { StepStanding } from '../domain/assessment.ts';
 import { unseenPart } from '../domain/beginning.ts';
 import type { Journey, JourneyRoad } from '../domain/journey.ts';
 import { dayOf } from '../domain/local-date.ts';
-import { canonicalJson } from '../shared/content-digest.ts';
+import { signalKey } from '../domain/signal-key.ts';
 import type { Judged } from './account-row.ts';
 
 /** A judged account as the figures over many accounts see it: nothing is computed anew. `began`: when our data begin. */
@@ -22,7 +22,7 @@ export function journeyOf({ account, verdict, inForce }: Judged, began: Instant 
 
 function roadOf(steps: readonly StepStanding[], { zone, startedOn }: Judged['account']): JourneyRoad {
   return {
-    route: canonicalJson(steps.map(({ signal }) => ({ ...signal, event: signal.event.toSorted() }))),
+    route: JSON.stringify(steps.map(({ signal }) => signalKey(signal))),
     milestones: steps.map(({ name, reachedAt }) => ({
       name,
       reachedDay: reachedAt === null ? null : dayOf(reachedAt, zone) - startedOn,

@@ -76,7 +76,8 @@ interface Walked {
 /** Later accounts of an id that another one had first are not judged, so they are in no figure (METHOD section 1). */
 async function walk(deps: ReadDeps, query: ActivationQuery, range: StartRange, at: Instant): Promise<Walked> {
   const { store } = deps;
-  const view = await openView(deps, at);
+  // Start, first value and exit do not depend on how others fared, so their curves need not be drawn.
+  const view = await openView({ ...deps, compare: undefined }, at);
   const began = dataBegan(await store.events.sources(), await store.events.first());
   const journeys: Journey[] = [];
   const excluded: AccountKey[] = [];
