@@ -16,8 +16,6 @@ export interface Peer {
   readonly startedOn: Day;
   readonly zone: string;
   readonly pauses: readonly Pause[];
-  /** The active day from which on we can see it: 0, or later where it began before our data (METHOD section 2). */
-  readonly seenFrom: number;
   /** When each signal was met, and on which active day; signals that were not met are missing. */
   readonly met: ReadonlyMap<SignalKey, MetSignal>;
 }
@@ -35,8 +33,6 @@ export interface PeerParts {
   readonly users: ReadonlyMap<string, AccountUser>;
   readonly firstUserId: string | null;
   readonly earlierLifeEndedAt?: Instant | null;
-  /** Where our data begin; null: nothing was ever sent. */
-  readonly dataFrom: Instant | null;
 }
 
 /** The signals that anybody is judged by, found by the names of their events: most accounts send few of all names. */
@@ -69,8 +65,7 @@ export function peerFrom({ account, events, users, ...parts }: PeerParts, book: 
     const at = followSignal(signal, evidence, { zone, users, firstUserId }).reachedAt;
     if (at !== null) met.set(signalKey(signal), { at, day: activeDayOf({ startedOn, zone, pauses }, at) });
   }
-  const seenFrom = parts.dataFrom === null ? 0 : activeDayOf({ startedOn, zone, pauses }, parts.dataFrom);
-  return { key, useCase, tier, startedOn, zone, pauses, seenFrom, met };
+  return { key, useCase, tier, startedOn, zone, pauses, met };
 }
 
 /** τ of a life at an instant, never below 0. */

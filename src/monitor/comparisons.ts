@@ -1,4 +1,5 @@
 import type { Account, AccountKey, Instant } from '../domain/account.ts';
+import { dataBegan, unseenPart } from '../domain/beginning.ts';
 import { type Comparison, createComparison } from '../domain/comparison.ts';
 import { dayOf, dayToIso } from '../domain/local-date.ts';
 import { type Peer, peerFrom, type SignalBook, signalBook } from '../domain/peer.ts';
@@ -68,19 +69,23 @@ export async function readComparison(
   const book = signalBook(await signalsInForce(store, now));
   if (book.keys.size === 0) return null;
   const peers: Peer[] = [];
-  const dataFrom = await store.events.firstAt();
+  const began = dataBegan(await store.events.sources(), await store.events.first());
   const reader = createSnapshotReader({ ...deps, store });
   const twins = await store.accounts.laterTwins();
   for await (const accounts of accountPages(store.accounts)) {
-    const compared = accounts.filter((account) => isComparable(account, twins));
-    for (const snapshot of await reader.load(compared, now)) peers.push(peerFrom({ ...snapshot, dataFrom }, book));
+    const compared = accounts.filter((account) => isComparable(account, twins, began));
+    for (const snapshot of await reader.load(compared, now)) peers.push(peerFrom(snapshot, book));
   }
   return createComparison({ peers, version: versionOf(date, peers, book), signals: book.keys, knownTo: now });
 }
 
-/** Nobody can say what an account without an id did; test accounts are in no figure. */
-const isComparable = ({ key, accountId, status }: Account, twins: ReadonlySet<AccountKey>): boolean =>
-  accountId !== null && status !== 'excluded' && !twins.has(key);
+/**
+ * Nobody can say what an account without an id did, nor what one did before our data; test accounts are in no figure.
+ */
+function isComparable(account: Account, twins: ReadonlySet<AccountKey>, began: Instant | null): boolean {
+  if (account.accountId === null || account.status === 'excluded' || twins.has(account.key)) return false;
+  return !unseenPart(account, { reachedByHand: false }, began).mayHaveReachedUnseen;
+}
 
 async function signalsInForce(store: ComparisonStore, now: Instant): Promise<readonly Signal[]> {
   const signals: Signal[] = [];

@@ -149,8 +149,6 @@ export interface EventStore {
   /** In the order given: true for what is new, false for what was known. */
   append(events: readonly ReceivedEvent[]): Promise<readonly boolean[]>;
   ofAccounts(accountIds: readonly string[], receivedBy: Instant): Promise<ReadonlyMap<string, readonly UsageEvent[]>>;
-  /** The time of the earliest event of any account; null: there is none. */
-  firstAt(): Promise<Instant | null>;
   peopleOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, AccountPeople>>;
   putUser(user: UserFacts, now: Instant): Promise<void>;
   user(userId: string): Promise<UserFacts | null>;

@@ -12,14 +12,6 @@ export function createEventStore(db: Kysely<Database>): EventStore {
     ...createSourceStore(db),
     append: (events) => append(db, events),
     ofAccounts: (accountIds, receivedBy) => ofAccounts(db, accountIds, receivedBy),
-    async firstAt() {
-      const row = await db
-        .selectFrom('events')
-        .select((e) => e.fn.min('at').as('at'))
-        .where('account_id', 'is not', null)
-        .executeTakeFirst();
-      return row?.at ?? null;
-    },
     async join(userId, accountId, since) {
       const result = await db
         .updateTable('events')
