@@ -79,6 +79,12 @@ function byName(written: string, tiers: Tiers): TierChoice {
   return { name: written, rules: tiers.defaults, tier: null };
 }
 
+/** Every word by which accounts may name the tier that `word` names; only the word itself where no tier has it. */
+export function wordsFor(word: string, tiers: Tiers): readonly string[] {
+  const { tier } = byName(word, tiers);
+  return tier === null ? [word] : [tier.name, ...tier.alsoCalled];
+}
+
 function inRange(tier: Tier, value: number): boolean {
   const range = tier.annualValue;
   return range !== null && value >= range.from && (range.to === null || value < range.to);

@@ -11,7 +11,7 @@ import { newsOfValue } from './news-of-value.ts';
 import type { Write } from './outbox.ts';
 import { alertKeys, changeWrites, listFor, moveWrites, textHash } from './raise-alerts.ts';
 import { isAlertState, type Review } from './review-account.ts';
-import { type Rules, zoneOfCsm } from './rules.ts';
+import { holidaysOfCsm, type Rules, zoneOfCsm } from './rules.ts';
 import type { AlertRecord, PlanRecord, Store } from './store.ts';
 
 export interface ApplyDeps {
@@ -96,8 +96,9 @@ async function changeAlert(
 ): Promise<readonly Write[]> {
   const { rules, store } = deps;
   const zone = zoneOfCsm(rules, facts.owner.id, crew.zone);
+  const isHoliday = holidaysOfCsm(rules, facts.owner.id);
   const taskId = facts.account.taskId;
-  if (taskId === null || !withinHours(rules.alerts.hours, zone, now)) return [];
+  if (taskId === null || !withinHours(rules.alerts.hours, zone, now, isHoliday)) return [];
   const changed: AlertRecord = {
     ...open,
     kind: facts.kind,

@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/account.ts';
 import { messageOf } from '../shared/errors.ts';
 import { otherRolesOf, SEAT_WAY_OUT } from './agent-seat.ts';
+import { accountPages } from './account-pages.ts';
 import type { Board, Hooks } from './board.ts';
 import type { Crew } from './keep-accounts.ts';
 import { webhookAddress } from './keep-webhook.ts';
@@ -42,6 +43,7 @@ export async function examine(deps: DoctorDeps, now: Instant): Promise<readonly 
     checkWebhook,
     checkEvents,
     checkTwins,
+    checkCountries,
     checkOutbox,
     checkModel,
   ];
@@ -227,6 +229,27 @@ async function checkTwins({ store }: DoctorDeps): Promise<readonly Finding[]> {
     );
   }
   return findings.length === 0 ? [ok('account ids', 'each belongs to one account')] : findings;
+}
+
+/** How many names a line shows before it only counts. */
+const NAMES_SHOWN = 5;
+
+async function checkCountries({ store, rules }: DoctorDeps): Promise<readonly Finding[]> {
+  const { knowsCountry = () => true } = rules;
+  const unknown = new Map<string, string>();
+  for await (const accounts of accountPages(store.accounts)) {
+    for (const { country, name } of accounts)
+      if (country !== null && !unknown.has(country) && !knowsCountry(country)) unknown.set(country, name);
+  }
+  if (unknown.size === 0) return [ok('countries', 'the public holidays of every country named are known')];
+  const named = [...unknown].slice(0, NAMES_SHOWN).map(([country, name]) => `“${country}” (${name})`);
+  return [
+    warning(
+      'countries',
+      `${plural(unknown.size, 'country', 'countries')} without known public holidays: ${named.join(', ')}`,
+      'write the Country of these accounts as a code or an English name: DE, DE-BY, Germany',
+    ),
+  ];
 }
 
 async function checkOutbox({ store }: DoctorDeps): Promise<readonly Finding[]> {

@@ -8,7 +8,7 @@ import type { Crew } from './keep-accounts.ts';
 import type { AlertFactsForPeople } from './messages/alert-facts.ts';
 import type { Write } from './outbox.ts';
 import { type Firing, hardWrites, listFor, rankFirings, softWrites, textHash } from './raise-alerts.ts';
-import { zoneOfCsm } from './rules.ts';
+import { holidaysOfCsm, zoneOfCsm } from './rules.ts';
 import type { AlertRecord } from './store.ts';
 
 export interface Opened {
@@ -54,7 +54,7 @@ async function openOne(deps: ApplyDeps, crew: Crew, firing: Firing, now: Instant
   if (facts === null) return hold(deps, firing, id, 'no_active_owner', null, now);
   const zone = zoneOfCsm(rules, facts.owner.id, crew.zone);
   const given = await store.alerts.deliveredSince(facts.owner.id, startOfDay(dayOf(now, zone), zone));
-  const choice = mayDeliver(rules.alerts, zone, given, now);
+  const choice = mayDeliver(rules.alerts, zone, given, now, holidaysOfCsm(rules, facts.owner.id));
   if (choice.kind === 'held') return hold(deps, firing, id, choice.because, facts, now);
   const place = { rules, zone, now };
   const writes =

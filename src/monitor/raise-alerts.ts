@@ -6,7 +6,7 @@ import { dueDate } from '../domain/delivery.ts';
 import { type AlertFactsForPeople, alertTitle } from './messages/alert-facts.ts';
 import { alertChanged, alertMention, alertTaskBody, softComment } from './messages/alert-task.ts';
 import type { Write, WriteBody } from './outbox.ts';
-import type { Rules } from './rules.ts';
+import { holidaysOfCsm, type Rules } from './rules.ts';
 import type { AlertRecord, PlanRecord } from './store.ts';
 
 /** Turns decisions on one alert into what is written: pure, so that `sweep --dry-run` prints exactly what would happen. */
@@ -64,7 +64,7 @@ export function hardWrites(
       body: alertTaskBody(facts, keys.task),
       assigneeIds: [facts.owner.id],
       priority: priorityOf('hard', urgent),
-      dueAt: dueDate(urgent, zone, now),
+      dueAt: dueDate(urgent, zone, now, holidaysOfCsm(rules, facts.owner.id)),
     },
     {
       ...head(keys.mention, facts, keys.task, now),

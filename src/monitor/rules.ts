@@ -1,4 +1,5 @@
 import type { Account } from '../domain/account.ts';
+import { type IsHoliday, noHolidays } from '../domain/calendar.ts';
 import type { OwnerRules } from '../domain/owner.ts';
 import type { AlertPolicy, JudgePolicy } from '../domain/policy.ts';
 
@@ -29,6 +30,10 @@ export interface Rules {
   /** Past this many days, a first value is no news. */
   readonly windowDays: number;
   readonly zones: { readonly standard: string | null; readonly byCsm: ReadonlyMap<number, string> };
+  /** Public holidays where the CSMs work; default none. */
+  readonly holidays?: { readonly standard: IsHoliday; readonly byCsm: ReadonlyMap<number, IsHoliday> };
+  /** Whether the public holidays of what an account's Country field says are known; default: of anything. */
+  readonly knowsCountry?: (country: string) => boolean;
   readonly resolveTier: (field: string | null, annualValue: number | null, onTrial: boolean) => string | null;
   readonly policyOf: (account: Account) => JudgePolicy;
 }
@@ -54,6 +59,10 @@ export type FieldKey =
 /** Where a CSM works: their own setting, else the one of monitor.yaml, else the agent seat's. */
 export function zoneOfCsm(rules: Rules, csmId: number, seatZone: string): string {
   return rules.zones.byCsm.get(csmId) ?? rules.zones.standard ?? seatZone;
+}
+/** Public holidays where a CSM works: their own setting, else the one for all, else none. */
+export function holidaysOfCsm({ holidays }: Pick<Rules, 'holidays'>, csmId: number): IsHoliday {
+  return holidays?.byCsm.get(csmId) ?? holidays?.standard ?? noHolidays;
 }
 export function workspaceZone(rules: Rules, seatZone: string): string {
   return rules.zones.standard ?? seatZone;

@@ -69,11 +69,17 @@ export function createSnapshotReader({ store, exclusion, policyOf, compare }: Sn
           unknownIdShare: around.unknownIdShare,
           comparison: around.comparison,
           ...wordOnValue(words.get(account.key)),
-          policy: policyOf(account),
+          ...rulesFor(account, policyOf),
         };
       });
     },
   };
+}
+
+/** The thresholds, and the public holidays where the account lives. */
+function rulesFor(account: Account, policyOf: SnapshotDeps['policyOf']): Pick<Snapshot, 'policy' | 'isHoliday'> {
+  const policy = policyOf(account);
+  return policy.isHoliday === undefined ? { policy } : { policy, isHoliday: policy.isHoliday };
 }
 
 /** What a person withdrew is evidence for nothing, neither for value nor for use. */
