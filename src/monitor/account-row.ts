@@ -1,6 +1,7 @@
 import type { Account, Instant, Owner } from '../domain/account.ts';
 import { stuckOn } from '../domain/alert.ts';
 import type { Assessment, BlindReason } from '../domain/assessment.ts';
+import { lifeOf } from '../domain/life.ts';
 import { dayToIso } from '../domain/local-date.ts';
 import { stateInWords } from '../domain/standing-words.ts';
 import { rankInWords, rankWord } from '../domain/rank-words.ts';
@@ -29,9 +30,6 @@ export interface Directory {
   readonly written: ReadonlyMap<string, Written>;
 }
 
-/** Lives are not told apart yet: a returning customer goes on with the first. */
-const ONLY_LIFE = 1;
-
 /** The row of `/api/accounts` (CONTRACT section 5), as of `at`. */
 export function accountRow(judged: Judged, directory: Directory, at: Instant): AccountJson {
   const { account, verdict, newest, inForce, alert } = judged;
@@ -47,7 +45,7 @@ export function accountRow(judged: Judged, directory: Directory, at: Instant): A
     started_on: dayToIso(account.startedOn),
     trial_ends_on: account.trialEndsOn === null ? null : dayToIso(account.trialEndsOn),
     ...standingJson(judged),
-    life: ONLY_LIFE,
+    life: lifeOf(account).number,
     benchmark: benchmarkJson(verdict.benchmark),
     plan: planHead(newest, inForce, directory.people, at),
     alert: alert === null ? null : alertJson(alert, account, directory.written),

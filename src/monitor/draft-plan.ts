@@ -225,7 +225,10 @@ async function raiseIfTrue(deps: DraftDeps, account: Account, plan: Plan, now: I
   const reader = createSnapshotReader({ store: deps.store, exclusion: deps.exclusion, policyOf: deps.rules.policyOf });
   const [snapshot] = await reader.load([account], now);
   if (snapshot === undefined) return { kind: 'plan', plan, alreadyTrue: null };
-  const from = startOfDay(account.startedOn - PRE_ONBOARDING_DAYS, account.zone);
+  const from = Math.max(
+    startOfDay(account.startedOn - PRE_ONBOARDING_DAYS, account.zone),
+    snapshot.earlierLifeEndedAt ?? Number.NEGATIVE_INFINITY,
+  );
   const events = snapshot.events.filter((event) => event.at >= from && event.at <= now);
   const context = { zone: account.zone, users: snapshot.users, firstUserId: snapshot.firstUserId };
   const metAt = (each: Plan): Instant | null => followSignal(each.signal, events, context).reachedAt;

@@ -1,8 +1,10 @@
 import type { Account, AccountKey, Instant } from '../domain/account.ts';
 import { assess } from '../domain/assess.ts';
+import { judgedUpTo } from '../domain/life.ts';
 import type { Assessment } from '../domain/assessment.ts';
 import type { Directory, Judged } from './account-row.ts';
 import { newestAt, openAlertAt } from './as-of.ts';
+import { livesAt } from './lives.ts';
 import type { People } from './plan-head.ts';
 import { alertKeys } from './raise-alerts.ts';
 import type { ReadDeps } from './read-deps.ts';
@@ -23,23 +25,25 @@ export async function openView(deps: ReadDeps, at: Instant): Promise<View> {
   return { at, reader: createSnapshotReader(deps), people: byId, laterTwins };
 }
 
-/** Judges some accounts, and collects what is kept about each. */
-export async function judgeAccounts(
-  deps: ReadDeps,
-  view: View,
-  accounts: readonly Account[],
-): Promise<readonly Judged[]> {
+/**
+ * Judges some accounts, each in the life in which it was at that instant, and collects what is kept about each. Lives that have
+ * ended (`endedLives`) may be given too: each is judged on its own evidence and by the plan that was in force when it ended.
+ */
+export async function judgeAccounts(deps: ReadDeps, view: View, now: readonly Account[]): Promise<readonly Judged[]> {
+  const accounts = await livesAt(deps.store.accounts, now, view.at);
   const keys = accounts.map(({ key }) => key);
   const holders = await holdersOf(deps, view, accounts);
   const verdicts = await verdictsOn(view, accounts, holders);
   const newest = await newestPlans(deps, keys, view.at);
-  const inForce = await deps.store.plans.inForce(keys, view.at);
+  const inForce = await deps.store.plans.inForceEach(
+    accounts.map((account) => ({ key: account.key, at: judgedUpTo(account, view.at) })),
+  );
   const alerts = await openAlerts(deps, keys, view.at);
-  return accounts.flatMap((account) => {
+  return accounts.flatMap((account, index) => {
     const { key } = account;
-    const verdict = verdicts.get(key);
+    const verdict = verdicts[index];
     if (verdict === undefined) return [];
-    const kept = { newest: newest.get(key) ?? null, inForce: inForce.get(key) ?? null, alert: alerts.get(key) ?? null };
+    const kept = { newest: newest.get(key) ?? null, inForce: inForce[index] ?? null, alert: alerts.get(key) ?? null };
     return [{ account, verdict, holder: holders.get(key) ?? null, ...kept }];
   });
 }
@@ -73,10 +77,10 @@ async function verdictsOn(
   { reader, at }: View,
   accounts: readonly Account[],
   holders: ReadonlyMap<AccountKey, Account>,
-): Promise<ReadonlyMap<AccountKey, Assessment>> {
+): Promise<readonly Assessment[]> {
   const asJudged = accounts.map((account) => (holders.has(account.key) ? { ...account, accountId: null } : account));
   const snapshots = await reader.load(asJudged, at);
-  return new Map(snapshots.map((snapshot) => [snapshot.account.key, assess(snapshot, at)]));
+  return snapshots.map((snapshot) => assess(snapshot, at));
 }
 
 /** Only where a version was drafted after `at` does one have to look further back. */

@@ -1,6 +1,7 @@
 import { type AlertDecision, type AlertFacts, decideAlert, extendRuns, NO_RUNS, type Runs } from '../domain/alert.ts';
 import type { Account, Day } from '../domain/account.ts';
 import type { AlertState, Assessment } from '../domain/assessment.ts';
+import { lifeOf } from '../domain/life.ts';
 import { dayOf } from '../domain/local-date.ts';
 import type { AlertPolicy } from '../domain/policy.ts';
 import type { AlertRecord, Standing } from './store.ts';
@@ -41,17 +42,25 @@ export function reviewAccount(
   const held = known.open?.delivery === 'held' ? known.open : null;
   const open = held === null ? known.open : null;
   const reopenedOn = isReopened(before, verdict) ? verdict.today : (before?.reopenedOn ?? null);
-  const decision = decideAlert(verdict, {
-    open: open === null ? null : factsOf(open),
-    lastClosed: known.lastClosed === null ? null : closedFacts(known.lastClosed, account.zone),
-    runs,
-    snoozedUntil: known.snoozedUntil,
-    reopenedOn,
-    policy,
-  });
+  const lastClosed = known.lastClosed === null ? null : closedFacts(known.lastClosed, account.zone);
+  const decision: AlertDecision =
+    open !== null && isOfEarlierLife(open, account)
+      ? { kind: 'close', because: 'left' }
+      : decideAlert(verdict, {
+          open: open === null ? null : factsOf(open),
+          lastClosed: known.lastClosed !== null && isOfEarlierLife(known.lastClosed, account) ? null : lastClosed,
+          runs,
+          snoozedUntil: known.snoozedUntil,
+          reopenedOn,
+          policy,
+        });
   const turned = before?.state !== verdict.state;
   return { account, verdict, runs, before, turned, reopenedOn, decision, open, held };
 }
+
+/** Whatever was alerted of a life that has ended is over, and keeps nothing silent in the next. */
+const isOfEarlierLife = ({ openedAt }: AlertRecord, account: Account): boolean =>
+  openedAt < (lifeOf(account).before?.succeededAt ?? openedAt);
 
 /** First value was there and is not any more; an account that is left out of everything now may still have it. */
 export const isReopened = (before: Standing | null, { state }: Pick<Assessment, 'state'>): boolean =>

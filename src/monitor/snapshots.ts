@@ -3,9 +3,11 @@ import type { Snapshot } from '../domain/assess.ts';
 import { likelyIds } from '../domain/blind.ts';
 import type { Comparison } from '../domain/comparison.ts';
 import { inOrder } from '../domain/event-order.ts';
+import { judgedUpTo, lifeOf } from '../domain/life.ts';
 import type { JudgePolicy } from '../domain/policy.ts';
 import type { FeedSource, UsageEvent } from '../domain/usage-event.ts';
 import type { AccountPeople, Store, ValueRecord, WithdrawnEvent } from './store.ts';
+import { wordInLife } from './value-word.ts';
 
 /** The one exclusion rule (monitor.yaml `exclude`), applied when events are read, so that a changed rule changes history alike. */
 export interface Exclusion {
@@ -49,18 +51,21 @@ export function createSnapshotReader({ store, exclusion, policyOf, compare }: Sn
       const around = await surroundings;
       const ids = [...new Set(accounts.flatMap((account) => account.accountId ?? []))];
       const keys = accounts.map((account) => account.key);
-      const plans = await store.plans.inForce(keys, now);
-      const words = await store.corrections.valuesOf(keys, now);
+      // A life that has ended is judged by what was in force and known of it then, not by what came after.
+      const plans = await store.plans.inForceEach(
+        accounts.map((account) => ({ key: account.key, at: judgedUpTo(account, now) })),
+      );
+      const words = await store.corrections.wordsOf(keys, now);
       const withdrawn = await store.corrections.withdrawn(keys, now);
       const events = await store.events.ofAccounts(ids, now);
       const people = await store.events.peopleOf(ids);
-      return accounts.map((account) => {
+      return accounts.map((account, index) => {
         const known = (account.accountId === null ? undefined : people.get(account.accountId)) ?? NOBODY;
         const sent = (account.accountId === null ? undefined : events.get(account.accountId)) ?? [];
-        const all = standing(sent, withdrawn.get(account.key) ?? []);
+        const all = standing(sentIn(account, sent), withdrawn.get(account.key) ?? []);
         return {
           account,
-          plan: plans.get(account.key)?.plan ?? null,
+          plan: plans[index]?.plan ?? null,
           events: inOrder(all.filter((event) => counts(event, exclusion, around.internal))),
           users: withAdmins(known.users, all, around.admins),
           firstUserId: known.firstUserId,
@@ -68,7 +73,8 @@ export function createSnapshotReader({ store, exclusion, policyOf, compare }: Sn
           likelyOtherIds: sent.length > 0 ? [] : likelyIds(account, around.unknownIds),
           unknownIdShare: around.unknownIdShare,
           comparison: around.comparison,
-          ...wordOnValue(words.get(account.key)),
+          ...wordOnValue(wordInLife(account, words.get(account.key) ?? [])),
+          earlierLifeEndedAt: lifeOf(account).before?.leftAt ?? null,
           ...rulesFor(account, policyOf),
         };
       });
@@ -82,6 +88,12 @@ function rulesFor(account: Account, policyOf: SnapshotDeps['policyOf']): Pick<Sn
   return policy.isHoliday === undefined ? { policy } : { policy, isHoliday: policy.isHoliday };
 }
 
+/** Nothing that came after the end of a life is evidence for it; what came before the life is cut off where its evidence begins. */
+function sentIn(account: Account, events: readonly UsageEvent[]): readonly UsageEvent[] {
+  const { end } = lifeOf(account);
+  return end === null ? events : events.filter(({ at }) => at <= end.leftAt);
+}
+
 /** What a person withdrew is evidence for nothing, neither for value nor for use. */
 function standing(events: readonly UsageEvent[], withdrawn: readonly WithdrawnEvent[]): readonly UsageEvent[] {
   if (withdrawn.length === 0) return events;
@@ -90,8 +102,8 @@ function standing(events: readonly UsageEvent[], withdrawn: readonly WithdrawnEv
 }
 
 /** Recorded by hand, or denied: then what was sent up to that moment does not make first value. */
-function wordOnValue(word: ValueRecord | undefined): Pick<Snapshot, 'valueByHand' | 'valueDeniedAt'> {
-  if (word === undefined) return { valueByHand: null };
+function wordOnValue(word: ValueRecord | null): Pick<Snapshot, 'valueByHand' | 'valueDeniedAt'> {
+  if (word === null) return { valueByHand: null };
   return word.reachedAt === null ? { valueByHand: null, valueDeniedAt: word.at } : { valueByHand: word.reachedAt };
 }
 

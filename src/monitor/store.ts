@@ -53,6 +53,12 @@ export interface AccountStore {
   byTask(taskId: string): Promise<Account | null>;
   /** With two accounts of one id the one first seen comes first; only that one is judged. */
   byAccountId(accountId: string): Promise<readonly Account[]>;
+  /** An account whose task is gone: the one that had this task, else the last one with this id. What returns resumes its history. */
+  gone(taskId: string, accountId: string | null): Promise<Account | null>;
+  /** The earlier lives of those of these accounts that had any, oldest first; each as it was when it ended. */
+  endedLives(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, readonly Account[]>>;
+  /** All earlier lives of an account, oldest first, in place of those that were kept. */
+  keepEndedLives(key: AccountKey, lives: readonly Account[]): Promise<void>;
   /** Accounts whose `account_id` another one had first: they are not judged (METHOD section 1). */
   laterTwins(): Promise<ReadonlySet<AccountKey>>;
   /** In order of key, after `after`; tasks that are gone are left out. */
@@ -61,6 +67,8 @@ export interface AccountStore {
   /** Which account ids list which e-mail domain, lower case; the ids of one domain in order of first sight. */
   domains(): Promise<ReadonlyMap<string, readonly string[]>>;
   markGone(taskId: string, now: Instant): Promise<void>;
+  /** Removes a row whose task has turned out to be that of another account. */
+  drop(key: AccountKey): Promise<void>;
   /** Ids of the tasks that are accounts, and when ClickUp last changed them. */
   taskTimes(): Promise<ReadonlyMap<string, Instant>>;
   openHold(hold: Hold, now: Instant): Promise<void>;
@@ -111,6 +119,10 @@ export interface PlanStore {
   newest(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, PlanRecord>>;
   /** The approved version by which each account is judged at `at`. */
   inForce(keys: readonly AccountKey[], at: Instant): Promise<ReadonlyMap<AccountKey, PlanRecord>>;
+  /** The same for each of these, at an instant of its own: lives are judged by what was in force when they ended. */
+  inForceEach(
+    asked: readonly { readonly key: AccountKey; readonly at: Instant }[],
+  ): Promise<readonly (PlanRecord | null)[]>;
   /** An older approved version is superseded. False when this version no longer waits for approval. */
   approve(key: AccountKey, version: number, approval: Approval): Promise<boolean>;
   /** The version that this comment approved. */
@@ -190,6 +202,8 @@ export interface Standing {
 export interface StandingStore {
   of(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, Standing>>;
   put(standing: Standing): Promise<void>;
+  /** A new life begins: what is said of the old one bears on nothing any more. Its history stays. */
+  forget(key: AccountKey): Promise<void>;
   addHistory(key: AccountKey, at: Instant, state: State, strength: Strength | null): Promise<void>;
   history(
     key: AccountKey,
@@ -327,8 +341,8 @@ export interface WithdrawnEvent {
 }
 export interface CorrectionStore {
   recordValue(record: ValueRecord): Promise<void>;
-  /** The last word on each account that was said up to `by`. */
-  valuesOf(keys: readonly AccountKey[], by: Instant): Promise<ReadonlyMap<AccountKey, ValueRecord>>;
+  /** What was said of each account up to `by`, oldest first; the last word in a life counts. */
+  wordsOf(keys: readonly AccountKey[], by: Instant): Promise<ReadonlyMap<AccountKey, readonly ValueRecord[]>>;
   /** False when it was withdrawn before. */
   withdraw(event: WithdrawnEvent): Promise<boolean>;
   withdrawn(keys: readonly AccountKey[], by: Instant): Promise<ReadonlyMap<AccountKey, readonly WithdrawnEvent[]>>;

@@ -23,6 +23,8 @@ export interface Database {
     first_seen_at: number;
     changed_at: number;
   };
+  /** Earlier lives of accounts; `body` is the account as JSON, with its pauses. */
+  lives: { account_key: string; life: number; started_on: number; left_at: number; body: string };
   holds: {
     id: Generated<number>;
     account_key: string;

@@ -49,6 +49,9 @@ export function createStandingStore(db: Kysely<Database>): StandingStore {
         .onConflict((conflict) => conflict.column('account_key').doUpdateSet(facts))
         .execute();
     },
+    async forget(key) {
+      await db.deleteFrom('standings').where('account_key', '=', key).execute();
+    },
     async addHistory(key, at, state, strength) {
       await db.insertInto('history').values({ account_key: key, at, state, strength }).execute();
     },

@@ -341,7 +341,8 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       const second = { ...word, reachedAt: null, reason: 'a demo', at: NOW + 1, commentId: 'c2' };
       await store.corrections.recordValue(second);
       await store.corrections.recordValue(first);
-      const known = async (by: number) => (await store.corrections.valuesOf(['task:t1', 'task:t2'], by)).get('task:t1');
+      const known = async (by: number) =>
+        (await store.corrections.wordsOf(['task:t1', 'task:t2'], by)).get('task:t1')?.at(-1);
       expect([await known(NOW - 1), await known(NOW), await known(NOW + 1)]).toEqual([undefined, first, second]);
     });
 

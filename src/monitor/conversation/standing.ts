@@ -5,6 +5,7 @@ import { stateInWords } from '../../domain/standing-words.ts';
 import { bold, bullet, code, type Line, type Message, paragraph } from '../message.ts';
 import { evidenceLines } from '../messages/alert-task.ts';
 import type { KnownPerson, WithdrawnEvent } from '../store.ts';
+import { lastWord } from '../value-word.ts';
 import { countInWords, evidenceInWords, momentInWords, percent, plural, signalInWords } from '../words.ts';
 import type { AnswerDeps } from './answer-comment.ts';
 import { judgeOne } from './judge-now.ts';
@@ -93,8 +94,8 @@ function lastSeen(account: Account, { recent }: Assessment): readonly Line[] {
 
 /** What a person said of first value, with who and when. */
 async function wordLines({ store }: AnswerDeps, account: Account, now: Instant): Promise<readonly Line[]> {
-  const word = (await store.corrections.valuesOf([account.key], now)).get(account.key);
-  if (word === undefined) return [];
+  const word = await lastWord(store, account, now);
+  if (word === null) return [];
   const said = `${nameOf(word.by, await store.people.all())} on ${momentInWords(word.at, account.zone)}`;
   return word.reachedAt === null
     ? [paragraph(bold('Not reached, says '), `${said}: ${word.reason ?? ''}`)]
