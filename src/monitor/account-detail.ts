@@ -1,8 +1,17 @@
-import type { Instant } from '../domain/account.ts';
+import type { Account, Instant } from '../domain/account.ts';
 import type { Assessment, EvidenceItem } from '../domain/assessment.ts';
+import { lifeOf } from '../domain/life.ts';
+import { dayOf, dayToIso } from '../domain/local-date.ts';
 import { milestonesOf, type Plan } from '../domain/plan.ts';
 import { planToNotation } from '../domain/plan-notation.ts';
-import type { AccountDetailJson, EvidenceJson, PlanDetailJson, PlanVersionJson, StepJson } from './account-json.ts';
+import type {
+  AccountDetailJson,
+  EvidenceJson,
+  LifeJson,
+  PlanDetailJson,
+  PlanVersionJson,
+  StepJson,
+} from './account-json.ts';
 import { accountRow, alertJson, type Directory, type Judged } from './account-row.ts';
 import { alertAt } from './as-of.ts';
 import { figureOrNull, isoMoment, momentOrNull } from './json-values.ts';
@@ -15,6 +24,8 @@ import { countInWords, signalInWords } from './words.ts';
 export interface Kept {
   readonly versions: readonly PlanRecord[];
   readonly alerts: readonly AlertRecord[];
+  /** All lives of the account, oldest first. */
+  readonly lives: readonly Account[];
   readonly history: Awaited<ReturnType<StandingStore['history']>>;
 }
 
@@ -27,10 +38,20 @@ export function accountDetail(judged: Judged, kept: Kept, directory: Directory, 
     plan: planDetail(judged, kept.versions, directory.people, at),
     steps: inForce === null ? [] : stepsJson(verdict, planToNotation(inForce.plan)),
     evidence: evidenceJson(verdict),
+    lives: kept.lives.filter((life) => lifeOf(life).number <= lifeOf(account).number).map((life) => lifeJson(life, at)),
     history: kept.history
       .filter((entry) => entry.at <= at)
       .map((entry) => ({ at: isoMoment(entry.at), state: entry.state, strength: entry.strength })),
     alerts: alerts.map((alert) => alertJson(alert, account, directory.written)),
+  };
+}
+
+function lifeJson(life: Account, at: Instant): LifeJson {
+  const hasLeft = life.leftAt !== null && life.leftAt <= at;
+  return {
+    life: lifeOf(life).number,
+    started_on: dayToIso(life.startedOn),
+    left_on: hasLeft ? dayToIso(dayOf(life.leftAt, life.zone)) : null,
   };
 }
 

@@ -177,6 +177,13 @@ export const EvidenceJson = z.strictObject({
 });
 export type EvidenceJson = z.infer<typeof EvidenceJson>;
 
+const LifeJson = z.strictObject({
+  life: z.int().min(1),
+  started_on: LocalDate,
+  left_on: LocalDate.nullable().describe('null for one that goes on'),
+});
+export type LifeJson = z.infer<typeof LifeJson>;
+
 const HistoryJson = z.strictObject({ at: Moment, state: StateName, strength: StrengthName.nullable() });
 export type HistoryJson = z.infer<typeof HistoryJson>;
 
@@ -185,6 +192,7 @@ export const AccountDetailJson = z.strictObject({
   plan: PlanDetailJson,
   steps: z.array(StepJson).describe('of the plan in force; the last one is first value itself'),
   evidence: z.array(EvidenceJson).describe('the events behind each claim'),
+  lives: z.array(LifeJson).describe('oldest first; the figures are those of `life`'),
   history: z.array(HistoryJson).describe('oldest first'),
   alerts: z.array(AlertJson).describe('every firing, oldest first'),
 });

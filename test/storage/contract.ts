@@ -139,6 +139,34 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await store.accounts.count()).toBe(1);
     });
 
+    it('keeps the lives that ended, oldest first, in place of those kept before', async () => {
+      const end = { leftAt: NOW - 9, succeededAt: NOW };
+      const first = anAccount({ status: 'left', leftAt: NOW - 9, pauses: [{ from: 20_001, until: 20_003 }] });
+      const lives = [1, 2].map((number) => ({ ...first, life: { number, before: null, end, awaySince: null } }));
+      await store.accounts.keepEndedLives('task:t1', [first]);
+      await store.accounts.keepEndedLives('task:t1', lives);
+      expect([...(await store.accounts.endedLives(['task:t1', 'task:t2']))]).toEqual([['task:t1', lives]]);
+      expect(await store.accounts.endedLives([])).toEqual(new Map());
+    });
+
+    it('finds an account again whose task is gone: by the task, else the last one by its id', async () => {
+      await store.accounts.put(anAccount(), NOW, NOW);
+      await store.accounts.put(anAccount({ key: 'task:t2', taskId: 't2' }), NOW, NOW);
+      expect(await store.accounts.gone('t1', 'acme')).toBeNull();
+      await store.accounts.markGone('t2', NOW + 1);
+      await store.accounts.markGone('t1', NOW + 2);
+      expect((await store.accounts.gone('t9', 'acme'))?.key).toBe('task:t1');
+      expect((await store.accounts.gone('t2', 'acme'))?.key).toBe('task:t2');
+      expect(await store.accounts.gone('t9', null)).toBeNull();
+    });
+
+    it('drops a row that another account takes the place of', async () => {
+      await store.accounts.put(anAccount(), NOW, NOW);
+      await store.accounts.drop('task:t1');
+      await store.accounts.put(anAccount({ key: 'task:t0' }), NOW, NOW);
+      expect((await store.accounts.byTask('t1'))?.key).toBe('task:t0');
+    });
+
     it('names the later of two accounts with one id', async () => {
       await store.accounts.put(anAccount({ key: 'task:t9', taskId: 't9' }), NOW, NOW);
       await store.accounts.put(anAccount(), NOW, NOW + 1);
@@ -174,6 +202,9 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect((await store.plans.inForce(['a'], NOW + 2)).get('a')?.version).toBe(2);
       expect((await store.plans.inForce(['a'], NOW + 1)).get('a')?.version).toBe(1);
       expect((await store.plans.inForce(['a'], NOW - 1)).size).toBe(0);
+      const asked = [NOW + 2, NOW - 1, NOW + 1].map((at) => ({ key: 'a', at }));
+      const each = await store.plans.inForceEach([...asked, { key: 'nobody', at: NOW }]);
+      expect(each.map((record) => record?.version ?? null)).toEqual([2, null, 1, null]);
     });
 
     it('approves only what still waits for approval', async () => {
