@@ -36,6 +36,15 @@ describe('left and came back with a new start date', () => {
     expect(await story.read(72)).toMatchObject({ life: 2, state: 'reached', days_to_value: 6 });
   });
 
+  it('takes no evidence from before the end of the old one, however soon it begins', async () => {
+    await leaves();
+    await story.send(eventsOn([38, 43]));
+    await story.see(45, { start: 45 });
+    // Day 38 lies within fourteen days before the new start, but in the old life.
+    expect((await story.read(46)).steps).toMatchObject([{ count: 1 }]);
+    expect(await story.judgeLives(46)).toMatchObject([{ counted: 3, state: 'reached' }, { counted: 1 }]);
+  });
+
   it('shows the old life as it was on every day before the new one', async () => {
     await leaves();
     const then = await story.read(45, 30);
