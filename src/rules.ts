@@ -6,7 +6,7 @@ import { coreEventNames } from './domain/draft-catalogue.ts';
 import type { JudgePolicy } from './domain/policy.ts';
 import { tierOf, type Tiers, wordsFor } from './domain/tier.ts';
 import type { ApprovalMode, Rules } from './monitor/rules.ts';
-import type { Exclusion } from './monitor/snapshots.ts';
+import type { Exclusion } from './domain/qualified.ts';
 import { ConfigError } from './shared/errors.ts';
 
 /**

@@ -10,6 +10,7 @@ import { expectedCurve, NO_PACE, type Pace, paceOf, weightsOf } from './pace.ts'
 import { coreEventsOf, milestonesOf, type Plan } from './plan.ts';
 import type { JudgePolicy } from './policy.ts';
 import { followPlan, progressAlong, type Road, roadWithoutPlan } from './progress.ts';
+import type { Disqualified } from './qualified.ts';
 import { type Scene, sceneOf } from './scene.ts';
 import type { SignalContext } from './signal.ts';
 import { signalKey } from './signal-key.ts';
@@ -47,8 +48,15 @@ export interface Snapshot {
   readonly comparison?: Comparison | null;
   /** Public holidays where the account lives; default none. */
   readonly isHoliday?: IsHoliday;
+  /** Events that are no evidence, counted by the reason (`disqualified`); default: none. */
+  readonly excluded?: readonly ExcludedEvents[];
   /** The end of an earlier life: nothing before it is evidence for this one. */
   readonly earlierLifeEndedAt?: Instant | null;
+}
+
+export interface ExcludedEvents {
+  readonly why: Disqualified;
+  readonly count: number;
 }
 
 /** How many of the newest events an assessment shows. */

@@ -38,6 +38,7 @@ export function accountDetail(judged: Judged, kept: Kept, directory: Directory, 
     plan: planDetail(judged, kept.versions, directory.people, at),
     steps: inForce === null ? [] : stepsJson(verdict, planToNotation(inForce.plan)),
     evidence: evidenceJson(verdict),
+    excluded: [...judged.excluded],
     lives: kept.lives.filter((life) => lifeOf(life).number <= lifeOf(account).number).map((life) => lifeJson(life, at)),
     history: kept.history
       .filter((entry) => entry.at <= at)

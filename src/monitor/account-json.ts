@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Disqualified } from '../domain/qualified.ts';
 import { PlanJson, SignalJson } from './plan-json.ts';
 
 /**
@@ -22,6 +23,17 @@ export const STATES = [
   'on_track',
 ] as const;
 const StateName = z.enum(STATES);
+
+const EXCLUSIONS = [
+  'event_name',
+  'user_id',
+  'internal',
+  'bot',
+  'api_key',
+  'impersonation',
+  'sandbox',
+  'test',
+] as const satisfies readonly Disqualified[];
 
 const Moment = z.iso.datetime().describe('an instant, UTC');
 const LocalDate = z.iso.date();
@@ -133,6 +145,9 @@ const accountRow = {
     .nullable()
     .describe('of reaching first value before the trial ends; for people, never a condition'),
   life: z.int().min(1),
+  excluded_events: Count.describe(
+    'events that are no evidence: of colleagues, bots, tests, or left out by the settings',
+  ),
   stuck_on: z.string().nullable(),
   days_stuck: Count.nullable().describe('paused days left out'),
   days_stuck_elapsed: Count.nullable().describe('every calendar day'),
@@ -192,6 +207,7 @@ export const AccountDetailJson = z.strictObject({
   plan: PlanDetailJson,
   steps: z.array(StepJson).describe('of the plan in force; the last one is first value itself'),
   evidence: z.array(EvidenceJson).describe('the events behind each claim'),
+  excluded: z.array(z.strictObject({ why: z.enum(EXCLUSIONS), count: Count })).describe('why events are no evidence'),
   lives: z.array(LifeJson).describe('oldest first; the figures are those of `life`'),
   history: z.array(HistoryJson).describe('oldest first'),
   alerts: z.array(AlertJson).describe('every firing, oldest first'),

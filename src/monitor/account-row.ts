@@ -1,5 +1,6 @@
 import type { Account, Instant, Owner } from '../domain/account.ts';
 import { stuckOn } from '../domain/alert.ts';
+import type { ExcludedEvents } from '../domain/assess.ts';
 import type { Assessment, BlindReason } from '../domain/assessment.ts';
 import { lifeOf } from '../domain/life.ts';
 import { dayToIso } from '../domain/local-date.ts';
@@ -16,6 +17,8 @@ import type { AlertRecord, KnownPerson, PlanRecord } from './store.ts';
 export interface Judged {
   readonly account: Account;
   readonly verdict: Assessment;
+  /** Events that are no evidence, by the reason. */
+  readonly excluded: readonly ExcludedEvents[];
   /** The account that has had this account id for longer, which is the one judged by it; null: this one is. */
   readonly holder: Account | null;
   readonly newest: PlanRecord | null;
@@ -46,6 +49,7 @@ export function accountRow(judged: Judged, directory: Directory, at: Instant): A
     trial_ends_on: account.trialEndsOn === null ? null : dayToIso(account.trialEndsOn),
     ...standingJson(judged),
     life: lifeOf(account).number,
+    excluded_events: judged.excluded.reduce((sum, { count }) => sum + count, 0),
     benchmark: benchmarkJson(verdict.benchmark),
     plan: planHead(newest, inForce, directory.people, at),
     alert: alert === null ? null : alertJson(alert, account, directory.written),

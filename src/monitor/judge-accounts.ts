@@ -1,7 +1,6 @@
 import type { Account, AccountKey, Instant } from '../domain/account.ts';
 import { assess } from '../domain/assess.ts';
 import { judgedUpTo } from '../domain/life.ts';
-import type { Assessment } from '../domain/assessment.ts';
 import type { Directory, Judged } from './account-row.ts';
 import { newestAt, openAlertAt } from './as-of.ts';
 import { livesAt } from './lives.ts';
@@ -41,10 +40,10 @@ export async function judgeAccounts(deps: ReadDeps, view: View, now: readonly Ac
   const alerts = await openAlerts(deps, keys, view.at);
   return accounts.flatMap((account, index) => {
     const { key } = account;
-    const verdict = verdicts[index];
-    if (verdict === undefined) return [];
+    const judged = verdicts[index];
+    if (judged === undefined) return [];
     const kept = { newest: newest.get(key) ?? null, inForce: inForce[index] ?? null, alert: alerts.get(key) ?? null };
-    return [{ account, verdict, holder: holders.get(key) ?? null, ...kept }];
+    return [{ account, ...judged, holder: holders.get(key) ?? null, ...kept }];
   });
 }
 
@@ -77,10 +76,10 @@ async function verdictsOn(
   { reader, at }: View,
   accounts: readonly Account[],
   holders: ReadonlyMap<AccountKey, Account>,
-): Promise<readonly Assessment[]> {
+): Promise<readonly Pick<Judged, 'verdict' | 'excluded'>[]> {
   const asJudged = accounts.map((account) => (holders.has(account.key) ? { ...account, accountId: null } : account));
   const snapshots = await reader.load(asJudged, at);
-  return snapshots.map((snapshot) => assess(snapshot, at));
+  return snapshots.map((snapshot) => ({ verdict: assess(snapshot, at), excluded: snapshot.excluded ?? [] }));
 }
 
 /** Only where a version was drafted after `at` does one have to look further back. */

@@ -1,20 +1,14 @@
 import type { Account, Instant } from '../domain/account.ts';
-import type { Snapshot } from '../domain/assess.ts';
+import type { ExcludedEvents, Snapshot } from '../domain/assess.ts';
 import { likelyIds } from '../domain/blind.ts';
 import type { Comparison } from '../domain/comparison.ts';
 import { inOrder } from '../domain/event-order.ts';
 import { judgedUpTo, lifeOf } from '../domain/life.ts';
 import type { JudgePolicy } from '../domain/policy.ts';
+import { type Disqualified, disqualified, type Exclusion, TRAIT_WORDS, traitsSay } from '../domain/qualified.ts';
 import type { FeedSource, UsageEvent } from '../domain/usage-event.ts';
-import type { AccountPeople, Store, ValueRecord, WithdrawnEvent } from './store.ts';
+import type { AccountPeople, FlaggedUsers, Store, ValueRecord, WithdrawnEvent } from './store.ts';
 import { wordInLife } from './value-word.ts';
-
-/** The one exclusion rule (monitor.yaml `exclude`), applied when events are read, so that a changed rule changes history alike. */
-export interface Exclusion {
-  readonly emailDomains: readonly string[];
-  readonly userIds: ReadonlySet<string>;
-  readonly eventNames: ReadonlySet<string>;
-}
 
 export interface SnapshotDeps {
   readonly store: Pick<Store, 'events' | 'plans' | 'corrections'>;
@@ -30,7 +24,8 @@ interface Surroundings {
   readonly unknownIds: readonly string[];
   readonly unknownIdShare: number | null;
   readonly admins: ReadonlySet<string>;
-  readonly internal: ReadonlySet<string>;
+  /** Users whose acts count for nothing, and why. */
+  readonly leftOut: ReadonlyMap<string, Disqualified>;
   readonly comparison: Comparison | null;
 }
 
@@ -63,12 +58,14 @@ export function createSnapshotReader({ store, exclusion, policyOf, compare }: Sn
         const known = (account.accountId === null ? undefined : people.get(account.accountId)) ?? NOBODY;
         const sent = (account.accountId === null ? undefined : events.get(account.accountId)) ?? [];
         const all = standing(sentIn(account, sent), withdrawn.get(account.key) ?? []);
+        const { kept, excluded } = sift(all, exclusion, around.leftOut);
         return {
           account,
           plan: plans[index]?.plan ?? null,
-          events: inOrder(all.filter((event) => counts(event, exclusion, around.internal))),
+          events: inOrder(kept),
+          excluded,
           users: withAdmins(known.users, all, around.admins),
-          firstUserId: known.firstUserId,
+          firstUserId: firstOf(known, around.leftOut),
           feeds: around.feeds,
           likelyOtherIds: sent.length > 0 ? [] : likelyIds(account, around.unknownIds),
           unknownIdShare: around.unknownIdShare,
@@ -115,15 +112,40 @@ async function readSurroundings(
   const [feeds, groupIds, flagged] = await Promise.all([
     store.events.sources(),
     store.events.groupIds(now - GROUP_ID_MEMORY_MS),
-    store.events.flaggedUsers(exclusion.emailDomains),
+    store.events.flaggedUsers(exclusion.emailDomains, TRAIT_WORDS),
   ]);
   const unknownIdShare = groupIds.total === 0 ? null : groupIds.unknown.length / groupIds.total;
-  return { feeds, unknownIds: groupIds.unknown, unknownIdShare, comparison, ...flagged };
+  const leftOut = usersLeftOut(flagged);
+  return { feeds, unknownIds: groupIds.unknown, unknownIdShare, comparison, admins: flagged.admins, leftOut };
 }
 
-function counts(event: UsageEvent, exclusion: Exclusion, internal: ReadonlySet<string>): boolean {
-  if (exclusion.eventNames.has(event.name)) return false;
-  return event.userId === null || !(exclusion.userIds.has(event.userId) || internal.has(event.userId));
+function usersLeftOut({ internal, marked }: FlaggedUsers): ReadonlyMap<string, Disqualified> {
+  const byTraits = marked.flatMap(({ userId, traits }) => {
+    const why = traitsSay(traits);
+    return why === null ? [] : [[userId, why] as const];
+  });
+  return new Map([...byTraits, ...[...internal].map((userId) => [userId, 'internal'] as const)]);
+}
+
+/** The account's first user, whom `not_creator` asks for: a colleague who set it up is none of the customer's. */
+function firstOf({ users, firstUserId }: AccountPeople, leftOut: Surroundings['leftOut']): string | null {
+  if (firstUserId === null || !leftOut.has(firstUserId)) return firstUserId;
+  return [...users.keys()].find((userId) => !leftOut.has(userId)) ?? null;
+}
+
+/** Of all that was sent, what is evidence, and why the rest is not. */
+function sift(
+  events: readonly UsageEvent[],
+  exclusion: Exclusion,
+  users: Surroundings['leftOut'],
+): { readonly kept: readonly UsageEvent[]; readonly excluded: readonly ExcludedEvents[] } {
+  const counts = new Map<Disqualified, number>();
+  const kept = events.filter((event) => {
+    const why = disqualified(event, exclusion, users);
+    if (why !== null) counts.set(why, (counts.get(why) ?? 0) + 1);
+    return why === null;
+  });
+  return { kept, excluded: [...counts].map(([why, count]) => ({ why, count })) };
 }
 
 /** Users who only appear in events may be known as admins too: `not_admin` must see them. */

@@ -157,6 +157,11 @@ export interface AccountPeople {
   readonly users: ReadonlyMap<string, AccountUser>;
   readonly firstUserId: string | null;
 }
+export interface FlaggedUsers {
+  readonly admins: ReadonlySet<string>;
+  readonly internal: ReadonlySet<string>;
+  readonly marked: readonly Pick<UserFacts, 'userId' | 'traits'>[];
+}
 export interface EventStore {
   /** In the order given: true for what is new, false for what was known. */
   append(events: readonly ReceivedEvent[]): Promise<readonly boolean[]>;
@@ -166,10 +171,8 @@ export interface EventStore {
   user(userId: string): Promise<UserFacts | null>;
   /** The product said at `at` that this user belongs to this account, which thereby is a group id that it sent. */
   addMember(userId: string, accountId: string, at: Instant): Promise<void>;
-  /** Ids of users whose traits say admin, and of users whose e-mail is at one of these domains. */
-  flaggedUsers(
-    domains: readonly string[],
-  ): Promise<{ readonly admins: ReadonlySet<string>; readonly internal: ReadonlySet<string> }>;
+  /** Users whose traits say admin, whose e-mail is at one of these domains, or in whose traits one of these words stands. */
+  flaggedUsers(domains: readonly string[], words: readonly string[]): Promise<FlaggedUsers>;
   /** The account ids of a user's `group` calls, newest first. */
   membershipsOf(userId: string): Promise<readonly string[]>;
   /** Gives a user's unjoined events, received since `since`, to an account; returns how many. */
@@ -180,9 +183,6 @@ export interface EventStore {
   first(): Promise<FirstEvents>;
   /** Account ids that the product sent since `since` and that belong to no account, and how many it sent in all. */
   groupIds(since: Instant): Promise<{ readonly unknown: readonly string[]; readonly total: number }>;
-  observed(
-    accountId: string,
-  ): Promise<readonly { readonly name: string; readonly count: number; readonly users: number }[]>;
   unjoinedCount(since: Instant): Promise<{ readonly unjoined: number; readonly total: number }>;
 }
 

@@ -18,6 +18,17 @@ export const momentInWords = (at: Instant, zone: string): string =>
 /** With a space that never breaks a line. */
 export const percent = (share: number): string => `${Math.round(share * 100)}\u00a0%`;
 
+/** How many a view leaves out, for under it; empty when none. */
+export function excludedInWords(accounts: number, events: number): string {
+  const parts = [
+    ...(accounts === 0 ? [] : [plural(accounts, 'account')]),
+    ...(events === 0 ? [] : [plural(events, 'event')]),
+  ];
+  return parts.length === 0
+    ? ''
+    : `${parts.join(' and ')} excluded (tests, colleagues, bots and what the settings leave out)`;
+}
+
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 const ACTORS: Readonly<Record<Signal['actor'], string>> = {

@@ -22,16 +22,6 @@ export function createEventStore(db: Kysely<Database>): EventStore {
         .executeTakeFirst();
       return Number(result.numUpdatedRows);
     },
-    async observed(accountId) {
-      const rows = await db
-        .selectFrom('events')
-        .select(['name', (e) => e.fn.countAll().as('count'), (e) => e.fn.count('user_id').distinct().as('users')])
-        .where('account_id', '=', accountId)
-        .groupBy('name')
-        .orderBy('name')
-        .execute();
-      return rows.map((row) => ({ name: row.name, count: Number(row.count), users: Number(row.users) }));
-    },
     async unjoinedCount(since) {
       const row = await db
         .selectFrom('events')

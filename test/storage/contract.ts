@@ -443,16 +443,17 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await store.meta.get('a')).toBeNull();
     });
 
-    it('counts what an account really sends', async () => {
-      await store.events.append([
-        anEvent(),
-        anEvent({ messageId: 'm2', userId: 'u2' }),
-        anEvent({ messageId: 'm3', name: 'Signed In' }),
-      ]);
-      expect(await store.events.observed('acme')).toEqual([
-        { name: 'Signed In', count: 1, users: 1 },
-        { name: 'Task Completed', count: 2, users: 2 },
-      ]);
+    it('tells users apart by their e-mail, their role, and words in their traits', async () => {
+      const someone = { email: null, admin: false, traits: {} };
+      await store.events.putUser({ ...someone, userId: 'boss', admin: true, traits: { role: 'admin' } }, NOW);
+      await store.events.putUser({ ...someone, userId: 'colleague', email: 'c@ours.example' }, NOW);
+      await store.events.putUser({ ...someone, userId: 'robot', traits: { isBot: true } }, NOW);
+      expect(await store.events.flaggedUsers(['Ours.example'], ['bot', 'test'])).toEqual({
+        admins: new Set(['boss']),
+        internal: new Set(['colleague']),
+        marked: [{ userId: 'robot', traits: { isBot: true } }],
+      });
+      expect((await store.events.flaggedUsers([], [])).marked).toEqual([]);
     });
   });
 }

@@ -3,7 +3,16 @@ import { percent, plural } from '../../monitor/words.ts';
 import { type Html, html, outsideLink } from './html.ts';
 import { facts, page, type PageFrame } from './layout.ts';
 import { planSection } from './plan-section.ts';
-import { blindWayOut, day, deliveryInWords, momentIn, paceInWords, STATE_NAMES, stateBadge } from './words.ts';
+import {
+  blindWayOut,
+  day,
+  deliveryInWords,
+  EXCLUSION_NAMES,
+  momentIn,
+  paceInWords,
+  STATE_NAMES,
+  stateBadge,
+} from './words.ts';
 
 export function accountPage(frame: PageFrame, account: AccountDetailJson, zone: string): string {
   return page(
@@ -17,7 +26,7 @@ ${standingFacts(account, zone)}
 ${planSection(account.plan, zone)}
 ${stepsSection(account.steps, zone)}
 ${alertsSection(account.alerts, zone)}
-${evidenceSection(account.evidence, zone)}
+${evidenceSection(account, zone)}
 ${historySection(account.history, zone)}`,
   );
 }
@@ -90,14 +99,15 @@ function alertsSection(alerts: readonly AlertJson[], zone: string): Html {
   return html`<section aria-labelledby="alerts"><h2 id="alerts">Alerts</h2>${alerts.length === 0 ? html`<p>None so far.</p>` : table}</section>`;
 }
 
-function evidenceSection(evidence: readonly EvidenceJson[], zone: string): Html {
+function evidenceSection({ evidence, excluded }: AccountDetailJson, zone: string): Html {
   const claims = [...Map.groupBy(evidence, ({ claim }) => claim)];
   const blocks = claims.map(
     ([claim, items]) => html`<details><summary>${claim} <small>${plural(items.length, 'event')}</small></summary>
 <ul>${items.toReversed().map((item) => evidenceLine(item, zone))}</ul></details>`,
   );
   return html`<section aria-labelledby="evidence"><h2 id="evidence">Evidence</h2>
-${claims.length === 0 ? html`<p>No event has arrived for this account.</p>` : blocks}</section>`;
+${claims.length === 0 ? html`<p>No event that counts has arrived for this account.</p>` : blocks}
+${excluded.length > 0 && html`<p><small>Not counted: ${excluded.map(({ why, count }) => `${plural(count, 'event')} (${EXCLUSION_NAMES[why]})`).join(', ')}.</small></p>`}</section>`;
 }
 
 function evidenceLine({ event, at, user_id: userId, message_id: messageId }: EvidenceJson, zone: string): Html {
