@@ -7,6 +7,7 @@ import { createRateLimiter } from './clickup/rate-limiter.ts';
 import { type Config, requireToken } from './config.ts';
 import type { Account } from './domain/account.ts';
 import type { Assessment } from './domain/assessment.ts';
+import { aspirationsOf } from './domain/aspirations.ts';
 import { coreEventNames } from './domain/draft-catalogue.ts';
 import { chooseIntervention, gapOf } from './domain/intervention.ts';
 import { playbookOfOrigin } from './domain/playbook.ts';
@@ -79,7 +80,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
       policyOf: rules.policyOf,
       compare: (now) => comparisons.at(store, now),
       zone: await zone(),
-      tierRank: tierRankIn(config),
+      ...tierReading(config),
     }),
     examining: {
       store,
@@ -139,12 +140,18 @@ async function crewOnRecord(store: Store, rules: Rules): Promise<Crew> {
   return { seat, people, zone: workspaceZone(rules, seat.zone ?? 'UTC') };
 }
 
-const tierRankIn =
-  ({ tiers }: Config): ReadDeps['tierRank'] =>
-  (tier) => {
-    const { tier: own } = tierOf(tier, null, tiers);
-    return own === null ? -1 : tiers.tiers.indexOf(own);
+/** What config/tiers.yaml says for people: which tier is the larger one, what each aspires to, and the onboarding phases. */
+function tierReading({ tiers }: Config): Pick<ReadDeps, 'tierRank' | 'aspirationsOf' | 'phases'> {
+  return {
+    tierRank: (tier) => {
+      const { tier: own } = tierOf(tier, null, tiers);
+      return own === null ? -1 : tiers.tiers.indexOf(own);
+    },
+    aspirationsOf: ({ tier, annualValue, trialEndsOn }) =>
+      aspirationsOf(tierOf(tier, annualValue, tiers, trialEndsOn !== null).tier, tiers),
+    phases: tiers.phases,
   };
+}
 
 interface ClickUpParts {
   readonly board: Board;

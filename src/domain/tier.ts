@@ -39,6 +39,8 @@ export interface Target {
   readonly value: number;
   readonly unit: string | null;
   readonly within: string | null;
+  /** The figure of an account that stands beside it; null: nothing that we measure. */
+  readonly measuredBy: 'days_to_value' | null;
 }
 
 export interface Tiers {

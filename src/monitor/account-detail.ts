@@ -4,6 +4,7 @@ import { lifeOf } from '../domain/life.ts';
 import { dayOf, dayToIso } from '../domain/local-date.ts';
 import { milestonesOf, type Plan } from '../domain/plan.ts';
 import { planToNotation } from '../domain/plan-notation.ts';
+import type { Target } from '../domain/tier.ts';
 import type {
   AccountDetailJson,
   EvidenceJson,
@@ -11,6 +12,7 @@ import type {
   PlanDetailJson,
   PlanVersionJson,
   StepJson,
+  TargetJson,
 } from './account-json.ts';
 import { accountRow, alertJson, type Directory, type Judged } from './account-row.ts';
 import { alertAt } from './as-of.ts';
@@ -26,6 +28,7 @@ export interface Kept {
   readonly alerts: readonly AlertRecord[];
   /** All lives of the account, oldest first. */
   readonly lives: readonly Account[];
+  readonly targets: readonly Target[];
   readonly history: Awaited<ReturnType<StandingStore['history']>>;
 }
 
@@ -39,12 +42,17 @@ export function accountDetail(judged: Judged, kept: Kept, directory: Directory, 
     steps: inForce === null ? [] : stepsJson(verdict, planToNotation(inForce.plan)),
     evidence: evidenceJson(verdict),
     excluded: [...judged.excluded],
+    targets: kept.targets.map((target) => targetJson(target, verdict)),
     lives: kept.lives.filter((life) => lifeOf(life).number <= lifeOf(account).number).map((life) => lifeJson(life, at)),
     history: kept.history
       .filter((entry) => entry.at <= at)
       .map((entry) => ({ at: isoMoment(entry.at), state: entry.state, strength: entry.strength })),
     alerts: alerts.map((alert) => alertJson(alert, account, directory.written)),
   };
+}
+
+function targetJson({ name, value, unit, within, measuredBy }: Target, { daysToValue }: Assessment): TargetJson {
+  return { name, value, unit, within, measured: measuredBy === 'days_to_value' ? daysToValue : null };
 }
 
 function lifeJson(life: Account, at: Instant): LifeJson {

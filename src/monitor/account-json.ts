@@ -144,6 +144,7 @@ const accountRow = {
     .number()
     .nullable()
     .describe('of reaching first value before the trial ends; for people, never a condition'),
+  phase: z.string().nullable().describe('of onboarding, by day'),
   life: z.int().min(1),
   excluded_events: Count.describe(
     'events that are no evidence: of colleagues, bots, tests, or left out by the settings',
@@ -192,6 +193,15 @@ export const EvidenceJson = z.strictObject({
 });
 export type EvidenceJson = z.infer<typeof EvidenceJson>;
 
+const TargetJson = z.strictObject({
+  name: z.string(),
+  value: z.number(),
+  unit: z.string().nullable(),
+  within: z.string().nullable(),
+  measured: z.number().nullable().describe('the figure of this account; null where nothing is measured or known yet'),
+});
+export type TargetJson = z.infer<typeof TargetJson>;
+
 const LifeJson = z.strictObject({
   life: z.int().min(1),
   started_on: LocalDate,
@@ -208,6 +218,7 @@ export const AccountDetailJson = z.strictObject({
   steps: z.array(StepJson).describe('of the plan in force; the last one is first value itself'),
   evidence: z.array(EvidenceJson).describe('the events behind each claim'),
   excluded: z.array(z.strictObject({ why: z.enum(EXCLUSIONS), count: Count })).describe('why events are no evidence'),
+  targets: z.array(TargetJson).describe('what the tier aspires to; no benchmark'),
   lives: z.array(LifeJson).describe('oldest first; the figures are those of `life`'),
   history: z.array(HistoryJson).describe('oldest first'),
   alerts: z.array(AlertJson).describe('every firing, oldest first'),

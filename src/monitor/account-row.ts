@@ -1,11 +1,13 @@
 import type { Account, Instant, Owner } from '../domain/account.ts';
 import { stuckOn } from '../domain/alert.ts';
 import type { ExcludedEvents } from '../domain/assess.ts';
+import { phaseOn } from '../domain/aspirations.ts';
 import type { Assessment, BlindReason } from '../domain/assessment.ts';
 import { lifeOf } from '../domain/life.ts';
 import { dayToIso } from '../domain/local-date.ts';
 import { stateInWords } from '../domain/standing-words.ts';
 import { rankInWords, rankWord } from '../domain/rank-words.ts';
+import type { Tiers } from '../domain/tier.ts';
 import type { AccountJson, AlertJson, BlindJson } from './account-json.ts';
 import { figureOrNull, isoMoment, momentOrNull } from './json-values.ts';
 import type { Written } from './outbox.ts';
@@ -29,6 +31,8 @@ export interface Judged {
 /** What names and addresses are looked up in. */
 export interface Directory {
   readonly people: People;
+  /** The onboarding phases; default none. */
+  readonly phases?: Tiers['phases'];
   /** What ClickUp answered, by the key of the write. */
   readonly written: ReadonlyMap<string, Written>;
 }
@@ -48,6 +52,7 @@ export function accountRow(judged: Judged, directory: Directory, at: Instant): A
     started_on: dayToIso(account.startedOn),
     trial_ends_on: account.trialEndsOn === null ? null : dayToIso(account.trialEndsOn),
     ...standingJson(judged),
+    phase: phaseOn(verdict.day, directory.phases ?? []),
     life: lifeOf(account).number,
     excluded_events: judged.excluded.reduce((sum, { count }) => sum + count, 0),
     benchmark: benchmarkJson(verdict.benchmark),

@@ -50,7 +50,7 @@ export async function judgeAccounts(deps: ReadDeps, view: View, now: readonly Ac
 /** Where names, and the tasks that ClickUp made of these alerts, are looked up. */
 export async function directoryFor(deps: ReadDeps, view: View, alerts: readonly AlertRecord[]): Promise<Directory> {
   const written = await deps.store.outbox.results(alerts.map(({ id }) => alertKeys(id).task));
-  return { people: view.people, written };
+  return { people: view.people, written, ...(deps.phases === undefined ? {} : { phases: deps.phases }) };
 }
 
 /** For each account whose id another one had first, that other one: only it is judged by the id (METHOD section 1). */

@@ -33,6 +33,7 @@ export async function readAccount(
     versions: await plans.versions(key),
     alerts: await alerts.ofAccount(key),
     history: await standings.history(key),
+    targets: deps.aspirationsOf?.(judged.account) ?? [],
     lives: [...((await deps.store.accounts.endedLives([key])).get(key) ?? []), ...(account === null ? [] : [account])],
   };
   return accountDetail(judged, kept, await directoryFor(deps, view, kept.alerts), at);

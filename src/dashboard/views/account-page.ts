@@ -25,6 +25,7 @@ ${account.blind !== null && html`<p class="card note">${blindWayOut(account.blin
 ${standingFacts(account, zone)}
 ${planSection(account.plan, zone)}
 ${stepsSection(account.steps, zone)}
+${targetsSection(account)}
 ${alertsSection(account.alerts, zone)}
 ${evidenceSection(account, zone)}
 ${historySection(account.history, zone)}`,
@@ -36,7 +37,10 @@ function standingFacts(account: AccountDetailJson, zone: string): Html {
   const elapsed = account.days_stuck_elapsed;
   return facts([
     ['Day', html`${account.active_day}${account.day !== account.active_day && ` (${account.day} on the calendar)`}`],
-    ['Started', day(account.started_on)],
+    [
+      'Started',
+      html`${day(account.started_on)}${account.phase !== null && `, ${account.phase.toLowerCase()}`}${account.life > 1 && `; life ${account.life} of this customer`}`,
+    ],
     ['Trial ends', day(account.trial_ends_on)],
     ['Stuck on', account.stuck_on ?? '–'],
     [
@@ -81,6 +85,15 @@ function stepLine(step: StepJson, isLast: boolean, zone: string): Html {
 <td data-label="By day" class="number">${step.by_day}</td>
 <td data-label="So far">${step.reached_at === null ? step.count_in_words : html`<span>reached ${momentIn(step.reached_at, zone)}</span>`}</td>
 </tr>`;
+}
+
+/** Aspirations stand apart: no state and no alert depends on them. */
+function targetsSection({ targets, tier }: AccountDetailJson): Html | null {
+  if (targets.length === 0) return null;
+  const line = ({ name, value, unit, within, measured }: AccountDetailJson['targets'][number]): Html =>
+    html`<li>${name}: ${value}${unit !== null && (unit === '%' ? ' %' : ` ${unit}`)}${within !== null && ` within ${within}`}${measured !== null && html`; <strong>here ${measured}</strong>`}</li>`;
+  return html`<section aria-labelledby="targets"><h2 id="targets">What ${tier !== null && `${tier} `}accounts aspire to</h2>
+<details><summary>${plural(targets.length, 'target')} <small>no benchmark: nothing is judged by them</small></summary><ul>${targets.map(line)}</ul></details></section>`;
 }
 
 function alertsSection(alerts: readonly AlertJson[], zone: string): Html {
