@@ -1,7 +1,8 @@
 import type { Instant } from '../domain/account.ts';
 import type { Board, BoardComment } from './board.ts';
-import { type AnswerDeps, answerComment } from './conversation/answer-comment.ts';
+import { answerComment } from './conversation/answer-comment.ts';
 import { missDeletedApprovals } from './conversation/approval-watch.ts';
+import type { AnswerDeps } from './conversation/said.ts';
 
 export interface HearDeps extends AnswerDeps {
   readonly board: Pick<Board, 'comments' | 'replies' | 'task'>;

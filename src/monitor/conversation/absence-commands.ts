@@ -7,8 +7,8 @@ import type { Crew } from '../keep-accounts.ts';
 import { bold, code, type Message, paragraph } from '../message.ts';
 import { zoneOfCsm } from '../rules.ts';
 import { dayInWords } from '../words.ts';
-import { noteAct, type Saying } from './act.ts';
-import type { AnswerDeps } from './answer-comment.ts';
+import { noteAct } from './act.ts';
+import type { AnswerDeps, Saying } from './said.ts';
 
 /** What CSMs say of themselves. */
 

@@ -1,18 +1,6 @@
-import type { Account, Instant } from '../../domain/account.ts';
-import type { BoardComment, Member } from '../board.ts';
+import type { Account } from '../../domain/account.ts';
 import type { DraftDeps } from '../draft-plan.ts';
-
-/** One thing that a person said to the agent. */
-export interface Saying {
-  readonly person: Member;
-  readonly comment: BoardComment;
-  readonly now: Instant;
-}
-
-/** What somebody says about one account. */
-export interface Act extends Saying {
-  readonly account: Account;
-}
+import type { Saying } from './said.ts';
 
 /** Keeps who did what to which account, with the comment in which they said it. */
 export async function noteAct(

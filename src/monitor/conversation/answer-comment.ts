@@ -1,7 +1,5 @@
-import type { Account, Instant } from '../../domain/account.ts';
-import type { Logger } from '../../shared/logger.ts';
-import type { BoardComment, Member } from '../board.ts';
-import type { DraftDeps } from '../draft-plan.ts';
+import type { Instant } from '../../domain/account.ts';
+import type { Member } from '../board.ts';
 import type { Crew } from '../keep-accounts.ts';
 import { type Message, paragraph, text } from '../message.ts';
 import { keyedLink, type Write } from '../outbox.ts';
@@ -9,19 +7,7 @@ import { approvalWasEdited } from './approval-watch.ts';
 import { readCommand } from './command.ts';
 import { obey } from './obey.ts';
 import { speakerOf } from './permission.ts';
-
-export interface AnswerDeps extends DraftDeps {
-  readonly log: Logger;
-}
-
-/** A comment that is addressed to the agent, on the account's task or another one that the agent can see. */
-export interface Said {
-  readonly comment: BoardComment;
-  readonly account: Account | null;
-  readonly taskUrl: string;
-  /** False: it was once, and its mention of the agent has been edited out since. */
-  readonly addressed: boolean;
-}
+import type { AnswerDeps, Said } from './said.ts';
 
 /**
  * Does what a comment asks and answers in its thread, once: the comment, its effect and the reply are stored together. Guests,

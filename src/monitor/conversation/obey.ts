@@ -3,8 +3,6 @@ import type { Member } from '../board.ts';
 import type { Crew } from '../keep-accounts.ts';
 import type { Message } from '../message.ts';
 import { comeBack, goAway } from './absence-commands.ts';
-import type { Saying } from './act.ts';
-import type { AnswerDeps, Said } from './answer-comment.ts';
 import { type Command, readCommand } from './command.ts';
 import { permissionFor } from './permission.ts';
 import { approve, edit, redraft, reject } from './plan-commands.ts';
@@ -13,6 +11,7 @@ import { judgeAlert, pause, resume, snooze } from './rest-commands.ts';
 import { standing } from './standing.ts';
 import { ownAccountsByDaysStuck } from './stuck-command.ts';
 import { denyValue, recordValue, withdrawEvent } from './value-commands.ts';
+import type { AnswerDeps, Said, Saying } from './said.ts';
 
 /** Does what a member says, and returns what to answer. */
 export async function obey(

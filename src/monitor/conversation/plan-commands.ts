@@ -6,8 +6,8 @@ import { bold, bullet, code, type Message, paragraph } from '../message.ts';
 import { planLines } from '../messages/draft-comment.ts';
 import type { PlanRecord } from '../store.ts';
 import { dayInWords, momentInWords } from '../words.ts';
-import { type Act, noteAct } from './act.ts';
-import type { AnswerDeps } from './answer-comment.ts';
+import { noteAct } from './act.ts';
+import type { Act, AnswerDeps } from './said.ts';
 
 /** What leads say about plans. Each returns the reply; the effect is in the transaction that the comment is heard in. */
 

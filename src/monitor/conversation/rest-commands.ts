@@ -2,8 +2,7 @@ import { dayOf, dayToIso } from '../../domain/local-date.ts';
 import { bold, code, type Message, paragraph } from '../message.ts';
 import type { Verdict } from '../store.ts';
 import { dayInWords } from '../words.ts';
-import type { AnswerDeps } from './answer-comment.ts';
-import type { Act } from './act.ts';
+import type { Act, AnswerDeps } from './said.ts';
 
 /** What CSMs say about alerts: rest for a while, stop the clock, run again, what it was worth. */
 

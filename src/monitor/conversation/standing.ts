@@ -7,8 +7,8 @@ import { evidenceLines } from '../messages/alert-task.ts';
 import type { KnownPerson, WithdrawnEvent } from '../store.ts';
 import { lastWord } from '../value-word.ts';
 import { countInWords, evidenceInWords, momentInWords, percent, plural, signalInWords } from '../words.ts';
-import type { AnswerDeps } from './answer-comment.ts';
 import { judgeOne } from './judge-now.ts';
+import type { AnswerDeps } from './said.ts';
 
 /** `status`: where the account stands. `why`: the same with every number and event behind it. */
 export async function standing(

@@ -3,9 +3,8 @@ import { stateInWords } from '../../domain/standing-words.ts';
 import { accountsOf } from '../accounts-of.ts';
 import { bold, bullet, type Line, link, type Message, paragraph } from '../message.ts';
 import { plural } from '../words.ts';
-import type { Saying } from './act.ts';
-import type { AnswerDeps } from './answer-comment.ts';
 import { judgeNow, type JudgedNow } from './judge-now.ts';
+import type { AnswerDeps, Saying } from './said.ts';
 
 const LONGEST_LIST = 25;
 

@@ -5,9 +5,9 @@ import { stateInWords } from '../../domain/standing-words.ts';
 import { dayOf, dayToIso, localNoon } from '../../domain/local-date.ts';
 import { bold, code, type Message, paragraph, type Span } from '../message.ts';
 import { dayInWords, momentInWords } from '../words.ts';
-import { type Act, noteAct } from './act.ts';
-import type { AnswerDeps } from './answer-comment.ts';
+import { noteAct } from './act.ts';
 import { judgeOne } from './judge-now.ts';
+import type { Act, AnswerDeps } from './said.ts';
 
 /** What people know and the events do not: first value was reached, or was not, or an event was none. */
 
