@@ -28,29 +28,24 @@ export async function runService(config: Config, options: ServeOptions): Promise
   requireToken(config);
   const kit = await openKit(config, options);
   const start = new FirstContact(kit);
-  const worker = createWorker({
-    duties: dutiesOf(kit, start),
-    log: kit.log,
-    everyMs: ROUND_EVERY_MS,
-    timers: systemTimers,
-  });
-  const server = options.web ? await listen(await appFor(kit, start, worker, options), config) : null;
+  const lines = linesOf(kit, start);
+  const server = options.web ? await listen(await appFor(kit, start, lines, options), config) : null;
   const { zone } = await kit.reading();
   const ticker = options.worker
-    ? startTicker(jobsOf(kit, worker), zone, { slots: kit.store.slots, clock: kit.clock, log: kit.log })
+    ? startTicker(jobsOf(kit, lines), zone, { slots: kit.store.slots, clock: kit.clock, log: kit.log })
     : null;
-  if (options.worker) worker.start();
+  if (options.worker) for (const line of inOrder(lines)) line.start();
   const url = server === null ? '' : addressOf(server, config);
   kit.log.info({ url, web: options.web, worker: options.worker }, 'started');
   return {
     url,
     kit,
-    alone: worker.alone,
+    alone: (job) => lines.talk.alone(() => lines.work.alone(() => lines.reading.alone(job))),
     async stop() {
       await ticker?.stop();
       kit.letGo();
       await closeServer(server);
-      await worker.stop();
+      await Promise.all(inOrder(lines).map((line) => line.stop()));
       await kit.close();
     },
   };
@@ -105,14 +100,39 @@ class FirstContact {
   }
 }
 
-function dutiesOf(kit: Kit, contact: FirstContact): readonly Duty[] {
-  return [
-    { name: 'contact', run: () => contact.run().then(() => false) },
-    { name: 'round', run: () => kit.monitor().round() },
-  ];
+/**
+ * What goes on side by side: people are answered while alerts go out, and alerts go out while the board is read, however long the
+ * rate limit makes one of these wait. Each is as safe beside the others as beside another process on the same database.
+ */
+interface Lines {
+  readonly talk: Worker;
+  readonly work: Worker;
+  readonly reading: Worker;
 }
 
-function jobsOf(kit: Kit, worker: Worker) {
+const inOrder = ({ talk, work, reading }: Lines): readonly Worker[] => [talk, work, reading];
+
+function linesOf(kit: Kit, contact: FirstContact): Lines {
+  const line = (...duties: readonly Duty[]): Worker =>
+    createWorker({ duties, log: kit.log, everyMs: ROUND_EVERY_MS, timers: systemTimers });
+  return {
+    talk: line({
+      name: 'talk',
+      run: () =>
+        kit
+          .monitor()
+          .talk()
+          .then(() => false),
+    }),
+    work: line({ name: 'round', run: () => kit.monitor().round() }),
+    reading: line(
+      { name: 'contact', run: () => contact.run().then(() => false) },
+      { name: 'catch up', run: () => kit.monitor().catchUp() },
+    ),
+  };
+}
+
+function jobsOf(kit: Kit, { work, reading }: Lines) {
   const { SWEEP_CRON, RECONCILE_CRON } = kit.config.settings;
   const monitor = kit.monitor();
   const sweep = async (): Promise<void> => {
@@ -121,21 +141,16 @@ function jobsOf(kit: Kit, worker: Worker) {
     await monitor.deliver();
   };
   return [
-    { name: 'sweep', cron: SWEEP_CRON, run: () => worker.alone(sweep) },
+    { name: 'sweep', cron: SWEEP_CRON, run: () => work.alone(sweep) },
     {
       name: 'reconcile',
       cron: RECONCILE_CRON,
-      run: () => worker.alone(async () => void (await monitor.reconcile(false))),
+      run: () => reading.alone(async () => void (await monitor.reconcile(false))),
     },
   ];
 }
 
-async function appFor(
-  kit: Kit,
-  contact: FirstContact,
-  worker: Worker,
-  { demo = false }: ServeOptions,
-): Promise<Express> {
+async function appFor(kit: Kit, contact: FirstContact, lines: Lines, { demo = false }: ServeOptions): Promise<Express> {
   const { config, store, clock, log } = kit;
   const { settings } = config;
   const read = await kit.reading();
@@ -148,7 +163,7 @@ async function appFor(
         readDelivery(bytes, headers, await kit.monitor().webhookSecrets(), clock.now()),
       recordBoardChanges: async ({ changes }) => {
         const outcome = await store.transaction((inside) => inside.inbox.add(changes, clock.now()));
-        if (outcome.stored > 0) worker.wake();
+        if (outcome.stored > 0) for (const line of [lines.talk, lines.work]) line.wake();
         return outcome;
       },
     },

@@ -44,8 +44,7 @@ export function createCrew({ store, board, log, now, zone }: CrewDeps): () => Pr
     const people = (await store.people.all()).filter(({ active }) => active);
     return { seat, zone: zone ?? seat.zone ?? FALLBACK_ZONE, people };
   };
-  return async () => {
-    if (known !== null && now() < askAgainAt) return known;
+  const ask = async (): Promise<Crew> => {
     try {
       known = await fromClickUp();
     } catch (thrown) {
@@ -55,6 +54,15 @@ export function createCrew({ store, board, log, now, zone }: CrewDeps): () => Pr
       log.warn({ error: messageOf(thrown) }, 'ClickUp cannot be asked who is here; the people last known are used');
     }
     return known;
+  };
+  let asking: Promise<Crew> | null = null;
+  return async () => {
+    if (known !== null && now() < askAgainAt) return known;
+    // Whoever asks meanwhile waits for the same answer.
+    asking ??= ask().finally(() => {
+      asking = null;
+    });
+    return asking;
   };
 }
 

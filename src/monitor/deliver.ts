@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/account.ts';
 import type { Logger } from '../shared/logger.ts';
 import { messageOf } from '../shared/errors.ts';
-import type { Board } from './board.ts';
+import type { Board, Lane } from './board.ts';
 import type { Write, Written } from './outbox.ts';
 import { findWritten, perform } from './perform-write.ts';
 import { alertKeys } from './raise-alerts.ts';
@@ -37,19 +37,20 @@ const RENEW_EVERY_MS = 5_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
 
 /**
- * Writes what is due, in order, until nothing more is or `atMost` were tried. Each write is searched for by its key first when an
+ * Writes what is due (of one lane, where one is given), in order, until nothing more is or `atMost` were tried. Each write is searched for by its key first when an
  * earlier try may have been applied, so it happens once however often the process dies.
  */
 export async function deliverDue(
   deps: DeliverDeps,
   clock: () => Instant,
   atMost = Number.POSITIVE_INFINITY,
+  lane?: Lane,
 ): Promise<DeliveryReport> {
   const report = { done: 0, waiting: 0, abandoned: 0 };
   await endStranded(deps, clock());
   for (let tried = 0; tried < atMost; tried += 1) {
     // One at a time: a row that waits behind others in one process's hands would outlive its lease.
-    const [claimed] = await deps.store.outbox.claim(clock(), LEASE_MS, 1);
+    const [claimed] = await deps.store.outbox.claim(clock(), LEASE_MS, 1, lane);
     if (claimed === undefined) break;
     const outcome = await whileHeld(deps, claimOf(claimed), clock, () => deliverOne(deps, claimed, clock));
     report[outcome] += 1;

@@ -189,7 +189,8 @@ function commentWrite(account: Account, taskId: string, key: string, body: Messa
     kind: 'comment',
     task: { id: taskId },
     body,
-    lane: 'conversation',
+    // A first start writes hundreds of drafts: whoever asks something must not wait behind them.
+    lane: 'alert',
   };
 }
 

@@ -7,6 +7,7 @@ import { speakerOf } from './conversation/permission.ts';
 import { hearComment, type HearDeps } from './hear-comments.ts';
 import { forgetAccountTask } from './forget-account.ts';
 import { type KeepDeps, keepAccountTask } from './keep-accounts.ts';
+import type { InboxPart } from './store.ts';
 
 export interface HandleDeps extends HearDeps, Omit<KeepDeps, 'board'> {
   readonly board: Board;
@@ -15,24 +16,45 @@ export interface HandleDeps extends HearDeps, Omit<KeepDeps, 'board'> {
 const LEASE_MS = 60_000;
 const BATCH = 50;
 
-/** Works through what ClickUp told us, oldest first; a change that fails stays and is tried again when its lease runs out. */
-export async function handleChanges(deps: HandleDeps, now: Instant): Promise<number> {
-  let handled = 0;
-  for (;;) {
-    const changes = await deps.store.inbox.claim(now, LEASE_MS, BATCH);
-    if (changes.length === 0) return handled;
-    for (const change of changes) {
-      try {
-        await handleChange(deps, change, now);
-        await deps.store.inbox.done(change.key, now);
-        handled += 1;
-      } catch (thrown) {
-        deps.log.warn(
-          { key: change.key, event: change.event, taskId: change.taskId, error: messageOf(thrown) },
-          'a change could not be handled, will be tried again',
-        );
-      }
-    }
+/**
+ * Works through the oldest of what ClickUp told us, `atMost` changes; a change that fails stays and is tried again when its lease
+ * runs out. Returns how many were taken on.
+ */
+export async function handleChanges(
+  deps: HandleDeps,
+  now: Instant,
+  part?: InboxPart,
+  atMost = Number.POSITIVE_INFINITY,
+): Promise<number> {
+  for (let taken = 0; ; ) {
+    const changes = await deps.store.inbox.claim(now, LEASE_MS, Math.min(BATCH, atMost - taken), part);
+    for (const change of changes) await tryChange(deps, change, now);
+    taken += changes.length;
+    if (changes.length === 0 || taken >= atMost) return taken;
+  }
+}
+
+/**
+ * Hears the oldest comment that a delivery told of; false when none waits. What else was told of its task comes first: whoever
+ * changes the CSM and then says something as the CSM has not been overtaken by other people's news.
+ */
+export async function handleComment(deps: HandleDeps, now: Instant): Promise<boolean> {
+  const [comment] = await deps.store.inbox.claim(now, LEASE_MS, 1, 'comments');
+  if (comment === undefined) return false;
+  if (comment.taskId !== null) await handleChanges(deps, now, { restOfTask: comment.taskId }, BATCH);
+  await tryChange(deps, comment, now);
+  return true;
+}
+
+async function tryChange(deps: HandleDeps, change: BoardChange, now: Instant): Promise<void> {
+  try {
+    await handleChange(deps, change, now);
+    await deps.store.inbox.done(change.key, now);
+  } catch (thrown) {
+    deps.log.warn(
+      { key: change.key, event: change.event, taskId: change.taskId, error: messageOf(thrown) },
+      'a change could not be handled, will be tried again',
+    );
   }
 }
 
@@ -45,16 +67,16 @@ async function handleChange(deps: HandleDeps, change: BoardChange, now: Instant)
     return closeDeletedAlert(deps.store, taskId, now);
   }
   const account = await deps.store.accounts.byTask(taskId);
-  if (change.commentId !== null) return handleComment(deps, change, taskId, change.commentId, account, now);
+  if (change.commentId !== null) return hear(deps, change, taskId, change.commentId, account, now);
   if (account === null && change.listId !== null && change.listId !== deps.rules.lists.accounts) {
     await noteTakeOver(deps, change, taskId);
     await offerHelp(deps, change, taskId, now);
     return;
   }
-  if (!(await refresh(deps, taskId, account, now))) await offerHelp(deps, change, taskId, now);
+  if (!(await refresh(deps, change, taskId, account, now))) await offerHelp(deps, change, taskId, now);
 }
 
-async function handleComment(
+async function hear(
   deps: HandleDeps,
   change: BoardChange,
   taskId: string,
@@ -72,8 +94,16 @@ async function handleComment(
 }
 
 /** Reads the task again; true while it is in the accounts list. */
-async function refresh(deps: HandleDeps, taskId: string, account: Account | null, now: Instant): Promise<boolean> {
-  const task = await deps.board.task(taskId, 'conversation');
+async function refresh(
+  deps: HandleDeps,
+  { assignedId }: BoardChange,
+  taskId: string,
+  account: Account | null,
+  now: Instant,
+): Promise<boolean> {
+  // Nobody waits for most of what changes: hundreds of tasks that are imported keep no one from getting an answer.
+  const asked = assignedId !== null && assignedId === (await deps.crew()).seat.id;
+  const task = await deps.board.task(taskId, asked ? 'conversation' : 'alert');
   if (task === null || task.listId !== deps.rules.lists.accounts) {
     if (account !== null) await forgetAccountTask(deps.store, taskId, now);
     return false;

@@ -2,9 +2,10 @@ import type { Instant } from '../domain/account.ts';
 import type { Board, BoardComment } from './board.ts';
 import { answerComment } from './conversation/answer-comment.ts';
 import { missDeletedApprovals } from './conversation/approval-watch.ts';
-import type { AnswerDeps } from './conversation/said.ts';
+import type { AnswerDeps, Said } from './conversation/said.ts';
+import { type KeepDeps, keepAccountTask } from './keep-accounts.ts';
 
-export interface HearDeps extends AnswerDeps {
+export interface HearDeps extends AnswerDeps, Omit<KeepDeps, 'board'> {
   readonly board: Pick<Board, 'comments' | 'replies' | 'task'>;
 }
 
@@ -41,12 +42,26 @@ export async function considerComment(deps: HearDeps, comment: BoardComment, now
   const addressed = await isAddressed(deps, comment, seat.id);
   // One that was addressed before may have approved something; then its edit matters whatever it says now.
   if (!addressed && (await store.comments.heard(comment.id)).length === 0) return;
-  const account = await store.accounts.byTask(comment.taskId);
-  const alert = account === null ? await store.outbox.byResult(comment.taskId) : null;
-  const ofAlert = alert?.accountKey == null ? null : await store.accounts.byKey(alert.accountKey);
-  const taskUrl = account?.taskUrl ?? (await deps.board.task(comment.taskId, 'conversation'))?.url;
-  if (taskUrl === undefined || taskUrl === null) return;
-  await answerComment(deps, { comment, account: account ?? ofAlert, taskUrl, addressed }, now);
+  const place = await placeOf(deps, comment.taskId, now);
+  if (place !== null) await answerComment(deps, { comment, ...place, addressed }, now);
+}
+
+/** Where something was said, and about which account: its own task, or that of an alert of ours. Null: out of sight. */
+async function placeOf(
+  deps: HearDeps,
+  taskId: string,
+  now: Instant,
+): Promise<Pick<Said, 'account' | 'taskUrl'> | null> {
+  const { store, board, rules } = deps;
+  const known = await store.accounts.byTask(taskId);
+  if (known?.taskUrl != null) return { account: known, taskUrl: known.taskUrl };
+  const task = await board.task(taskId, 'conversation');
+  if (task === null) return null;
+  // Whoever speaks on a task that has just been created need not wait until its turn to be read has come.
+  if (task.listId === rules.lists.accounts) await keepAccountTask(deps, task, now, 'by itself');
+  const written = await store.outbox.byResult(taskId);
+  const ofAlert = written?.accountKey == null ? null : await store.accounts.byKey(written.accountKey);
+  return { account: (await store.accounts.byTask(taskId)) ?? ofAlert, taskUrl: task.url };
 }
 
 async function isAddressed({ store }: HearDeps, comment: BoardComment, agentId: number): Promise<boolean> {

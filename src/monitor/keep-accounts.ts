@@ -69,22 +69,25 @@ export async function syncAccounts(
  * list is read for (`list`) gets its draft with all the others, whoever it is assigned to.
  */
 export async function keepAccountTask(
-  deps: KeepDeps,
+  deps: Omit<KeepDeps, 'board'>,
   task: BoardTask,
   now: Instant,
   found: 'by itself' | 'in the list' = 'in the list',
 ): Promise<'added' | 'changed' | 'same'> {
-  const { store, rules, log } = deps;
+  const { rules, log } = deps;
   const crew = await deps.crew();
-  const before = (await store.accounts.byTask(task.id)) ?? (await store.accounts.byKey(keyOfTask(task.id)));
   const context = { rules, people: crew.people, zone: crew.zone, agentId: crew.seat.id };
-  const first = readAccountTask(task, { ...context, before });
-  const former = await formerSelf(store, before, task.id, first.account.accountId);
-  const reading = former.account === before ? first : readAccountTask(task, { ...context, before: former.account });
-  for (const complaint of reading.complaints) log.warn({ taskId: task.id }, complaint);
-  return store.transaction(async (inside) => {
-    const outcome = await keepReading(inside, reading, former, task, now);
-    const handed = await keepAssignment(inside, task, crew.seat.id, outcome === 'added' && found === 'in the list');
+  // In one go: another process, or another line of this one, may be keeping the same task just now.
+  return deps.store.transaction(async (store) => {
+    // A page of the list may have been read before the news that overtook it.
+    if (((await store.accounts.taskTime(task.id)) ?? 0) > task.updatedAt) return 'same';
+    const before = (await store.accounts.byTask(task.id)) ?? (await store.accounts.byKey(keyOfTask(task.id)));
+    const first = readAccountTask(task, { ...context, before });
+    const former = await formerSelf(store, before, task.id, first.account.accountId);
+    const reading = former.account === before ? first : readAccountTask(task, { ...context, before: former.account });
+    for (const complaint of reading.complaints) log.warn({ taskId: task.id }, complaint);
+    const outcome = await keepReading(store, reading, former, task, now);
+    const handed = await keepAssignment(store, task, crew.seat.id, outcome === 'added' && found === 'in the list');
     return handed && outcome === 'same' ? 'changed' : outcome;
   });
 }

@@ -3,7 +3,7 @@ import { draftAssigned } from './answer-assignment.ts';
 import type { Board, Hooks } from './board.ts';
 import { type DeliverDeps, type DeliveryReport, deliverDue } from './deliver.ts';
 import { draftWaiting, type WaitingReport } from './draft-waiting.ts';
-import { handleChanges, type HandleDeps } from './handle-changes.ts';
+import { handleChanges, handleComment, type HandleDeps } from './handle-changes.ts';
 import type { SyncReport } from './keep-accounts.ts';
 import { keepWebhook, type KeptWebhook } from './keep-webhook.ts';
 import { createReconciler } from './reconcile.ts';
@@ -11,7 +11,9 @@ import { sweep, type SweepDeps, type SweepOptions, type SweepReport } from './sw
 
 /** The verbs that a living service and the commands share, on ClickUp and the database. */
 export interface Monitor {
-  /** Works through the inbox, drafts what waits for a plan, and sends what is due, a slice of it; true: there may be more. */
+  /** Hears what people said, and sends what they wait for, until there is no more of either. */
+  talk(): Promise<void>;
+  /** Works through other news, drafts what waits for a plan, and sends what is due, a slice of each; true: there may be more. */
   round(): Promise<boolean>;
   /** Reads the board for what no delivery told of; `all`: everything, not only what changed. */
   reconcile(all: boolean, onTask?: (read: number) => void): Promise<SyncReport>;
@@ -36,9 +38,10 @@ export interface MonitorDeps extends HandleDeps, SweepDeps, DeliverDeps {
 
 /** Looking for accounts without a plan reads them all, so without news it is done this often. */
 const DRAFT_EVERY_MS = 60_000;
-/** Between slices of a long backlog people who wrote to us are heard. */
+/** A long backlog is worked off in slices, so that drafts and alerts do not wait for the end of all news. */
 const WRITES_A_ROUND = 10;
-/** Reading what people wrote while we were not listening goes in between too: on a first start every task is new. */
+const CHANGES_A_ROUND = 20;
+/** What was written while nobody listened is read in slices too: on a first start every task is new. */
 const TASKS_A_ROUND = 3;
 const SECRETS = 'webhook.secrets';
 /** Deliveries that were handled are remembered for a day: long enough for every retry of ClickUp's. */
@@ -56,13 +59,18 @@ export function createMonitor(deps: MonitorDeps): Monitor {
     return draftWaiting(deps, now());
   };
   return {
+    async talk() {
+      for (let heard = true; heard; ) {
+        heard = await handleComment(deps, now());
+        await deliverDue(deps, now, WRITES_A_ROUND, 'conversation');
+      }
+    },
     async round() {
-      const handled = await handleChanges(deps, now());
+      const handled = await handleChanges(deps, now(), 'rest', CHANGES_A_ROUND);
       if (handled > 0 || now() - draftedAt >= DRAFT_EVERY_MS) await draft();
       const { done, waiting, abandoned } = await deliverDue(deps, now, WRITES_A_ROUND);
       await store.inbox.prune(now() - INBOX_MEMORY_MS);
-      const behind = await catchUp();
-      return behind || done + waiting + abandoned === WRITES_A_ROUND;
+      return handled === CHANGES_A_ROUND || done + waiting + abandoned === WRITES_A_ROUND;
     },
     async reconcile(all, onTask) {
       const report = await reconciler.run(now(), all, onTask);

@@ -3,7 +3,7 @@ import type { State, Strength } from '../domain/assessment.ts';
 import type { FirstEvents } from '../domain/beginning.ts';
 import type { Plan, PlanAuthor, PlanVersion } from '../domain/plan.ts';
 import type { AccountUser, FeedSource, UsageEvent } from '../domain/usage-event.ts';
-import type { BoardChange, Member } from './board.ts';
+import type { BoardChange, Lane, Member } from './board.ts';
 import type { Write, Written } from './outbox.ts';
 
 /** The port to the database: verbs of ours, no SQL. Every engine keeps the same promises (test/storage/contract.ts). */
@@ -71,6 +71,8 @@ export interface AccountStore {
   drop(key: AccountKey): Promise<void>;
   /** Ids of the tasks that are accounts, and when ClickUp last changed them. */
   taskTimes(): Promise<ReadonlyMap<string, Instant>>;
+  /** When ClickUp last changed this task, as far as it was kept; null where it is no account. */
+  taskTime(taskId: string): Promise<Instant | null>;
   openHold(hold: Hold, now: Instant): Promise<void>;
   /** Ends the open or later-ending holds of this kind and source on `until`; false when there was none. */
   endHolds(key: AccountKey, kind: Hold['kind'], source: string | null, until: Day): Promise<boolean>;
@@ -248,9 +250,9 @@ export interface OutboxStore {
   add(writes: readonly Write[], now: Instant): Promise<number>;
   /**
    * Takes what is due for `leaseMs`, what a person waits for first, else in order; a row whose lease ran out is taken again with
-   * `outcomeUnknown`. Of one alert's changes in place the later waits for the earlier.
+   * `outcomeUnknown`. Of one alert's changes in place the later waits for the earlier. With a lane, only what goes in that one.
    */
-  claim(now: Instant, leaseMs: number, limit: number): Promise<readonly ClaimedWrite[]>;
+  claim(now: Instant, leaseMs: number, limit: number, lane?: Lane): Promise<readonly ClaimedWrite[]>;
   /** Holds a claimed row longer; false when another process has it by now. */
   renew(claim: Claim, until: Instant): Promise<boolean>;
   done(key: string, result: Written, now: Instant): Promise<void>;
@@ -295,9 +297,13 @@ export interface ClaimedWrite {
   readonly outcomeUnknown: boolean;
 }
 
+/** What people said, everything else, or everything else about one task. */
+export type InboxPart = 'comments' | 'rest' | { readonly restOfTask: string };
+
 export interface InboxStore {
   add(changes: readonly BoardChange[], now: Instant): Promise<{ readonly stored: number; readonly known: number }>;
-  claim(now: Instant, leaseMs: number, limit: number): Promise<readonly BoardChange[]>;
+  /** Oldest first. Without `part`: whatever waits. */
+  claim(now: Instant, leaseMs: number, limit: number, part?: InboxPart): Promise<readonly BoardChange[]>;
   done(key: string, now: Instant): Promise<void>;
   waiting(): Promise<number>;
   prune(before: Instant): Promise<void>;

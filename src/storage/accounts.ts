@@ -76,6 +76,15 @@ export function createAccountStore(db: Kysely<Database>): AccountStore {
         .execute();
       return idsByDomain(rows);
     },
+    async taskTime(taskId) {
+      const row = await db
+        .selectFrom('accounts')
+        .select('task_updated_at')
+        .where('task_id', '=', taskId)
+        .where('gone', '=', 0)
+        .executeTakeFirst();
+      return row?.task_updated_at ?? null;
+    },
     async taskTimes() {
       const rows = await db
         .selectFrom('accounts')

@@ -3,6 +3,9 @@ import type { BoardChange } from '../monitor/board.ts';
 import type { InboxStore } from '../monitor/store.ts';
 import type { Database } from './schema.ts';
 
+/** Inside texts quotation marks are escaped, so this matches the property and nothing that somebody wrote. */
+const NO_COMMENT = '%"commentId":null%';
+
 /** What ClickUp told us, stored before the 200; "already seen" is a unique key. */
 export function createInboxStore(db: Kysely<Database>): InboxStore {
   return {
@@ -25,15 +28,13 @@ export function createInboxStore(db: Kysely<Database>): InboxStore {
       }
       return { stored, known: changes.length - stored };
     },
-    async claim(now, leaseMs, limit) {
-      const due = await db
-        .selectFrom('inbox')
-        .selectAll()
-        .where('done_at', 'is', null)
-        .where('lease_until', '<=', now)
-        .orderBy('received_at')
-        .limit(limit)
-        .execute();
+    async claim(now, leaseMs, limit, part) {
+      let waiting = db.selectFrom('inbox').selectAll().where('done_at', 'is', null).where('lease_until', '<=', now);
+      if (part === 'comments') waiting = waiting.where('change', 'not like', NO_COMMENT);
+      else if (part !== undefined) waiting = waiting.where('change', 'like', NO_COMMENT);
+      if (typeof part === 'object')
+        waiting = waiting.where('change', 'like', `%"taskId":${JSON.stringify(part.restOfTask)}%`);
+      const due = await waiting.orderBy('received_at').limit(limit).execute();
       const claimed: BoardChange[] = [];
       for (const row of due) {
         const result = await db

@@ -1,4 +1,5 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Lane } from '../monitor/board.ts';
 import type { Write, Written } from '../monitor/outbox.ts';
 import type { Claim, OutboxRow, OutboxStore } from '../monitor/store.ts';
 import type { Database } from './schema.ts';
@@ -39,7 +40,7 @@ function outboxWrites(db: Kysely<Database>): Omit<OutboxStore, keyof Reads> {
       }
       return added;
     },
-    claim: (now, leaseMs, limit) => claim(db, now, leaseMs, limit),
+    claim: (now, leaseMs, limit, lane) => claim(db, now, leaseMs, limit, lane),
     renew: (held, until) => set(held, { lease_until: until }),
     async done(key, result, now) {
       const made = result.commentId ?? result.taskId ?? null;
@@ -119,8 +120,9 @@ async function claim(
   now: number,
   leaseMs: number,
   limit: number,
+  lane: Lane | undefined,
 ): ReturnType<OutboxStore['claim']> {
-  const due = await db
+  let waiting = db
     .selectFrom('outbox as row')
     .leftJoin('outbox as earlier', 'earlier.key', 'row.after_key')
     .selectAll('row')
@@ -128,7 +130,10 @@ async function claim(
     .where('row.not_before', '<=', now)
     .where('row.lease_until', '<=', now)
     .where((e) => e.or([e('row.after_key', 'is', null), e('earlier.status', '=', 'done')]))
-    .where((e) => e.or([e('row.kind', 'not in', IN_PLACE), e.not(e.exists(earlierChange(db)))]))
+    .where((e) => e.or([e('row.kind', 'not in', IN_PLACE), e.not(e.exists(earlierChange(db)))]));
+  // Inside texts quotation marks are escaped, so this matches the property and nothing that somebody wrote.
+  if (lane !== undefined) waiting = waiting.where('row.body', 'like', `%"lane":"${lane}"%`);
+  const due = await waiting
     .orderBy(sql`case when row.kind = 'reply' then 0 else 1 end`)
     .orderBy('row.position')
     .limit(limit)

@@ -135,7 +135,10 @@ async function settle({ standIn, service, clock }: Stage): Promise<void> {
   const { kit } = service;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     await standIn.get('/idle');
-    await service.alone(() => kit.monitor().round());
+    await service.alone(async () => {
+      await kit.monitor().talk();
+      await kit.monitor().round();
+    });
     await standIn.get('/idle');
     if ((await kit.store.inbox.waiting()) === 0 && (await dueWrites(service, clock.now())) === 0) return;
   }
