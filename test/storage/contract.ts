@@ -1,7 +1,8 @@
 import type { Account } from '../../src/domain/account.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { Write } from '../../src/monitor/outbox.ts';
-import type { AlertRecord, ReceivedEvent, Store } from '../../src/monitor/store.ts';
+import type { Lane } from '../../src/monitor/board.ts';
+import type { AlertRecord, InboxPart, ReceivedEvent, Store } from '../../src/monitor/store.ts';
 import { anAccount as someAccount } from '../domain/builders.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9);
@@ -30,7 +31,7 @@ const anEvent = (given: Partial<ReceivedEvent> = {}): ReceivedEvent => ({
   ...given,
 });
 
-const aWrite = (given: { key?: string; after?: string | null; notBefore?: number } = {}): Write => ({
+const aWrite = (given: { key?: string; after?: string | null; notBefore?: number; lane?: Lane } = {}): Write => ({
   key: 'w1',
   accountKey: 'task:t1',
   alertId: null,
@@ -424,6 +425,28 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await store.inbox.claim(NOW, 1_000, 10)).toEqual([change]);
       await store.inbox.done('k1', NOW);
       expect(await store.inbox.waiting()).toBe(0);
+    });
+
+    it('keeps what people said apart from other news, and the news of one task from those of others', async () => {
+      const nothing = { listId: null, actorId: 7, at: NOW, parentCommentId: null, mentions: [], assignedId: null };
+      const change = (key: string, taskId: string, commentId: string | null) => ({
+        ...nothing,
+        key,
+        event: 'taskUpdated',
+        taskId,
+        commentId,
+      });
+      await store.inbox.add([change('k1', 't1', null), change('k2', 't2', null), change('k3', 't1', 'c1')], NOW);
+      const claimed = async (part: InboxPart) => (await store.inbox.claim(NOW, 1_000, 9, part)).map(({ key }) => key);
+      expect(await claimed('comments')).toEqual(['k3']);
+      expect(await claimed({ restOfTask: 't1' })).toEqual(['k1']);
+      expect(await claimed('rest')).toEqual(['k2']);
+    });
+
+    it('gives out what people wait for without the rest', async () => {
+      await store.outbox.add([aWrite(), aWrite({ key: 'w2', lane: 'conversation' })], NOW);
+      const claimed = await store.outbox.claim(NOW, 1_000, 10, 'conversation');
+      expect(claimed.map(({ write }) => write.key)).toEqual(['w2']);
     });
 
     it('gives a clock slot to one claimant, and to another when that one died', async () => {
