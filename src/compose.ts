@@ -2,7 +2,9 @@ import type { Kit, OpenOptions } from './cli/kit.ts';
 import { createClickUpBoard } from './clickup/board.ts';
 import { createClickUpClient } from './clickup/client.ts';
 import { ClickUpError } from './clickup/errors.ts';
+import { digestOf } from './clickup/digest.ts';
 import { createClickUpHooks } from './clickup/hooks.ts';
+import { createSharedLedger } from './clickup/rate-ledger.ts';
 import { createRateLimiter } from './clickup/rate-limiter.ts';
 import { type Config, requireToken } from './config.ts';
 import type { Account } from './domain/account.ts';
@@ -163,8 +165,10 @@ interface ClickUpParts {
 function connectClickUp({ settings, monitor }: Config, store: Store, clock: Clock, log: Logger): ClickUpParts | null {
   const token = settings.CLICKUP_API_TOKEN;
   if (token === undefined) return null;
-  const limiter = createRateLimiter();
   const part = log.child({ part: 'clickup' });
+  // One budget a token, for everything that runs on this database.
+  const ledger = createSharedLedger(store.meta, `rate.${digestOf(token).slice(0, 16)}`, part);
+  const limiter = createRateLimiter({ ledger });
   const client = createClickUpClient({ apiUrl: settings.CLICKUP_API_URL, token, limiter, log: part });
   const team = settings.CLICKUP_TEAM_ID === undefined ? {} : { teamId: settings.CLICKUP_TEAM_ID };
   const board = createClickUpBoard(client, team);

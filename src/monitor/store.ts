@@ -30,6 +30,8 @@ export interface Store {
 export interface MetaStore {
   get(name: string): Promise<string | null>;
   set(name: string, value: string): Promise<void>;
+  /** Sets it only if it still has this value (null: none yet); false when somebody else was faster. */
+  swap(name: string, before: string | null, value: string): Promise<boolean>;
 }
 
 export interface PeopleStore {

@@ -18,6 +18,19 @@ export function createMetaStore(db: Kysely<Database>): MetaStore {
         .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
         .execute();
     },
+    async swap(name, before, value) {
+      const insert = () =>
+        db
+          .insertInto('meta')
+          .values({ name, value })
+          .onConflict((conflict) => conflict.column('name').doNothing())
+          .executeTakeFirst();
+      const replace = (was: string) =>
+        db.updateTable('meta').set({ value }).where('name', '=', name).where('value', '=', was).executeTakeFirst();
+      return before === null
+        ? Number((await insert()).numInsertedOrUpdatedRows) > 0
+        : Number((await replace(before)).numUpdatedRows) > 0;
+    },
   };
 }
 

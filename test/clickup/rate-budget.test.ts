@@ -1,4 +1,4 @@
-import { createRateBudget, type RateBudget } from '../../src/clickup/rate-budget.ts';
+import { createRateBudget, freshRateState, type RateBudget, RateState } from '../../src/clickup/rate-budget.ts';
 import type { RateReading } from '../../src/clickup/rate-headers.ts';
 import type { Lane } from '../../src/monitor/board.ts';
 
@@ -160,6 +160,44 @@ describe('a sliding window', () => {
     expect(ask(budget, NOW + 2_000)).toEqual({ kind: 'wait', until: NOW + 3_200 });
     expect(ask(budget, NOW + 3_200)).toEqual({ kind: 'go' });
     budget.sent('conversation', NOW + 3_200);
-    expect(ask(budget, NOW + 9_000)).toEqual({ kind: 'wait', until: RESET + 3_000 });
+    expect(ask(budget, NOW + 4_000)).toEqual({ kind: 'wait', until: NOW + 6_200 });
+    // Its process may have died: three seconds later another one goes.
+    expect(ask(budget, NOW + 6_200)).toEqual({ kind: 'go' });
+  });
+});
+
+describe('what is handed on to the next process', () => {
+  const handOver = (state: RateState): RateState => RateState.parse(JSON.parse(JSON.stringify(state)));
+
+  it('goes on in the window that is known, with the calls of the dead counted as made', () => {
+    const state = freshRateState();
+    const before = createRateBudget({}, state);
+    before.answered(before.sent('alert', NOW), { kind: 'answered', reading: aReading({ remaining: 10 }) }, NOW);
+    for (let dead = 0; dead < 3; dead += 1) before.sent('conversation', NOW);
+    expect(countGoing(createRateBudget({}, handOver(state)), NOW + 1_000)).toBe(5);
+  });
+
+  it('does not wait for ever for the answer to a call of a process that died', () => {
+    const state = freshRateState();
+    createRateBudget({}, state).sent('alert', NOW);
+    const next = createRateBudget({}, handOver(state));
+    expect(ask(next, NOW + 9_999)).toEqual({ kind: 'wait', until: null });
+    expect(ask(next, NOW + 10_000)).toEqual({ kind: 'go' });
+  });
+
+  it('mistrusts times that lie ahead: a clock that was set back stops nobody', () => {
+    const state = freshRateState();
+    const fast = createRateBudget({}, state);
+    const ahead = NOW + 86_400_000;
+    fast.answered(fast.sent('alert', ahead), { kind: 'refused', reading: null, retryAfterMs: 60_000 }, ahead);
+    expect(ask(createRateBudget({}, handOver(state)), NOW, 'alert')).toEqual({ kind: 'wait', until: NOW + 300_000 });
+    expect(ask(createRateBudget({}, handOver(state)), NOW + 300_000, 'alert')).toEqual({ kind: 'go' });
+  });
+
+  it('lets nothing else go while a person waits, for as long as that is said again', () => {
+    const budget = anInformedBudget({ remaining: 2 });
+    ask(budget, NOW);
+    expect(ask(budget, NOW, 'alert')).toEqual({ kind: 'wait', until: NOW + 1_500 });
+    expect(ask(budget, NOW + 1_500, 'alert')).toEqual({ kind: 'wait', until: RESET + 1_000 });
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createRateLimiter, type RateLimiter } from '../../src/clickup/rate-limiter.ts';
 import type { Lane } from '../../src/monitor/board.ts';
-import { MINUTE, type ServerBehaviour, SimulatedServer } from './support/simulated-server.ts';
+import { MINUTE, type ServerBehaviour, SimulatedServer, WINDOWS } from './support/simulated-server.ts';
 import { SimulatedTime } from './support/simulated-time.ts';
 
 const MIDNIGHT = Date.UTC(2026, 10, 23);
@@ -30,12 +30,6 @@ function shareUsed({ server, time }: World, limit: number, begin: number): numbe
   const from = begin + 2 * MINUTE;
   return server.acceptedBetween(from, time.now()) / (limit * ((time.now() - from) / MINUTE));
 }
-
-const WINDOWS = [
-  'fixed',
-  'sliding, reset when the oldest call expires',
-  'sliding, reset a minute after each call',
-] as const;
 
 describe('the limiter under a backlog', () => {
   it.each(WINDOWS)('uses 95 % of the limit and is never refused, whenever it starts: %s', async (window) => {

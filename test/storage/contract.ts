@@ -427,6 +427,14 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await store.inbox.waiting()).toBe(0);
     });
 
+    it('sets a value only for whoever has seen the last one', async () => {
+      expect(await store.meta.swap('a', null, '1')).toBe(true);
+      expect(await store.meta.swap('a', null, '2')).toBe(false);
+      expect(await store.meta.swap('a', '0', '2')).toBe(false);
+      expect(await store.meta.swap('a', '1', '2')).toBe(true);
+      expect(await store.meta.get('a')).toBe('2');
+    });
+
     it('keeps what people said apart from other news, and the news of one task from those of others', async () => {
       const nothing = { listId: null, actorId: 7, at: NOW, parentCommentId: null, mentions: [], assignedId: null };
       const change = (key: string, taskId: string, commentId: string | null) => ({

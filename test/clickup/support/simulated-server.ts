@@ -3,10 +3,17 @@ import type { RateLimiter } from '../../../src/clickup/rate-limiter.ts';
 import type { Lane } from '../../../src/monitor/board.ts';
 import type { SimulatedTime } from './simulated-time.ts';
 
+/** Which of them ClickUp has is not published. */
+export const WINDOWS = [
+  'fixed',
+  'sliding, reset when the oldest call expires',
+  'sliding, reset a minute after each call',
+] as const;
+
 export interface ServerBehaviour {
   readonly limit: number;
   /** Fixed: all calls come back at the reset. Sliding: each comes back a minute after it was made. */
-  readonly window: 'fixed' | 'sliding, reset when the oldest call expires' | 'sliding, reset a minute after each call';
+  readonly window: (typeof WINDOWS)[number];
   readonly rounds: 'up' | 'down';
   /** How long a call takes there and back; asked once for each way. */
   readonly latencyMs: () => number;
