@@ -48,6 +48,8 @@ const waitUntil = (until: Instant | null): Permission => ({ kind: 'wait', until 
 /** A process that died never tells what came of its calls; none lasts longer than this. */
 const LONGEST_CALL_MS = 30_000;
 const LONGEST_SCOUTING_MS = 10_000;
+/** What two of our machines may differ by; a time that lies further ahead is a wrong clock's. */
+const CLOCK_DIFFERENCE_MS = 5_000;
 /** So long after a call is waited for its answer before one more of the reserve looks. */
 const LOOK_PATIENCE_MS = 3_000;
 /** A person waits for a call: so long nothing else goes, in any process. Whoever still waits says so again before it is over. */
@@ -152,18 +154,19 @@ class HeaderLedBudget implements RateBudget {
     else if (answer.kind === 'answered') this.state.refusalsInARow = 0;
   }
 
-  /** Forgets calls of which nothing will ever be heard, and mistrusts what a clock that was set back says of later. */
+  /** Forgets calls of which nothing will ever be heard, and what a wrong clock has written of later. */
   private tidy(now: Instant): void {
     const { state } = this;
     state.underWay = state.underWay.filter(({ at }) => now - at < LONGEST_CALL_MS);
     if (state.scout !== null && now - state.scout.at >= LONGEST_SCOUTING_MS) state.scout = null;
-    state.pausedUntil = Math.min(state.pausedUntil, now + LONGEST_PAUSE_MS);
-    state.lastSentAt = Math.min(state.lastSentAt, now);
-    state.lastSpreadAt = Math.min(state.lastSpreadAt, now);
-    state.lastBackgroundAt = Math.min(state.lastBackgroundAt, now);
-    state.peopleWaitUntil = Math.min(state.peopleWaitUntil, now + PEOPLE_FIRST_MS);
-    if (state.window !== null)
-      state.window.resetAt = Math.min(state.window.resetAt, now + this.windowMs + RESET_MARGIN_MS);
+    const ifNotAfter = (at: Instant, latest: Instant): Instant => (at > latest ? 0 : at);
+    state.pausedUntil = ifNotAfter(state.pausedUntil, now + LONGEST_PAUSE_MS);
+    state.peopleWaitUntil = ifNotAfter(state.peopleWaitUntil, now + PEOPLE_FIRST_MS);
+    state.lastSentAt = ifNotAfter(state.lastSentAt, now + CLOCK_DIFFERENCE_MS);
+    state.lastSpreadAt = ifNotAfter(state.lastSpreadAt, now + CLOCK_DIFFERENCE_MS);
+    state.lastBackgroundAt = ifNotAfter(state.lastBackgroundAt, now + CLOCK_DIFFERENCE_MS);
+    const latestReset = now + this.windowMs + RESET_MARGIN_MS + CLOCK_DIFFERENCE_MS;
+    if (state.window !== null && state.window.resetAt > latestReset) state.window = null;
   }
 
   /** Null where the reset has passed, with its margin, or nothing is known yet. */
