@@ -4,7 +4,7 @@ import { UserId } from './wire.ts';
 
 /** What we keep of a comment's blocks. */
 export interface BlocksReading {
-  /** The words without the mentions. */
+  /** The words without the mentions, and without quoted lines: those are somebody else's words. */
   readonly text: string;
   readonly mentions: readonly number[];
   readonly links: readonly string[];
@@ -18,7 +18,7 @@ const Block = z.object({
   user: z.object({ id: UserId }).nullish().catch(null),
   emoticon: z.object({ code: z.string() }).nullish().catch(null),
   attributes: z
-    .object({ link: z.string().nullish().catch(null) })
+    .object({ link: z.string().nullish().catch(null), blockquote: z.unknown().optional() })
     .nullish()
     .catch(null),
 });
@@ -35,13 +35,30 @@ type Piece =
  */
 export function readBlocks(blocks: readonly unknown[]): BlocksReading {
   const parsed = blocks.map((block) => Block.safeParse(block)).filter((result) => result.success);
-  const pieces = withoutTrailingSpace(withWordsJoined(parsed.map((result) => toPiece(result.data))));
+  const all = parsed.map((result) => result.data);
+  const pieces = withoutTrailingSpace(withWordsJoined(all.map(toPiece)));
   return {
-    text: wordsOf(pieces),
+    text: wordsOf(withWordsJoined(withoutQuotes(all).map(toPiece))),
     mentions: [...new Set(pieces.flatMap((piece) => (piece.kind === 'mention' ? [piece.userId] : [])))],
     links: pieces.flatMap((piece) => (piece.kind === 'link' ? [piece.address] : [])),
     digest: digestOf(JSON.stringify(pieces)),
   };
+}
+
+/** ClickUp marks the newline that ends a quoted line, so what is quoted is known only behind it. */
+function withoutQuotes(blocks: readonly Block[]): readonly Block[] {
+  const kept: Block[] = [];
+  let line: Block[] = [];
+  for (const block of blocks) {
+    const [first = '', ...rest] = (block.text ?? '').split(/(?<=\n)/);
+    for (const text of [first, ...rest]) {
+      line.push({ ...block, text });
+      if (!text.endsWith('\n')) continue;
+      if (block.attributes?.blockquote == null) kept.push(...line);
+      line = [];
+    }
+  }
+  return [...kept, ...line];
 }
 
 function toPiece(block: Block): Piece {

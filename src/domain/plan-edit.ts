@@ -21,6 +21,11 @@ export const EDIT_LINES = [
 
 const ACTORS: readonly Actor[] = ['any', 'external', 'not_admin', 'not_creator'];
 const LARGEST = 1_000_000;
+/** Characters; a plan is read in a comment. */
+const LONGEST_LINE = 500;
+const MOST_LINES = 60;
+/** People write such lines as a list, or in a block of code. */
+const LIST_MARK = /^[-*•]\s+/;
 
 interface Draft {
   statement: string;
@@ -46,8 +51,8 @@ export function editPlan(plan: Plan, body: string): EditOutcome {
   };
   const lines = body
     .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
+    .map((line) => line.trim().replace(LIST_MARK, ''))
+    .filter((line) => line !== '' && !line.startsWith('```'));
   // An `event:` line anywhere starts the signal anew, so it is read before the lines that refine it.
   const inOrder = [
     ...lines.filter((line) => /^event\s*:/i.test(line)),
@@ -55,6 +60,7 @@ export function editPlan(plan: Plan, body: string): EditOutcome {
   ];
   for (const line of inOrder) applyLine(draft, line);
   if (lines.length === 0) draft.complaints.push('there is no line to apply');
+  if (lines.length > MOST_LINES) draft.complaints.push(`there are more than ${MOST_LINES} lines`);
   if (draft.complaints.length > 0) return { kind: 'refused', complaints: draft.complaints };
   const steps = draft.steps ?? scaledSteps(plan, draft.byDay);
   const late = steps.filter((step) => step.byDay > draft.byDay);
@@ -83,7 +89,9 @@ function applyLine(draft: Draft, line: string): void {
   const name = line.slice(0, Math.max(at, 0)).trim().toLowerCase().replaceAll(/\s+/g, ' ');
   const value = line.slice(at + 1).trim();
   const apply = LINES[name];
-  if (apply === undefined) draft.complaints.push(`“${line}” is no line I know`);
+  if (line.length > LONGEST_LINE)
+    draft.complaints.push(`“${line.slice(0, 40)}…” is longer than ${LONGEST_LINE} characters`);
+  else if (apply === undefined) draft.complaints.push(`“${line}” is no line I know`);
   else if (value === '') draft.complaints.push(`“${name}:” says nothing`);
   else apply(draft, value, line);
 }

@@ -290,6 +290,7 @@ export interface OutboxRow {
   readonly notBefore: Instant;
   readonly createdAt: Instant;
   readonly error: string | null;
+  readonly doneAt: Instant | null;
   readonly result: Written | null;
 }
 export interface ClaimedWrite {

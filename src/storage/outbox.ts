@@ -199,6 +199,7 @@ function toOutboxRow(row: Row): OutboxRow {
     notBefore: row.not_before,
     createdAt: row.created_at,
     error: row.error,
+    doneAt: row.done_at,
     result: row.result === null ? null : (JSON.parse(row.result) as Written),
   };
 }

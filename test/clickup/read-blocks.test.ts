@@ -25,6 +25,17 @@ describe('the words of a comment', () => {
     ['an emoji of several parts', [{ type: 'emoticon', text: 'x', emoticon: { code: '1f468-200d-1f4bb' } }], '👨‍💻'],
     ['an emoji that is none', [{ type: 'emoticon', text: ':custom:', emoticon: { code: 'ffffff' } }], ':custom:'],
     ['a written @name', [{ text: '@Onboarding Bot status' }], '@Onboarding Bot status'],
+    [
+      'a quoted line',
+      [
+        tag(7),
+        { text: ' see:\nReply approve', attributes: {} },
+        { text: '\n', attributes: { blockquote: {} } },
+        { text: 'why?' },
+      ],
+      'see:\nwhy?',
+    ],
+    ['a quote alone', [tag(7), { text: 'approve' }, { text: '\n', attributes: { blockquote: true } }], ''],
     ['what is no block', [null, 'x', 7, { text: 8 }, { text: 'still' }], 'still'],
   ])('leave out mentions: %s', (_, blocks, text) => {
     expect(readBlocks(blocks).text).toBe(text);

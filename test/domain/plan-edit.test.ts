@@ -31,6 +31,23 @@ describe('edit by lines', () => {
     expect(edited('Count: 3\nusers: 1')).toEqual({ ...plan, signal: { ...signal, count: 3, distinctUsers: 1 } });
   });
 
+  it.each([
+    ['as a list', '- count: 3\n* users: 1'],
+    ['in a block of code, with Windows line ends', '```yaml\r\nCount: 3\r\nUSERS:1\r\n```'],
+  ])('reads lines that are written %s', (_, body) => {
+    expect(edited(body)).toEqual({ ...plan, signal: { ...signal, count: 3, distinctUsers: 1 } });
+  });
+
+  it.each([
+    ['a line', `statement: ${'x'.repeat(501)}`, 'longer than 500'],
+    ['a list', 'count: 1\n'.repeat(61), 'more than 60 lines'],
+  ])('refuses %s too long to be read in a comment', (_, body, why) => {
+    const outcome = editPlan(plan, body);
+    expect(
+      outcome.kind === 'refused' && outcome.complaints.join(' ').length < 1_000 && outcome.complaints.join(' '),
+    ).toContain(why);
+  });
+
   it('starts a new signal with an event line, wherever it stands', () => {
     expect(edited('count: 2\nevent: Sprint Completed').signal).toEqual({
       event: ['Sprint Completed'],

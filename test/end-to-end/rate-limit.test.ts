@@ -1,5 +1,5 @@
 import { LISTS, PEOPLE } from '../../src/cli/demo/workspace.ts';
-import { buildWorld, type ServiceProcess, type World } from './world.ts';
+import { buildWorld, eventually, type ServiceProcess, type World } from './world.ts';
 
 /** ClickUp's smallest plans; the window is a minute. */
 const LIMIT = 100;
@@ -67,5 +67,33 @@ describe('a backlog of writes at 100 calls a minute, with a second service and a
     const inMinute = requests.filter(({ at }) => at < begin + MINUTE_MS);
     expect(inMinute.length).toBeGreaterThanOrEqual(0.95 * LIMIT);
     expect(inMinute.filter(({ method, status }) => method === 'POST' && status === 200).length).toBeGreaterThan(30);
+  });
+});
+
+describe('four services that start in a minute of which three calls are left', () => {
+  const LEFT = 3;
+  let world: World;
+  const services: ServiceProcess[] = [];
+  beforeAll(async () => {
+    world = await buildWorld({ monitor: MONITOR });
+    await world.standIn.put('/rate-limit', { limit: LIMIT });
+    const agent = world.standIn.as(world.workspace.tokens.agent);
+    for (let n = 1; n <= LIMIT - LEFT; n += 1) await agent.get('/v2/user');
+    await world.standIn.delete('/requests');
+    services.push(...(await Promise.all([world.serve(), world.serve(), world.serve(), world.serve()])));
+  }, 60_000);
+  afterAll(async () => {
+    for (const service of services) await service.kill();
+    await world.close();
+  });
+
+  it('ask once between them, and wait for the next minute together', async () => {
+    const ofAgent = async () =>
+      (await world.standIn.get<{ requests: readonly Request[] }>('/requests')).requests.filter(
+        ({ user_id: id }) => id === PEOPLE.agent.id,
+      );
+    await eventually(async () => (await ofAgent()).length > 0);
+    await new Promise((resolve) => void setTimeout(resolve, 4_000));
+    expect((await ofAgent()).map(({ status }) => status)).toEqual([200]);
   });
 });

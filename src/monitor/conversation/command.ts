@@ -14,7 +14,7 @@ export type Command =
   | { readonly kind: 'away'; readonly until: Day }
   | { readonly kind: 'verdict'; readonly verdict: Verdict }
   /** The first word is known, the rest is not as it must be. */
-  | { readonly kind: 'incomplete'; readonly word: string; readonly example: string }
+  | { readonly kind: 'incomplete'; readonly word: string; readonly example: string; readonly why?: string }
   /** Understood as nothing we do: answered with help. */
   | { readonly kind: 'unknown'; readonly said: string };
 
@@ -34,10 +34,14 @@ const READERS: Readonly<Record<string, (rest: string) => Command>> = {
   away: readAway,
 };
 
-/** Reads the text of a comment, mentions already taken out. Case, extra spaces and closing punctuation do not matter. */
+/**
+ * Reads the text of a comment, mentions already taken out. Case, extra spaces and closing punctuation do not matter, nor do
+ * emoji and Markdown around a word; quoted lines at the beginning are somebody else's words.
+ */
 export function readCommand(text: string): Command {
+  const own = text.replaceAll(INVISIBLE, '').replace(/^(?:\s*>[^\n]*(?:\n|$))+/, '');
   // Behind a mention people write a comma or a colon: "@Agent, approve".
-  const said = withoutLead(text).trim();
+  const said = own.replace(/^[^\p{L}\p{N}“"'`]+/u, '').trim();
   const [first = '', second = ''] = said.split(/\s+/, 2);
   const word = plain(first);
   const two = plain(`${first} ${second}`);
@@ -53,12 +57,20 @@ export function readCommand(text: string): Command {
 const restAfter = (said: string, words: number): string =>
   said.replace(new RegExp(`^(?:\\S+\\s*){${words}}`), '').trim();
 
-/** Quotes around and punctuation after a word are not part of it. */
-const plain = (word: string): string => word.toLowerCase().replaceAll(/^[“"'`]+|[.,;:!?…”"'`]+$/g, '');
+/** Zero-width spaces and the like, which come along when text is copied. */
+const INVISIBLE = /[\u200B\u200E\u200F\u2060\uFEFF\u00AD]/g;
+
+/** Whatever stands around a word that is neither letter nor digit is not part of it. */
+const plain = (word: string): string => word.toLowerCase().replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
 
 const withoutLead = (text: string): string => text.replace(/^[\s,;:–—-]+/, '');
 
-const incomplete = (word: string, example: string): Command => ({ kind: 'incomplete', word, example });
+const incomplete = (word: string, example: string, why: string | null = null): Command => ({
+  kind: 'incomplete',
+  word,
+  example,
+  ...(why === null ? {} : { why }),
+});
 
 const LONGEST_SNOOZE_DAYS = 90;
 
@@ -66,25 +78,27 @@ function readSnooze(rest: string): Command {
   const match = /^(\d{1,3})\s*(d|days?|w|weeks?)\b[.,;:!]*\s*(.*)$/is.exec(rest);
   const [, count = '', unit = '', reason = ''] = match ?? [];
   const days = Number(count) * (unit.toLowerCase().startsWith('w') ? 7 : 1);
-  if (match === null || days < 1 || days > LONGEST_SNOOZE_DAYS)
-    return incomplete('snooze', 'snooze 7d waiting for their import');
+  const example = 'snooze 7d waiting for their import';
+  if (match === null || days < 1) return incomplete('snooze', example);
+  if (days > LONGEST_SNOOZE_DAYS)
+    return incomplete('snooze', example, `Alerts rest for ${LONGEST_SNOOZE_DAYS} days at most.`);
   return { kind: 'snooze', days, reason: reason.trim() };
 }
 
 function readPause(rest: string): Command {
-  const { day, after } = dateIn(rest, /^until\s+/i);
-  if (day === null) return incomplete('pause', 'pause until 2027-01-15 budget freeze');
+  const { day, after, why } = dateIn(rest, /^until\s+/i);
+  if (day === null) return incomplete('pause', 'pause until 2027-01-15 budget freeze', why);
   return { kind: 'pause', until: day, reason: after };
 }
 
 function readReached(rest: string): Command {
-  const { day } = dateIn(rest, /^(?:on\s+)?/i);
-  return day === null ? incomplete('reached', 'reached 2026-11-20') : { kind: 'reached', on: day };
+  const { day, why } = dateIn(rest, /^(?:on\s+)?/i);
+  return day === null ? incomplete('reached', 'reached 2026-11-20', why) : { kind: 'reached', on: day };
 }
 
 function readAway(rest: string): Command {
-  const { day } = dateIn(rest, /^until\s+/i);
-  return day === null ? incomplete('away', 'away until 2027-01-15') : { kind: 'away', until: day };
+  const { day, why } = dateIn(rest, /^until\s+/i);
+  return day === null ? incomplete('away', 'away until 2027-01-15', why) : { kind: 'away', until: day };
 }
 
 /** An event's id is taken as it stands, save for quotes around it and punctuation after it. */
@@ -96,9 +110,19 @@ function readRetract(rest: string): Command {
   return { kind: 'retract', messageId, reason };
 }
 
-/** A date `2027-01-15` behind these words, and what comes after it. */
-function dateIn(rest: string, before: RegExp): { readonly day: Day | null; readonly after: string } {
+interface WrittenDate {
+  readonly day: Day | null;
+  /** What comes after the date. */
+  readonly after: string;
+  /** What is wrong with it, where more can be said than that it is missing. */
+  readonly why: string | null;
+}
+
+/** A date `2027-01-15` behind these words. */
+function dateIn(rest: string, before: RegExp): WrittenDate {
   const lead = before.exec(rest);
   const match = lead === null ? null : /^(\d{4}-\d{2}-\d{2})(?!\w)[.,;:!]*\s*(.*)$/s.exec(rest.slice(lead[0].length));
-  return { day: match === null ? null : isoToDay(match[1] ?? ''), after: (match?.[2] ?? '').trim() };
+  const [, written = '', after = ''] = match ?? [];
+  const day = match === null ? null : isoToDay(written);
+  return { day, after: after.trim(), why: match !== null && day === null ? `There is no ${written}.` : null };
 }

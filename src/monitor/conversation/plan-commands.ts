@@ -34,6 +34,15 @@ export async function approve(deps: AnswerDeps, { account, person, comment, now 
     ];
   if (shown.status !== 'draft')
     return [paragraph(`Version ${shown.version} was rejected. `, code('redraft'), ' asks for a new one.')];
+  if (await isUnseen(deps, account, shown, comment))
+    return [
+      paragraph(
+        bold('Nothing has changed. '),
+        `Your comment is older than version ${shown.version}, so you had not seen it. If you agree with it as it is now, write `,
+        code('approve'),
+        ' again.',
+      ),
+    ];
   const approval = { by: person.id, at: now, how: 'comment', commentId: comment.id, digest: comment.digest } as const;
   await deps.store.plans.approve(account.key, shown.version, approval);
   await noteAct(deps, 'plan_approved', { account, person, comment, now }, { version: shown.version, hash: shown.hash });
@@ -45,22 +54,39 @@ export async function approve(deps: AnswerDeps, { account, person, comment, now 
   ];
 }
 
-/** In a draft's thread its own version is meant, anywhere else the newest. */
+/** In a thread that shows a version that one is meant (the last one shown there), anywhere else the newest. */
 async function versionShown(
   { store }: AnswerDeps,
   account: Account,
   versions: readonly PlanRecord[],
   comment: BoardComment,
 ): Promise<PlanRecord | undefined> {
-  if (comment.parentId !== null) {
-    const thread = await store.outbox.byResult(comment.parentId);
-    const found = versions.find(({ version }) => draftKey(account, version) === thread?.key);
-    // An edited version is shown in the draft's own thread, as a reply: later ones there supersede the first.
-    const edited = versions.at(-1);
-    if (found !== undefined && edited?.author === 'lead') return edited;
-    if (found !== undefined) return found;
+  if (comment.parentId === null) return versions.at(-1);
+  const thread = await store.outbox.byResult(comment.parentId);
+  for (const version of versions.toReversed()) {
+    if (draftKey(account, version.version) === thread?.key) return version;
+    if ((await store.meta.get(shownIn(version))) === comment.parentId) return version;
   }
   return versions.at(-1);
+}
+
+/** An edited version is shown in a reply: where, is kept under this name. */
+const shownIn = ({ accountKey, version }: Pick<PlanRecord, 'accountKey' | 'version'>): string =>
+  `plan.shown_in.${accountKey}.v${version}`;
+
+/** ClickUp's stamps and ours may differ by so much. */
+const STAMP_DIFFERENCE_MS = 1_000;
+
+/** Whoever spoke before a version was to be seen meant another one: news may overtake each other, and wait for a restart. */
+async function isUnseen(
+  { store }: AnswerDeps,
+  account: Account,
+  { version, draftedAt }: PlanRecord,
+  comment: BoardComment,
+): Promise<boolean> {
+  const row = await store.outbox.get(draftKey(account, version));
+  const shownAt = row === null ? draftedAt : (row.doneAt ?? Number.POSITIVE_INFINITY);
+  return comment.at < shownAt - STAMP_DIFFERENCE_MS;
 }
 
 export async function reject(deps: AnswerDeps, act: Act, reason: string): Promise<Message> {
@@ -112,6 +138,7 @@ export async function edit(deps: AnswerDeps, act: Act, body: string): Promise<Me
     now,
   );
   if (stored.kind !== 'drafted') return [paragraph('That could not be stored; please try again.')];
+  await deps.store.meta.set(shownIn(stored.plan), act.comment.parentId ?? act.comment.id);
   await noteAct(deps, 'plan_edited', act, { version: stored.plan.version, from: newest.version });
   const waits = stored.mode === 'required';
   return [

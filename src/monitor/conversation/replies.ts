@@ -55,12 +55,11 @@ export const commandLines = (): readonly Line[] => [
   bullet(code('help'), ' this list'),
 ];
 
-export const incomplete = ({ word, example }: Command & { kind: 'incomplete' }): Message => [
+export const incomplete = ({ word, example, why }: Command & { kind: 'incomplete' }): Message => [
   paragraph(
     bold('Nothing has changed. '),
-    'I know ',
-    code(word),
-    ', but not what follows it. Write it like this: ',
+    ...(why === undefined ? ['I know ', code(word), ', but not what follows it.'] : [why]),
+    ' Write it like this: ',
     code(example),
     '.',
   ),

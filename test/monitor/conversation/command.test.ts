@@ -9,6 +9,23 @@ describe('a comment’s words', () => {
     [' APPROVE! ', { kind: 'approve' }],
     [', approve', { kind: 'approve' }],
     ['“Status”?', { kind: 'status' }],
+    ['approve\u00a0', { kind: 'approve' }],
+    ['\u200bapprove', { kind: 'approve' }],
+    ['**approve**', { kind: 'approve' }],
+    ['_Approve_.', { kind: 'approve' }],
+    ['👍 approve', { kind: 'approve' }],
+    ['approve 👍🏽', { kind: 'approve' }],
+    ['approve✅', { kind: 'approve' }],
+    ['- approve', { kind: 'approve' }],
+    ['> Reply approve to put it in force.\n> or edit\nstatus', { kind: 'status' }],
+    ['approve\r\n', { kind: 'approve' }],
+    ['edit\r\nby day: 30', { kind: 'edit', body: 'by day: 30' }],
+    ['edit: by day: 30', { kind: 'edit', body: 'by day: 30' }],
+    ['Useful!', { kind: 'verdict', verdict: 'useful' }],
+    ['noise', { kind: 'verdict', verdict: 'noise' }],
+    ['*known*', { kind: 'verdict', verdict: 'known' }],
+    ['too\u00a0late', { kind: 'verdict', verdict: 'too late' }],
+    ['snooze 2w', { kind: 'snooze', days: 14, reason: '' }],
     ['why is this stalled?', { kind: 'why' }],
     ['stuck?', { kind: 'stuck' }],
     ['Back.', { kind: 'back' }],
@@ -28,10 +45,8 @@ describe('a comment’s words', () => {
 
   it.each([
     ['snooze', 'snooze'],
-    ['snooze 91d', 'snooze'],
     ['pause until soon', 'pause'],
     ['reached', 'reached'],
-    ['reached 2027-02-30', 'reached'],
     ['reached 2027-01-155', 'reached'],
     ['retract', 'retract'],
     ['retract m-1', 'retract'],
@@ -41,7 +56,20 @@ describe('a comment’s words', () => {
     expect(readCommand(words)).toEqual({ kind: 'incomplete', word, example: expect.stringContaining(word) });
   });
 
-  it.each(['', 'not now', 'constructor', 'please approve'])('%j mean nothing we do', (words) => {
-    expect(readCommand(words)).toMatchObject({ kind: 'unknown' });
+  it.each([
+    ['snooze 91d', '90 days at most'],
+    ['snooze 20 weeks', '90 days at most'],
+    ['reached 2027-02-30', 'There is no 2027-02-30'],
+    ['pause until 2026-13-01 x', 'There is no 2026-13-01'],
+    ['away until 2025-02-29', 'There is no 2025-02-29'],
+  ])('%j ask for what cannot be, and it is said why', (words, why) => {
+    expect(readCommand(words)).toMatchObject({ kind: 'incomplete', why: expect.stringContaining(why) });
   });
+
+  it.each(['', 'not now', 'constructor', 'please approve', '> approve', 'approved', '👍', 'approve/reject', '***'])(
+    '%j mean nothing we do',
+    (words) => {
+      expect(readCommand(words)).toMatchObject({ kind: 'unknown' });
+    },
+  );
 });
