@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Instant } from '../domain/account.ts';
-import type { Board, BoardList, BoardTask, Lane, NewTask, Seat, TaskChange } from '../monitor/board.ts';
+import type { Board, BoardList, BoardTask, Lane, MayStillSend, NewTask, Seat, TaskChange } from '../monitor/board.ts';
 import type { ClickUpClient } from './client.ts';
 import { toComment } from './comment.ts';
 import { isOutOfSight } from './errors.ts';
@@ -62,11 +62,11 @@ export function createClickUpBoard(client: ClickUpClient, options: ClickUpBoardO
       (await readComments(client, taskId, since, lane)).map((wire) => toComment(wire, taskId, null)),
     replies: async (taskId, commentId, lane = 'background') =>
       (await readReplies(client, commentId, lane)).map((wire) => toComment(wire, taskId, commentId)),
-    createTask: (task) => createTask(client, task),
-    updateTask: (taskId, change) => updateTask(client, taskId, change),
-    postComment: (taskId, message, lane) => postComment(client, taskId, message, lane),
-    postReply: (commentId, message, lane) => postReply(client, commentId, message, lane, ownId),
-    editComment: (commentId, message, lane = 'alert') => editComment(client, commentId, message, lane),
+    createTask: (task, may) => createTask(client, task, may),
+    updateTask: (taskId, change, may) => updateTask(client, taskId, change, may),
+    postComment: (taskId, message, lane, may) => postComment(client, taskId, message, { lane, may }),
+    postReply: (commentId, message, lane, may) => postReply(client, commentId, message, { lane, may }, ownId),
+    editComment: (commentId, message, lane = 'alert', may) => editComment(client, commentId, message, { lane, may }),
     findTask: async (listId, key, since) => findTaskWithKey(client, listId, key, since, await ownId()),
     findComment: async (taskId, key, since) => findCommentWithKey(client, taskId, key, since, await ownId()),
     findReply: async (commentId, key) => findReplyWithKey(client, commentId, key, await ownId()),
@@ -112,7 +112,11 @@ async function* tasksByChange(client: ClickUpClient, listId: string, since: Inst
  */
 const dueAt = (instant: Instant): object => ({ due_date: instant, due_date_time: true });
 
-async function createTask(client: ClickUpClient, task: NewTask): Promise<{ taskId: string; url: string }> {
+async function createTask(
+  client: ClickUpClient,
+  task: NewTask,
+  may: MayStillSend | undefined,
+): Promise<{ taskId: string; url: string }> {
   const body = {
     name: task.name,
     markdown_content: toMarkdown(task.body),
@@ -124,11 +128,16 @@ async function createTask(client: ClickUpClient, task: NewTask): Promise<{ taskI
     custom_item_id: 0,
   };
   const path = `list/${encodeURIComponent(task.listId)}/task`;
-  const written = await client.post(path, body, WrittenTask, { lane: 'alert' });
+  const written = await client.post(path, body, WrittenTask, { lane: 'alert', may });
   return { taskId: written.id, url: urlOf(written) };
 }
 
-async function updateTask(client: ClickUpClient, taskId: string, change: TaskChange): Promise<void> {
+async function updateTask(
+  client: ClickUpClient,
+  taskId: string,
+  change: TaskChange,
+  may: MayStillSend | undefined,
+): Promise<void> {
   const body = {
     ...(change.name === undefined ? {} : { name: change.name }),
     ...(change.body === undefined ? {} : { markdown_content: toMarkdown(change.body) }),
@@ -140,5 +149,5 @@ async function updateTask(client: ClickUpClient, taskId: string, change: TaskCha
       ? {}
       : { assignees: { add: change.assignees.add, rem: change.assignees.remove } }),
   };
-  await client.put(`task/${encodeURIComponent(taskId)}`, body, Ignored, { lane: 'alert' });
+  await client.put(`task/${encodeURIComponent(taskId)}`, body, Ignored, { lane: 'alert', may });
 }

@@ -1,10 +1,10 @@
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import type { z } from 'zod';
-import type { Lane } from '../monitor/board.ts';
+import type { Lane, MayStillSend } from '../monitor/board.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { ClickUpError } from './errors.ts';
-import { type CallFacts, type Method, malformedAnswer, noAnswer, refusal } from './failure.ts';
+import { type CallFacts, type Method, malformedAnswer, noAnswer, overdue, refusal } from './failure.ts';
 import type { RateAnswer } from './rate-budget.ts';
 import { readRateHeaders, readRetryAfter } from './rate-headers.ts';
 import { type RateLimiter, systemTimers, type Timers } from './rate-limiter.ts';
@@ -16,6 +16,8 @@ export type Query = Readonly<Record<string, string | number | boolean | undefine
 export interface CallOptions {
   readonly lane: Lane;
   readonly query?: Query;
+  /** Asked when the call's turn has come; after a no it is not made, and rejects with `overdue`. */
+  readonly may?: MayStillSend | undefined;
 }
 
 /**
@@ -76,6 +78,8 @@ export function createClickUpClient(options: ClickUpClientOptions): ClickUpClien
     const turn = await options.limiter.turn(call.options.lane);
     let answer: RateAnswer = { kind: 'silent' };
     try {
+      // From here to the socket nothing waits any more.
+      if (call.options.may?.() === false) throw overdue(factsOf(call));
       const response = await request(call);
       answer = rateAnswer(response, timers.now());
       return response;

@@ -9,6 +9,8 @@ export type ClickUpErrorCode =
   | 'bad_request'
   | 'server'
   | 'malformed'
+  /** Not sent: whoever wanted it had waited too long for its turn. */
+  | 'overdue'
   /** The token sees no workspace, another one than the setting names, or several without a choice. */
   | 'workspace_unclear';
 

@@ -47,6 +47,14 @@ export function noAnswer(facts: CallFacts, transportCode: string): ClickUpError 
   });
 }
 
+/** The error for a call that was not made, because by its turn it was nobody's to make any more. */
+export function overdue(facts: CallFacts): ClickUpError {
+  return new ClickUpError(`${facts.method} ${facts.path}: not sent, its turn came too late`, {
+    code: 'overdue',
+    outcome: 'not_applied',
+  });
+}
+
 /** The error for a 2xx whose body is not what we read. `where` names the places, never the values. */
 export function malformedAnswer(facts: CallFacts, status: number, where: string): ClickUpError {
   return new ClickUpError(`${facts.method} ${facts.path}: ClickUp's answer cannot be read (${where})`, {

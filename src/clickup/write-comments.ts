@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { Lane } from '../monitor/board.ts';
 import type { Message } from '../monitor/message.ts';
 import { toBlocks } from './blocks.ts';
-import type { ClickUpClient } from './client.ts';
+import type { CallOptions, ClickUpClient } from './client.ts';
 import { ClickUpError } from './errors.ts';
 import { readReplies } from './pages.ts';
 import { readBlocks } from './read-blocks.ts';
@@ -16,10 +15,10 @@ export async function postComment(
   client: ClickUpClient,
   taskId: string,
   message: Message,
-  lane: Lane,
+  options: CallOptions,
 ): Promise<{ commentId: string }> {
   const path = `task/${encodeURIComponent(taskId)}/comment`;
-  const { id } = await client.post(path, { comment: toBlocks(message), notify_all: false }, WrittenComment, { lane });
+  const { id } = await client.post(path, { comment: toBlocks(message), notify_all: false }, WrittenComment, options);
   return { commentId: id };
 }
 
@@ -28,16 +27,16 @@ export async function postReply(
   client: ClickUpClient,
   commentId: string,
   message: Message,
-  lane: Lane,
+  options: CallOptions,
   ownId: () => Promise<number>,
 ): Promise<{ commentId: string }> {
   const path = `comment/${encodeURIComponent(commentId)}/reply`;
   const blocks = toBlocks(message);
-  const { id } = await client.post(path, { comment: blocks, notify_all: false }, WrittenReply, { lane });
+  const { id } = await client.post(path, { comment: blocks, notify_all: false }, WrittenReply, options);
   if (id) return { commentId: id };
   const agentId = await ownId();
   const { digest } = readBlocks(blocks);
-  const own = (await readReplies(client, commentId, lane)).filter(
+  const own = (await readReplies(client, commentId, options.lane)).filter(
     (reply) => reply.user?.id === agentId && readBlocks(reply.comment ?? []).digest === digest,
   );
   const newest = own.toSorted((one, other) => other.date - one.date)[0];
@@ -52,7 +51,7 @@ export async function editComment(
   client: ClickUpClient,
   commentId: string,
   message: Message,
-  lane: Lane,
+  options: CallOptions,
 ): Promise<void> {
-  await client.put(`comment/${encodeURIComponent(commentId)}`, { comment: toBlocks(message) }, Ignored, { lane });
+  await client.put(`comment/${encodeURIComponent(commentId)}`, { comment: toBlocks(message) }, Ignored, options);
 }

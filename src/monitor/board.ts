@@ -93,6 +93,9 @@ export interface TaskChange {
 /** How urgent a call is for the shared rate budget: a person waits, an alert, or background reading. */
 export type Lane = 'conversation' | 'alert' | 'background';
 
+/** Asked right before a write is sent: while it waited for its turn, it may have passed into other hands. */
+export type MayStillSend = () => boolean;
+
 export interface Board {
   whoAmI(): Promise<Seat>;
   members(): Promise<readonly Member[]>;
@@ -105,11 +108,21 @@ export interface Board {
   /** Top-level comments, newest first, back to `since`. */
   comments(taskId: string, since: Instant | null, lane?: Lane): Promise<readonly BoardComment[]>;
   replies(taskId: string, commentId: string, lane?: Lane): Promise<readonly BoardComment[]>;
-  createTask(task: NewTask): Promise<{ readonly taskId: string; readonly url: string }>;
-  updateTask(taskId: string, change: TaskChange): Promise<void>;
-  postComment(taskId: string, message: Message, lane: Lane): Promise<{ readonly commentId: string }>;
-  postReply(commentId: string, message: Message, lane: Lane): Promise<{ readonly commentId: string }>;
-  editComment(commentId: string, message: Message, lane?: Lane): Promise<void>;
+  createTask(task: NewTask, may?: MayStillSend): Promise<{ readonly taskId: string; readonly url: string }>;
+  updateTask(taskId: string, change: TaskChange, may?: MayStillSend): Promise<void>;
+  postComment(
+    taskId: string,
+    message: Message,
+    lane: Lane,
+    may?: MayStillSend,
+  ): Promise<{ readonly commentId: string }>;
+  postReply(
+    commentId: string,
+    message: Message,
+    lane: Lane,
+    may?: MayStillSend,
+  ): Promise<{ readonly commentId: string }>;
+  editComment(commentId: string, message: Message, lane?: Lane, may?: MayStillSend): Promise<void>;
   /** Looks for a key among what the agent wrote since `since`; null when it is not there. */
   findTask(
     listId: string,

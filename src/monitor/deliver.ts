@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/account.ts';
 import type { Logger } from '../shared/logger.ts';
 import { messageOf } from '../shared/errors.ts';
-import type { Board, Lane } from './board.ts';
+import type { Board, Lane, MayStillSend } from './board.ts';
 import type { Write, Written } from './outbox.ts';
 import { findWritten, perform } from './perform-write.ts';
 import { alertKeys } from './raise-alerts.ts';
@@ -34,6 +34,11 @@ export interface DeliveryReport {
 const LEASE_MS = 30_000;
 /** A call may wait minutes for the rate limit; while its process lives, its row stays its own. */
 const RENEW_EVERY_MS = 5_000;
+/**
+ * What is not sent this long before the lease ends is not sent at all: a process that was frozen would write what another one has
+ * written in the meantime. It is the time that a request may need to get there.
+ */
+const SENDING_MS = 10_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
 
 /**
@@ -50,9 +55,11 @@ export async function deliverDue(
   await endStranded(deps, clock());
   for (let tried = 0; tried < atMost; tried += 1) {
     // One at a time: a row that waits behind others in one process's hands would outlive its lease.
-    const [claimed] = await deps.store.outbox.claim(clock(), LEASE_MS, 1, lane);
+    const claimedAt = clock();
+    const [claimed] = await deps.store.outbox.claim(claimedAt, LEASE_MS, 1, lane);
     if (claimed === undefined) break;
-    const outcome = await whileHeld(deps, claimOf(claimed), clock, () => deliverOne(deps, claimed, clock));
+    const held = { claim: claimOf(claimed), until: claimedAt + LEASE_MS };
+    const outcome = await whileHeld(deps, held, clock, (may) => deliverOne(deps, claimed, clock, may));
     report[outcome] += 1;
     if (outcome === 'abandoned') await endStranded(deps, clock());
   }
@@ -64,20 +71,22 @@ const claimOf = ({ write, attempts }: ClaimedWrite): Claim => ({ key: write.key,
 /** Keeps the row ours for as long as the work takes. */
 async function whileHeld<T>(
   { store, log, every }: DeliverDeps,
-  claim: Claim,
+  { claim, until }: { readonly claim: Claim; readonly until: Instant },
   clock: () => Instant,
-  work: () => Promise<T>,
+  work: (may: MayStillSend) => Promise<T>,
 ): Promise<T> {
+  let heldUntil = until;
   const renew = async (): Promise<void> => {
+    const longer = clock() + LEASE_MS;
     try {
-      await store.outbox.renew(claim, clock() + LEASE_MS);
+      heldUntil = (await store.outbox.renew(claim, longer)) ? longer : 0;
     } catch (thrown) {
       log.warn({ key: claim.key, error: messageOf(thrown) }, 'a write under way could not be held longer');
     }
   };
   const end = every(RENEW_EVERY_MS, () => void renew());
   try {
-    return await work();
+    return await work(() => clock() < heldUntil - SENDING_MS);
   } finally {
     end();
   }
@@ -87,10 +96,11 @@ async function deliverOne(
   deps: DeliverDeps,
   claimed: ClaimedWrite,
   clock: () => Instant,
+  may: MayStillSend,
 ): Promise<keyof DeliveryReport> {
   try {
     const found = claimed.outcomeUnknown ? await findWritten(deps, claimed) : null;
-    const result = found ?? (await perform(deps, claimed.write));
+    const result = found ?? (await perform(deps, claimed.write, may));
     await noteDone(deps, claimed.write, result, found !== null, clock());
     return 'done';
   } catch (thrown) {

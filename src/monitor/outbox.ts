@@ -49,7 +49,7 @@ export type WriteBody =
       readonly body: Message;
       readonly lane: Lane;
     }
-  | { readonly kind: 'edit_comment'; readonly comment: Target; readonly body: Message };
+  | { readonly kind: 'edit_comment'; readonly comment: Target; readonly body: Message; readonly lane?: Lane };
 
 /** What ClickUp said of a write that is done; empty for changes in place. */
 export interface Written {

@@ -1,4 +1,4 @@
-import type { Board } from './board.ts';
+import type { Board, MayStillSend } from './board.ts';
 import type { Message } from './message.ts';
 import { awaitedKeys, type Target, type Write, type Written, withAddresses } from './outbox.ts';
 import type { ClaimedWrite, Store } from './store.ts';
@@ -31,32 +31,35 @@ export async function findWritten(
 }
 
 /** Makes the one call (closing reads first) that a write stands for. */
-export async function perform(deps: WriteDeps, write: Write): Promise<Written> {
+export async function perform(deps: WriteDeps, write: Write, may: MayStillSend): Promise<Written> {
   const { board, store } = deps;
   switch (write.kind) {
     case 'create_task':
-      return board.createTask({ ...write, body: await addressed(store, write.body) });
+      return board.createTask({ ...write, body: await addressed(store, write.body) }, may);
     case 'update_task': {
       const { key: _key, task, body, ...change } = write;
-      await board.updateTask(await targetId(store, task, 'taskId'), body === undefined ? change : { ...change, body });
+      const whole = body === undefined ? change : { ...change, body };
+      await board.updateTask(await targetId(store, task, 'taskId'), whole, may);
       return {};
     }
     case 'close_task':
-      return closeTask(deps, write);
+      return closeTask(deps, write, may);
     case 'comment':
       return board.postComment(
         await targetId(store, write.task, 'taskId'),
         await addressed(store, write.body),
         write.lane,
+        may,
       );
     case 'reply':
       return board.postReply(
         await targetId(store, write.comment, 'commentId'),
         await addressed(store, write.body),
         write.lane,
+        may,
       );
     case 'edit_comment':
-      await board.editComment(await targetId(store, write.comment, 'commentId'), write.body);
+      await board.editComment(await targetId(store, write.comment, 'commentId'), write.body, write.lane, may);
       return {};
   }
 }
@@ -65,14 +68,18 @@ export async function perform(deps: WriteDeps, write: Write): Promise<Written> {
  * Closes with the list's first status of type closed, else done. A task that is closed or gone already is left alone, and so is
  * one that somebody has moved on from the status it was created in: it is theirs.
  */
-async function closeTask({ board, store }: WriteDeps, write: Write & { kind: 'close_task' }): Promise<Written> {
+async function closeTask(
+  { board, store }: WriteDeps,
+  write: Write & { kind: 'close_task' },
+  may: MayStillSend,
+): Promise<Written> {
   const taskId = await targetId(store, write.task, 'taskId');
   const task = await board.task(taskId);
   if (task === null || task.status.type === 'closed' || task.status.type === 'done') return {};
   const { statuses } = await board.list(task.listId);
   if (task.status.name !== statuses[0]?.name) return {};
   const target = statuses.find(({ type }) => type === 'closed') ?? statuses.find(({ type }) => type === 'done');
-  if (target !== undefined) await board.updateTask(taskId, { status: target.name });
+  if (target !== undefined) await board.updateTask(taskId, { status: target.name }, may);
   return {};
 }
 

@@ -44,6 +44,17 @@ describe('the client', () => {
     expect(waits).toEqual([500, 1_000]);
   });
 
+  it.each(['post', 'put'] as const)(
+    'does not send a %s whose turn came too late, and tries it no more',
+    async (method) => {
+      const { client, waits, answers } = aConnection();
+      const options = { ...reading, may: () => false };
+      const error = await caught(client[method]('task/86a', { name: 'New' }, Named, options));
+      expect(error).toMatchObject({ code: 'overdue', outcome: 'not_applied' });
+      expect({ waits, answers }).toEqual({ waits: [], answers: [{ kind: 'silent' }] });
+    },
+  );
+
   it('gives up after five attempts', async () => {
     clickUp()
       .get('/v2/list/1')

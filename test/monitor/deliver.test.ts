@@ -1,5 +1,5 @@
 import { deliverDue } from '../../src/monitor/deliver.ts';
-import type { Board } from '../../src/monitor/board.ts';
+import type { Board, MayStillSend } from '../../src/monitor/board.ts';
 import type { Write } from '../../src/monitor/outbox.ts';
 import type { Store } from '../../src/monitor/store.ts';
 import { createLogger } from '../../src/shared/logger.ts';
@@ -98,6 +98,22 @@ describe('delivery', () => {
     await deliverDue(deps, () => now);
     expect(second).toEqual({ done: 0, waiting: 0, abandoned: 0 });
     expect(wall.tasks).toHaveLength(1);
+  });
+
+  it('does not send what it had claimed when it wakes from a sleep longer than its lease', async () => {
+    let now = NOW;
+    const asleep = {
+      ...wall.board,
+      createTask: async (task: Parameters<Board['createTask']>[0], may?: MayStillSend) => {
+        now += 31_000;
+        expect(await deliver(now)).toMatchObject({ done: 2 });
+        return wall.board.createTask(task, may);
+      },
+    };
+    const deps = { store, board: asleep, log: createLogger('silent'), readFailure, every: heart.every };
+    await deliverDue(deps, () => now);
+    expect(wall.tasks).toHaveLength(1);
+    expect((await store.outbox.get('acc1.a1.task'))?.status).toBe('done');
   });
 
   it('holds in its hands only what it is writing', async () => {

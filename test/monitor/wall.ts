@@ -1,7 +1,7 @@
 import { ClickUpError } from '../../src/clickup/errors.ts';
-import type { Board } from '../../src/monitor/board.ts';
+import type { Board, Lane, MayStillSend } from '../../src/monitor/board.ts';
 import type { Failure } from '../../src/monitor/deliver.ts';
-import { paragraph } from '../../src/monitor/message.ts';
+import { type Message, paragraph } from '../../src/monitor/message.ts';
 import { keyedLink, linkToWritten, type Write } from '../../src/monitor/outbox.ts';
 
 export const NOW = Date.UTC(2026, 10, 23, 10);
@@ -16,7 +16,8 @@ export class Wall {
   failures: ('cut before' | 'cut after' | 'refuse')[] = [];
 
   readonly board = {
-    createTask: async ({ body }: { body: unknown }) => {
+    createTask: async ({ body }: { body: unknown }, may: MayStillSend = () => true) => {
+      if (!may()) throw new ClickUpError('too late', { code: 'overdue', outcome: 'not_applied' });
       const key = keyIn(body);
       return this.#apply(() => {
         const id = `new${this.tasks.push({ id: `new${this.tasks.length + 1}`, key })}`;
@@ -27,6 +28,8 @@ export class Wall {
       this.#apply(() => ({
         commentId: `c${this.comments.push({ id: `c${this.comments.length + 1}`, key: keyIn(message), text: JSON.stringify(message) })}`,
       })),
+    postReply: async (_commentId: string, message: unknown) => this.board.postComment('', message as Message, 'alert'),
+    findReply: async (_commentId: string, key: string) => this.board.findComment('', key, NOW),
     updateTask: async (taskId: string, { name }: { name?: string }) => {
       this.#apply(() => this.updates.push({ taskId, name }));
     },
@@ -80,6 +83,21 @@ export const aMention: Write = {
   task: { id: 'acc1' },
   body: [paragraph(linkToWritten('the task', 'acc1.a1.task'), keyedLink('account', TASK_URL, 'acc1.a1.mention'))],
   lane: 'alert',
+};
+
+const said = (key: string, lane: Lane) => ({
+  ...head(key),
+  alertId: null,
+  body: [paragraph(keyedLink('account', TASK_URL, key))],
+  lane,
+});
+export const aDraft: Write = { ...said('acc1.draft', 'alert'), kind: 'comment', task: { id: 'acc1' } };
+export const goodNews: Write = { ...said('acc1.reached', 'alert'), kind: 'comment', task: { id: 'acc1' } };
+export const aReply: Write = {
+  ...said('reply.c1', 'conversation'),
+  kind: 'reply',
+  taskId: 'acc1',
+  comment: { id: 'c1' },
 };
 
 export function readFailure(thrown: unknown): Failure {
