@@ -5,7 +5,7 @@ import { ClickUpError } from './clickup/errors.ts';
 import { digestOf } from './clickup/digest.ts';
 import { createClickUpHooks } from './clickup/hooks.ts';
 import { createSharedLedger } from './clickup/rate-ledger.ts';
-import { createRateLimiter } from './clickup/rate-limiter.ts';
+import { createRateLimiter, systemTimers } from './clickup/rate-limiter.ts';
 import { type Config, requireToken } from './config.ts';
 import type { Account } from './domain/account.ts';
 import type { Assessment } from './domain/assessment.ts';
@@ -111,6 +111,7 @@ function monitorOver(config: Config, clickup: ClickUpParts | null, deps: DraftDe
     hooks,
     readFailure,
     every,
+    after: systemTimers.after,
     publicUrl: config.settings.PUBLIC_URL ?? null,
     now: clock.now,
   });

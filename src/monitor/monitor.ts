@@ -28,7 +28,7 @@ export interface Monitor {
   webhookSecrets(): Promise<ReadonlyMap<string, string>>;
 }
 
-export interface MonitorDeps extends HandleDeps, SweepDeps, DeliverDeps {
+export interface MonitorDeps extends Omit<HandleDeps, 'sendAnswers'>, SweepDeps, DeliverDeps {
   readonly board: Board;
   readonly store: HandleDeps['store'];
   readonly hooks: Hooks;
@@ -47,8 +47,10 @@ const SECRETS = 'webhook.secrets';
 /** Deliveries that were handled are remembered for a day: long enough for every retry of ClickUp's. */
 const INBOX_MEMORY_MS = 86_400_000;
 
-export function createMonitor(deps: MonitorDeps): Monitor {
-  const { store, now } = deps;
+export function createMonitor(given: MonitorDeps): Monitor {
+  const { store, now } = given;
+  const answers = async (): Promise<void> => void (await deliverDue(given, now, WRITES_A_ROUND, 'conversation'));
+  const deps = { ...given, sendAnswers: answers };
   const reconciler = createReconciler(deps);
   const deliver = (): Promise<DeliveryReport> => deliverDue(deps, now);
   const catchUp = (): Promise<boolean> => reconciler.catchUp(now(), TASKS_A_ROUND);
@@ -62,7 +64,7 @@ export function createMonitor(deps: MonitorDeps): Monitor {
     async talk() {
       for (let heard = true; heard; ) {
         heard = await handleComment(deps, now());
-        await deliverDue(deps, now, WRITES_A_ROUND, 'conversation');
+        await answers();
       }
     },
     async round() {

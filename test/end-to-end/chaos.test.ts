@@ -15,7 +15,9 @@ const ACCOUNTS = 50;
 const KILLS = 5;
 const DAY_MS = 86_400_000;
 /** The lease of the last kill, and room for a slow machine. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 200_000;
+/** Accounts of which their CSM says, in the middle of it all, that they have reached first value. */
+const REACHED = 10;
 
 const MONITOR = `
 product: { name: Sprintly, promise: Teams see and finish their work together }
@@ -35,6 +37,15 @@ const FAULTS = [
   { effect: '429', probability: 0.01 },
 ].map((rule, at) => ({ ...rule, path: '/v2/**', seed: SEED + at }));
 
+/** Longer than we wait for an answer; what was asked is done all the same, after we have given up on it. */
+const TIME_OUTS = ['/v2/task/*/comment', '/v2/comment/*/reply'].map((path) => ({
+  effect: 'delay',
+  method: 'POST',
+  path,
+  ms: 21_000,
+  count: 1,
+}));
+
 /** Mulberry32: when to kill is a matter of the seed as well. */
 function dice(seed: number): () => number {
   let state = seed >>> 0;
@@ -47,6 +58,7 @@ function dice(seed: number): () => number {
 }
 
 interface Row {
+  readonly state: string;
   readonly account_id: string;
   readonly alert: { readonly task_id: string | null } | null;
 }
@@ -55,6 +67,8 @@ describe(`fifty alerts while everything goes wrong (CHAOS_SEED=${SEED})`, () => 
   let world: World;
   let service: ServiceProcess;
   const tasks = new Map<string, string>();
+  const reached = new Map<string, string>();
+  const asked: { readonly taskId: string; readonly id: string }[] = [];
   const sweeps: Promise<CommandResult>[] = [];
 
   beforeAll(async () => {
@@ -64,9 +78,13 @@ describe(`fifty alerts while everything goes wrong (CHAOS_SEED=${SEED})`, () => 
       const own = { 'Account ID': `acc-${n}`, 'Start date': Date.now() - 35 * DAY_MS, 'Onboarding lead': 'lena' };
       tasks.set(`acc-${n}`, await world.addAccount({ name: `Account ${n}`, fields: { ...fields, ...own } }));
     }
+    for (let n = 1; n <= REACHED; n += 1) {
+      const own = { 'Account ID': `good-${n}`, 'Start date': Date.now() - 5 * DAY_MS, 'Onboarding lead': 'lena' };
+      reached.set(`good-${n}`, await world.addAccount({ name: `Good ${n}`, fields: { ...fields, ...own } }));
+    }
     await world.standIn.put('/faults', FAULTS);
     await passThroughChaos();
-  }, 240_000);
+  }, 320_000);
   afterAll(async () => {
     await service?.stop();
     await world.close();
@@ -81,11 +99,14 @@ describe(`fifty alerts while everything goes wrong (CHAOS_SEED=${SEED})`, () => 
     for (let kill = 1; kill <= KILLS; kill += 1) {
       if (kill === 2) sweeps.push(world.run(['sweep', '--json']), world.run(['sweep', '--json']));
       await pause(500 + 2_500 * random());
+      await sayReached(kill);
       await sendAgain();
       await service.kill();
       service = await world.serve(given);
     }
     await Promise.all(sweeps);
+    await world.standIn.put('/faults', [...TIME_OUTS, ...FAULTS]);
+    for (let late = KILLS + 1; late <= REACHED; late += 1) await sayReached(late);
     await untilQuiet();
     await world.standIn.put('/faults', []);
   }
@@ -105,6 +126,26 @@ describe(`fifty alerts while everything goes wrong (CHAOS_SEED=${SEED})`, () => 
     expect(answer.status).toBe(200);
   }
 
+  /** Just before a kill: heard or not, done or not, by the process that dies. */
+  async function sayReached(n: number): Promise<void> {
+    const taskId = reached.get(`good-${n}`) ?? '';
+    const day = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10);
+    const comment = [{ type: 'tag', user: { id: PEOPLE.agent.id } }, { text: ` reached ${day}` }];
+    const path = `/v2/task/${taskId}/comment`;
+    const { id } = await withoutFault(() =>
+      world.standIn.as(world.workspace.tokens.cara).post<{ id: number }>(path, { comment, notify_all: false }),
+    );
+    asked.push({ taskId, id: String(id) });
+  }
+
+  /** People see what went wrong, and try again. */
+  async function withoutFault<T>(act: () => Promise<T>): Promise<T> {
+    await world.standIn.put('/faults', []);
+    const result = await act();
+    await world.standIn.put('/faults', asked.length < KILLS ? FAULTS : [...TIME_OUTS, ...FAULTS]);
+    return result;
+  }
+
   /** ClickUp delivers everything that it has delivered so far a second time. */
   async function sendAgain(): Promise<void> {
     const { deliveries } = await world.standIn.get<{ deliveries: readonly { id: number }[] }>('/deliveries');
@@ -117,7 +158,8 @@ describe(`fifty alerts while everything goes wrong (CHAOS_SEED=${SEED})`, () => 
       const rows = await service.json<readonly Row[]>('/api/accounts?limit=100');
       const metrics = await (await fetch(`${service.url}/metrics`)).text();
       const told = rows.filter(({ alert }) => alert?.task_id != null).length;
-      if (told === ACCOUNTS && /^fvm_writes_waiting 0$/m.test(metrics)) return;
+      const good = rows.filter(({ state }) => state === 'reached').length;
+      if (told === ACCOUNTS && good === REACHED && /^fvm_writes_waiting 0$/m.test(metrics)) return;
       await pause(250);
     }
   }
@@ -142,6 +184,16 @@ describe(`fifty alerts while everything goes wrong (CHAOS_SEED=${SEED})`, () => 
       expect(keys.sort()).toEqual([`${taskId}.a1.mention`, `${taskId}.draft.v1`]);
       const calls = comments.filter(({ comment }) => comment.some(({ user }) => user?.id === PEOPLE.cara.id));
       expect(calls).toHaveLength(1);
+    }
+  });
+
+  it('answers each of those who spoke meanwhile once, and tells their good news once', async () => {
+    expect(asked).toHaveLength(REACHED);
+    for (const { taskId, id } of asked) {
+      const replies = (await world.replies(id)).flatMap((reply) => keysIn(linksOf(reply)));
+      expect(replies).toEqual([expect.stringMatching(new RegExp(`^reply\\.${id}\\.`))]);
+      const comments = (await world.comments(taskId)).flatMap((comment) => keysIn(linksOf(comment)));
+      expect(comments.sort()).toEqual([`${taskId}.draft.v1`, `${taskId}.reached`]);
     }
   });
 

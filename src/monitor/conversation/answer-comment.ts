@@ -8,6 +8,7 @@ import { readCommand } from './command.ts';
 import { obey } from './obey.ts';
 import { speakerOf } from './permission.ts';
 import type { AnswerDeps, Said } from './said.ts';
+import { thinkAhead } from './think-ahead.ts';
 
 /**
  * Does what a comment asks and answers in its thread, once: the comment, its effect and the reply are stored together. Guests,
@@ -25,6 +26,9 @@ export async function answerComment(deps: AnswerDeps, said: Said, now: Instant):
     );
     return;
   }
+  const earlierTexts = await deps.store.comments.heard(comment.id);
+  if (earlierTexts.some(({ digest }) => digest === comment.digest)) return;
+  const drafter = await thinkAhead(deps, crew, said, speaker.person, () => showAtWork(deps, said, now));
   await deps.store.transaction(async (store) => {
     const earlier = await store.comments.heard(comment.id);
     const heard = {
@@ -38,11 +42,11 @@ export async function answerComment(deps: AnswerDeps, said: Said, now: Instant):
     };
     if (!(await store.comments.hear(heard, now))) return;
     // Asking who is here again would wait for the very connection that this transaction holds.
-    const inside = { ...deps, store, crew: async () => crew };
+    const inside = { ...deps, store, drafter, crew: async () => crew };
     const body = await (earlier.length === 0
       ? obey(inside, crew, said, speaker.person, now)
       : obeyEdited(inside, crew, said, speaker.person, earlier[0]?.said ?? '', now));
-    if (body !== null) await store.outbox.add([replyWrite(said, body, now)], now);
+    if (body !== null) await store.outbox.add([await answerWrite(store, said, body, now)], now);
   });
 }
 
@@ -64,8 +68,23 @@ async function obeyEdited(
   return same ? null : obey(deps, crew, said, person, now);
 }
 
+/** The first sign of an answer that takes long; the answer itself is an edit of it. */
+async function showAtWork(deps: AnswerDeps, said: Said, now: Instant): Promise<void> {
+  const body = [paragraph('I am working on it; the answer follows in this place.')];
+  if ((await deps.store.outbox.add([replyWrite(said, body, now)], now)) > 0) await deps.sendAnswers();
+}
+
+/** A reply, or where one was posted as a first sign (in this life or an earlier one) its edit. */
+async function answerWrite(store: AnswerDeps['store'], said: Said, body: Message, now: Instant): Promise<Write> {
+  const reply = replyWrite(said, body, now);
+  if ((await store.outbox.get(reply.key)) === null) return reply;
+  const { accountKey, alertId, notBefore, lane } = reply;
+  const head = { key: `${reply.key}.answer`, accountKey, alertId, notBefore, after: reply.key, lane };
+  return { ...head, kind: 'edit_comment', comment: { resultOf: reply.key }, body: reply.body };
+}
+
 /** In the comment's own thread: a reply to a reply goes to the thread it stands in. */
-function replyWrite({ comment, account, taskUrl }: Said, body: Message, now: Instant): Write {
+function replyWrite({ comment, account, taskUrl }: Said, body: Message, now: Instant): Write & { kind: 'reply' } {
   const key = `reply.${comment.id}.${comment.digest.slice(0, 8)}`;
   const signed: Message = [
     ...body,

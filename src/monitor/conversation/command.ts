@@ -5,7 +5,8 @@ import { VERDICTS, type Verdict } from '../store.ts';
 /** What a comment that is addressed to the agent asks for; the first word decides (CONTRACT section 7, Talking). */
 export type Command =
   | { readonly kind: PlainWord }
-  | { readonly kind: 'reject' | 'not reached'; readonly reason: string }
+  | { readonly kind: 'reject'; readonly reason: string }
+  | { readonly kind: 'not reached'; readonly reason: string }
   | { readonly kind: 'edit'; readonly body: string }
   | { readonly kind: 'snooze'; readonly days: number; readonly reason: string }
   | { readonly kind: 'pause'; readonly until: Day; readonly reason: string }

@@ -6,6 +6,10 @@ import type { DraftDeps } from '../draft-plan.ts';
 /** What answering a comment needs, and what it is about; every command takes these. */
 export interface AnswerDeps extends DraftDeps {
   readonly log: Logger;
+  /** Calls `ring` once after `ms`; the function given back calls it off. */
+  readonly after: (ms: number, ring: () => void) => () => void;
+  /** Sends what people wait for, now rather than in its turn. */
+  readonly sendAnswers: () => Promise<void>;
 }
 
 /** A comment that is addressed to the agent, on the account's task or another one that the agent can see. */

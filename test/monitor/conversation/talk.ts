@@ -150,6 +150,8 @@ function hearDeps(store: Store, board: Talk['board'], warnings: object[]): HearD
       },
       author: 'template',
     }),
+    after: () => () => undefined,
+    sendAnswers: async () => undefined,
     crew: async () => ({ seat, zone: ZONE, people: PEOPLE }),
     log: { warn: (fields: object) => warnings.push(fields) } as unknown as Logger,
     board: {
