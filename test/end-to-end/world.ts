@@ -175,7 +175,7 @@ async function serve(
   await eventually(async () => {
     if (child.exitCode !== null) throw new Error(`the service ended: ${log}`);
     return (await fetch(`${url}/healthz`)).ok;
-  });
+  }, START_MS);
   return {
     url,
     json: async <T>(path: string) => (await (await fetch(`${url}${path}`)).json()) as T,
@@ -210,11 +210,13 @@ export function freePort(): Promise<number> {
 }
 
 const WAIT_MS = 15_000;
+/** On a machine that is busy with other tests a process takes its time to start. */
+const START_MS = 45_000;
 const POLL_MS = 50;
 
 /** Asks again until the answer is neither false nor an error; gives up with the last error. */
-export async function eventually<T>(ask: () => Promise<T | false | undefined | null>): Promise<T> {
-  const end = Date.now() + WAIT_MS;
+export async function eventually<T>(ask: () => Promise<T | false | undefined | null>, waitMs = WAIT_MS): Promise<T> {
+  const end = Date.now() + waitMs;
   for (;;) {
     let why: unknown = new Error('it did not come true in time');
     try {
