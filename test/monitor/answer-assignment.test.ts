@@ -3,15 +3,10 @@ import { handleChanges, type HandleDeps } from '../../src/monitor/handle-changes
 import { syncAccounts } from '../../src/monitor/keep-accounts.ts';
 import { draftAssigned } from '../../src/monitor/answer-assignment.ts';
 import { plainText } from '../../src/monitor/message.ts';
-import { aTask, openTalk, rules, type Talk, WHO } from './conversation/talk.ts';
+import { aTask, openTalk, rulesForTasks, type Talk, WHO } from './conversation/talk.ts';
 import { NOW } from './read-world.ts';
 
 const AGENT = { id: WHO.agent, name: 'First Value Monitor · agent' };
-const FIELDS = Object.fromEntries(
-  ['account_id', 'use_case', 'tier', 'goals', 'started_on', 'trial_ends_on', 'csm', 'onboarding_lead', 'time_zone']
-    .concat(['annual_value', 'renews_on', 'domains', 'country', 'workspace'])
-    .map((key) => [key, key]),
-);
 
 describe('a task that is assigned to the agent', () => {
   let talk: Talk;
@@ -25,11 +20,7 @@ describe('a task that is assigned to the agent', () => {
     tasks = new Map();
     reads = 0;
     told = 0;
-    const settings = rules({
-      fields: FIELDS as never,
-      statuses: { left: new Set(), paused: new Set(), excluded: new Set() },
-      resolveTier: () => null,
-    });
+    const settings = rulesForTasks();
     const board = {
       ...talk.deps.board,
       task: async (id: string) => {

@@ -2,14 +2,8 @@ import type { BoardChange, BoardTask } from '../../src/monitor/board.ts';
 import { handleComment, type HandleDeps } from '../../src/monitor/handle-changes.ts';
 import { keepAccountTask } from '../../src/monitor/keep-accounts.ts';
 import { plainText } from '../../src/monitor/message.ts';
-import { aComment, aTask, openTalk, rules, type Talk, WHO } from './conversation/talk.ts';
+import { aComment, aTask, openTalk, rulesForTasks, type Talk, WHO } from './conversation/talk.ts';
 import { NOW } from './read-world.ts';
-
-const FIELDS = Object.fromEntries(
-  ['account_id', 'use_case', 'tier', 'goals', 'started_on', 'trial_ends_on', 'csm', 'onboarding_lead', 'time_zone']
-    .concat(['annual_value', 'renews_on', 'domains', 'country', 'workspace'])
-    .map((key) => [key, key]),
-);
 
 /** Comments are heard before everything else that ClickUp tells, and still nothing is answered from old facts. */
 describe('the order of news', () => {
@@ -22,11 +16,7 @@ describe('the order of news', () => {
     talk = await openTalk();
     tasks.clear();
     read.length = 0;
-    const settings = rules({
-      fields: FIELDS as never,
-      statuses: { left: new Set(), paused: new Set(), excluded: new Set() },
-      resolveTier: () => null,
-    });
+    const settings = rulesForTasks();
     const task = async (id: string) => {
       read.push(id);
       return tasks.get(id) ?? null;

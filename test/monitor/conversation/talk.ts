@@ -50,6 +50,21 @@ export const rules = (given: Partial<Rules> = {}): Rules =>
     ...given,
   }) as Rules;
 
+/** The fields that an account task may have, each under its own key. */
+const FIELDS = Object.fromEntries(
+  ['account_id', 'use_case', 'tier', 'goals', 'started_on', 'trial_ends_on', 'csm', 'onboarding_lead', 'time_zone']
+    .concat(['annual_value', 'renews_on', 'domains', 'country', 'workspace'])
+    .map((key) => [key, key]),
+);
+
+/** Rules by which account tasks can be read too. */
+export const rulesForTasks = (): Rules =>
+  rules({
+    fields: FIELDS as never,
+    statuses: { left: new Set(), paused: new Set(), excluded: new Set() },
+    resolveTier: () => null,
+  });
+
 export interface Talk {
   readonly store: Store;
   readonly deps: HearDeps;
