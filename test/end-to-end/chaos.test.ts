@@ -126,7 +126,7 @@ describe(`fifty alerts while everything goes wrong (CHAOS_SEED=${SEED})`, () => 
     expect(answer.status).toBe(200);
   }
 
-  /** Just before a kill: heard or not, done or not, by the process that dies. */
+  /** Just before a kill: done, half done or not begun by the process that dies. */
   async function sayReached(n: number): Promise<void> {
     const taskId = reached.get(`good-${n}`) ?? '';
     const day = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10);
@@ -135,6 +135,8 @@ describe(`fifty alerts while everything goes wrong (CHAOS_SEED=${SEED})`, () => 
     const { id } = await withoutFault(() =>
       world.standIn.as(world.workspace.tokens.cara).post<{ id: number }>(path, { comment, notify_all: false }),
     );
+    // Told, and so stored; whatever comes of it happens in the life that ends now or in a later one.
+    await world.standIn.get('/idle');
     asked.push({ taskId, id: String(id) });
   }
 
