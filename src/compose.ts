@@ -48,7 +48,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
   const exclusion = exclusionOf(config);
   const clickup = connectClickUp(config, store, clock, log);
   const crew = clickup?.crew ?? (() => crewOnRecord(store, rules));
-  const zone = async () => workspaceZone(rules, (await seatOnRecord(store)).zone ?? 'UTC');
+  const zone = async (from: Pick<Store, 'meta'>) => workspaceZone(rules, (await seatOnRecord(from)).zone ?? 'UTC');
   const comparisons = createComparisons({ exclusion, policyOf: rules.policyOf, zone });
   const drafting: DraftDeps = {
     store,
@@ -81,7 +81,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
       exclusion,
       policyOf: rules.policyOf,
       compare: (now) => comparisons.at(store, now),
-      zone: await zone(),
+      zone: await zone(store),
       ...tierReading(config),
     }),
     examining: {

@@ -8,7 +8,7 @@ import { accountPages } from './account-pages.ts';
 import { createSnapshotReader, type SnapshotDeps } from './snapshots.ts';
 import type { Store } from './store.ts';
 
-export type ComparisonStore = Pick<Store, 'accounts' | 'corrections' | 'events' | 'plans'>;
+export type ComparisonStore = Pick<Store, 'accounts' | 'corrections' | 'events' | 'meta' | 'plans'>;
 
 /** How others fared, drawn up once a local date and kept for it (METHOD section 5: curves are rebuilt daily). */
 export interface Comparisons {
@@ -19,35 +19,39 @@ export interface Comparisons {
 }
 
 export interface ComparisonsDeps extends Pick<SnapshotDeps, 'exclusion' | 'policyOf'> {
-  /** IANA name of the workspace's zone. */
-  readonly zone: () => Promise<string>;
+  /** IANA name of the workspace's zone; read through the store that asks, which may be a transaction's. */
+  readonly zone: (store: ComparisonStore) => Promise<string>;
 }
 
 interface Kept {
   readonly date: string;
   readonly approvedAt: Instant | null;
-  readonly comparison: Promise<Comparison | null>;
+  readonly comparison: Comparison | null;
 }
 
 export function createComparisons(deps: ComparisonsDeps): Comparisons {
   let kept: Kept | null = null;
-  const draw = (store: ComparisonStore, now: Instant, date: string, approvedAt: Instant | null): Kept['comparison'] => {
-    const comparison = readComparison(deps, store, now, date);
-    const mine: Kept = { date, approvedAt, comparison };
-    if (kept === null || kept.date <= date) kept = mine;
-    // What could not be read is read again by whoever asks next.
-    comparison.catch(() => {
-      if (kept === mine) kept = null;
-    });
+  /**
+   * Kept only once it is there: whoever asked inside a transaction for one that others are still drawing would wait for readings
+   * that wait for that very transaction.
+   */
+  const draw = async (
+    store: ComparisonStore,
+    now: Instant,
+    date: string,
+    approvedAt: Instant | null,
+  ): Promise<Comparison | null> => {
+    const comparison = await readComparison(deps, store, now, date);
+    if (kept === null || kept.date <= date) kept = { date, approvedAt, comparison };
     return comparison;
   };
   return {
     async at(store, now) {
-      const date = dayToIso(dayOf(now, await deps.zone()));
+      const date = dayToIso(dayOf(now, await deps.zone(store)));
       return kept?.date === date ? kept.comparison : draw(store, now, date, await store.plans.lastApprovedAt());
     },
     async fresh(store, now) {
-      const date = dayToIso(dayOf(now, await deps.zone()));
+      const date = dayToIso(dayOf(now, await deps.zone(store)));
       const approvedAt = await store.plans.lastApprovedAt();
       const isFresh = kept?.date === date && kept.approvedAt === approvedAt;
       return isFresh && kept !== null ? kept.comparison : draw(store, now, date, approvedAt);

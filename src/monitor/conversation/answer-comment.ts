@@ -28,7 +28,7 @@ export async function answerComment(deps: AnswerDeps, said: Said, now: Instant):
   }
   const earlierTexts = await deps.store.comments.heard(comment.id);
   if (earlierTexts.some(({ digest }) => digest === comment.digest)) return;
-  const drafter = await thinkAhead(deps, crew, said, speaker.person, () => showAtWork(deps, said, now));
+  const drafter = await thinkAhead(deps, crew, said, speaker.person, now, () => showAtWork(deps, said, now));
   await deps.store.transaction(async (store) => {
     const earlier = await store.comments.heard(comment.id);
     const heard = {

@@ -1,4 +1,4 @@
-import type { Account } from '../../domain/account.ts';
+import type { Account, Instant } from '../../domain/account.ts';
 import type { DraftRequest } from '../../domain/drafting.ts';
 import { type DrafterAnswer, draftRequest } from '../draft-plan.ts';
 import type { Crew } from '../keep-accounts.ts';
@@ -20,9 +20,10 @@ export async function thinkAhead(
   crew: Crew,
   said: Said,
   person: Member,
+  now: Instant,
   sign: () => Promise<void>,
 ): Promise<AnswerDeps['drafter']> {
-  const request = await requestAhead(deps, crew, said, person);
+  const request = await requestAhead(deps, crew, said, person, now);
   if (request === null) return deps.drafter;
   const answer = await inTime(deps, deps.drafter(request), sign);
   const known = JSON.stringify(request);
@@ -54,11 +55,12 @@ async function requestAhead(
   crew: Crew,
   { account, comment, addressed }: Said,
   person: Member,
+  now: Instant,
 ): Promise<DraftRequest | null> {
   const command = readCommand(comment.text);
   if (account === null || !addressed || (command.kind !== 'redraft' && command.kind !== 'reject')) return null;
   if (permissionFor(command, person, account, deps.rules, crew).kind === 'may_not') return null;
-  const request = await draftRequest(deps, account);
+  const request = await draftRequest(deps, account, now);
   return command.kind === 'reject' ? withRejection(deps, account, request, command.reason) : request;
 }
 
