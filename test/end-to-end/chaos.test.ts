@@ -84,7 +84,7 @@ describe(`fifty alerts while everything goes wrong (CHAOS_SEED=${SEED})`, () => 
     }
     await world.standIn.put('/faults', FAULTS);
     await passThroughChaos();
-  }, 320_000);
+  }, 420_000);
   afterAll(async () => {
     await service?.stop();
     await world.close();
