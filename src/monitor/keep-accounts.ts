@@ -51,18 +51,44 @@ export async function syncAccounts(
   const since = all || mark === null ? null : Number(mark) - OVERLAP_MS;
   const seen = new Set<string>();
   const report = { read: 0, added: 0, changed: 0, gone: 0 };
+  const keep = async (tasks: readonly BoardTask[]): Promise<void> => {
+    for (const outcome of await keepTogether(deps, tasks, now)) {
+      report.read += 1;
+      if (outcome === 'added') report.added += 1;
+      if (outcome === 'changed') report.changed += 1;
+      onTask?.(report.read);
+    }
+  };
+  let waiting: BoardTask[] = [];
   for await (const task of board.tasks(rules.lists.accounts, since)) {
-    const outcome = await keepAccountTask(deps, task, now);
     seen.add(task.id);
-    report.read += 1;
-    if (outcome === 'added') report.added += 1;
-    if (outcome === 'changed') report.changed += 1;
-    onTask?.(report.read);
+    waiting.push(task);
+    if (waiting.length < KEPT_TOGETHER) continue;
+    await keep(waiting);
+    waiting = [];
   }
+  await keep(waiting);
   if (since === null) report.gone = await forgetMissing(deps, seen, now);
   await store.meta.set(watermarkOf(rules.lists.accounts), String(now));
   return report;
 }
+
+/** Each transaction is a wait for the disk, during which whoever asks something waits too. */
+const KEPT_TOGETHER = 25;
+
+async function keepTogether(deps: KeepDeps, tasks: readonly BoardTask[], now: Instant): Promise<readonly Kept[]> {
+  if (tasks.length === 0) return [];
+  const crew = await deps.crew();
+  return deps.store.transaction(async (store) => {
+    const outcomes: Kept[] = [];
+    // Asking who is here again would wait for the very connection that this transaction holds.
+    for (const task of tasks)
+      outcomes.push(await keepAccountTask({ ...deps, store, crew: async () => crew }, task, now));
+    return outcomes;
+  });
+}
+
+type Kept = 'added' | 'changed' | 'same';
 
 /**
  * One account task as ClickUp shows it now. Says what it meant; the same reading twice changes nothing. A new task that a whole
