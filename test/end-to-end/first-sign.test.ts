@@ -95,10 +95,6 @@ describe(`people who ask while ${ACCOUNTS} accounts are read at ${LIMIT} calls a
 
   it(`see the first sign of an answer within ${FIRST_SIGN_MS / 1_000} seconds, 95 % of them`, () => {
     const sorted = waits().toSorted((one, other) => one - other);
-      `waits ${waits()
-        .map((ms, n) => `${n}:${WORDS[(n * 3) % 4]}:${ASKERS[n % 4]}:${ms}`)
-        .join(' ')}\n`,
-    );
     expect(sorted).toHaveLength(QUESTIONS);
     expect(sorted[Math.ceil(SHARE * QUESTIONS) - 1]).toBeLessThanOrEqual(FIRST_SIGN_MS);
   });
