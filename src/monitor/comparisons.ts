@@ -5,6 +5,7 @@ import { dayOf, dayToIso } from '../domain/local-date.ts';
 import { type Peer, peerFrom, type SignalBook, signalBook } from '../domain/peer.ts';
 import { milestonesOf, type Signal } from '../domain/plan.ts';
 import { accountPages } from './account-pages.ts';
+import { everyLife } from './lives.ts';
 import { createSnapshotReader, type SnapshotDeps } from './snapshots.ts';
 import type { Store } from './store.ts';
 
@@ -74,7 +75,8 @@ export async function readComparison(
   const twins = await store.accounts.laterTwins();
   for await (const accounts of accountPages(store.accounts)) {
     const compared = accounts.filter((account) => isComparable(account, twins, began));
-    for (const snapshot of await reader.load(compared, now)) peers.push(peerFrom(snapshot, book));
+    const lives = await everyLife(store.accounts, compared, now);
+    for (const snapshot of await reader.load(lives, now)) peers.push(peerFrom(snapshot, book));
   }
   return createComparison({ peers, version: versionOf(date, peers, book), signals: book.keys, knownTo: now });
 }
