@@ -11,7 +11,12 @@ export function addSyncCommand(program: Command, deps: CliDeps): void {
         const bar = progress('accounts read');
         const read = await kit.monitor().reconcile(all === true, (count) => bar.at(count));
         bar.stop();
-        for (let more = true; more; ) more = await kit.monitor().catchUp();
+        const left = progress('tasks whose comments are still to be read');
+        for (let more = true; more; ) {
+          more = await kit.monitor().catchUp();
+          left.at(await kit.monitor().commentsLeft());
+        }
+        left.stop();
         return read;
       });
       if (json) printJson(report);

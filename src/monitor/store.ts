@@ -4,6 +4,7 @@ import type { FirstEvents } from '../domain/beginning.ts';
 import type { Plan, PlanAuthor, PlanVersion } from '../domain/plan.ts';
 import type { AccountUser, FeedSource, UsageEvent } from '../domain/usage-event.ts';
 import type { BoardChange, Member } from './board.ts';
+import type { ObservationStore } from './observations.ts';
 import type { Write, Written } from './outbox.ts';
 
 /** The port to the database: verbs of ours, no SQL. Every engine keeps the same promises (test/storage/contract.ts). */
@@ -20,6 +21,7 @@ export interface Store {
   readonly comments: CommentStore;
   readonly corrections: CorrectionStore;
   readonly assignments: AssignmentStore;
+  readonly observations: ObservationStore;
   readonly audit: AuditStore;
   readonly slots: SlotStore;
   /** All of it or nothing; inside, only the store that is handed in may be used. */
@@ -268,6 +270,8 @@ export interface OutboxStore {
   get(key: string): Promise<OutboxRow | null>;
   /** The write that made this comment or task; null when it is not ours. */
   byResult(id: string): Promise<OutboxRow | null>;
+  /** Tasks that were created since `since`, and how many comments were: each may begin a thread. */
+  written(since: Instant): Promise<{ readonly taskIds: readonly string[]; readonly comments: number }>;
   ofAlert(alertId: string): Promise<readonly OutboxRow[]>;
   waiting(): Promise<readonly OutboxRow[]>;
 }

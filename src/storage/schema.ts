@@ -174,5 +174,6 @@ export interface Database {
     account_key: string | null;
     detail: string;
   };
+  observations: { topic: string; way: string; seen: number; first_at: number; last_at: number };
   slots: { job: string; slot: number; lease_until: number; done: number };
 }
