@@ -29,6 +29,7 @@ import { type Rules, workspaceZone } from './monitor/rules.ts';
 import type { PlanRecord, Store } from './monitor/store.ts';
 import type { SweepDeps } from './monitor/sweep.ts';
 import { exclusionOf, rulesOf } from './rules.ts';
+import { longestGapMs } from './schedule/cron-gap.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import { MonitorError } from './shared/errors.ts';
 import { createLogger, type Logger } from './shared/logger.ts';
@@ -92,6 +93,8 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
       publicUrl: settings.PUBLIC_URL ?? null,
       ingestKeys: settings.INGEST_WRITE_KEYS.length,
       model: null,
+      notebook,
+      reconcileEveryMs: () => longestGapMs(settings.RECONCILE_CRON, workspaceZone(rules, 'UTC')),
     },
     notebook,
     monitor: once(() => monitorOver(config, clickup, { ...drafting, ...judging }, notebook, clock)),

@@ -1,5 +1,5 @@
 import type { Config, Environment } from '../config.ts';
-import type { DoctorDeps } from '../monitor/doctor.ts';
+import type { DoctorDeps } from '../monitor/doctor/finding.ts';
 import type { DraftDeps } from '../monitor/draft-plan.ts';
 import type { Monitor } from '../monitor/monitor.ts';
 import type { Notebook } from '../monitor/observations.ts';
