@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { plural } from '../monitor/words.ts';
 import type { CliDeps } from './kit.ts';
 import { progress } from './progress.ts';
 import { jsonOption, print, printJson, withKit } from './terminal.ts';
@@ -21,6 +22,8 @@ export function addSyncCommand(program: Command, deps: CliDeps): void {
       });
       if (json) printJson(report);
       else
-        print(`${report.read} account tasks read: ${report.added} new, ${report.changed} changed, ${report.gone} gone`);
+        print(
+          `${plural(report.read, 'account task')} read: ${report.added} new, ${report.changed} changed, ${report.gone} gone`,
+        );
     });
 }

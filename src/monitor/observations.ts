@@ -60,8 +60,9 @@ export function createNotebook(store: { readonly observations: ObservationStore 
   };
 }
 
-/** A comment and its task's date are one act when they lie this close together. */
+/** A task that a comment moves is stamped with the comment or a little later. */
 const SAME_ACT_MS = 1_000;
+const CLOCK_ERROR_MS = 100;
 /** A task list read this long after a comment shows whether the comment moved its task's date. */
 const SETTLED_MS = 3_000;
 
@@ -75,7 +76,7 @@ export function commentMovesTask(
 ): readonly Sighting[] {
   if (newestCommentAt === null || task.readAt - newestCommentAt < SETTLED_MS) return [];
   const later = task.updatedAt - newestCommentAt;
-  if (Math.abs(later) <= SAME_ACT_MS) return [{ topic: 'comment_moves_task', way: 'moves' }];
+  if (later >= -CLOCK_ERROR_MS && later <= SAME_ACT_MS) return [{ topic: 'comment_moves_task', way: 'moves' }];
   // A task that changed afterwards for whatever reason says nothing about its comments.
-  return later > 0 ? [] : [{ topic: 'comment_moves_task', way: 'stays' }];
+  return later < -SAME_ACT_MS ? [{ topic: 'comment_moves_task', way: 'stays' }] : [];
 }

@@ -98,7 +98,11 @@ const QUESTIONS: Readonly<Record<Topic, Question>> = {
       return newest === undefined ? null : `${newest.way} calls a minute are allowed`;
     },
   },
-  rate_reset: { asks: 'what X-RateLimit-Reset is written in', answer: allWays('X-RateLimit-Reset is written in') },
+  rate_reset: {
+    asks: 'what X-RateLimit-Reset is written in',
+    answer: (_seen, ways) =>
+      ways.length === 0 ? null : `X-RateLimit-Reset is written in ${ways.map(({ way }) => way).join(' or ')}`,
+  },
 };
 
 const TOPICS = Object.keys(QUESTIONS) as Topic[];

@@ -1,5 +1,5 @@
 import { watchedTasks } from '../reading-order.ts';
-import { ASSUMED_LIMIT, POLL_EVERY_MS, type ReadingFacts, readingPace } from '../reading-pace.ts';
+import { ASSUMED_LIMIT, POLL_EVERY_MS, type ReadingFacts, type ReadingPace, readingPace } from '../reading-pace.ts';
 import { durationInWords, plural } from '../words.ts';
 import { type Check, type Finding, ok, onClickUp, warning } from './finding.ts';
 
@@ -34,28 +34,26 @@ const LONG_MS = 60 * 60_000;
 export function judgeDelay({ limitSeen, hasWebhook, ...facts }: DelayFacts): Finding {
   const limitPerMinute = limitSeen ?? ASSUMED_LIMIT;
   const pace = readingPace({ ...facts, limitPerMinute });
+  if (facts.waiting + facts.others === 0) return ok('longest delay', 'no task is watched yet');
   const lead = hasWebhook
     ? 'ClickUp tells of comments at once; one that it fails to tell of is found'
     : 'without a webhook a comment is found';
-  const where = placesInWords(facts, pace.waitingMs, pace.othersMs);
   const limit = `ClickUp’s limit of ${limitPerMinute}${limitSeen === null ? ' (assumed: none was seen yet)' : ''}`;
-  const basis = `a round begins every ${durationInWords(facts.everyMs)} and reads ${pace.callsPerMinute} times a minute, a third of ${limit}; ${plural(facts.threads, 'thread')} among it`;
-  const says = `${lead} ${where} (${basis})`;
+  const threads = facts.threads === 0 ? '' : `, ${plural(facts.threads, 'thread')} among it`;
+  const basis = `every ${durationInWords(facts.everyMs)} reading begins anew, at ${plural(pace.callsPerMinute, 'call')} a minute, a third of ${limit}${threads}`;
+  const says = `${lead} ${placesInWords(facts, pace)}; ${basis}`;
   if (Math.max(pace.waitingMs, pace.othersMs) <= LONG_MS) return ok('longest delay', says);
   const wayOut = hasWebhook
-    ? 'a token with a higher limit (a larger ClickUp plan) or a shorter RECONCILE_CRON makes it less'
+    ? 'a ClickUp plan with a higher limit makes it less'
     : 'set PUBLIC_URL, so that ClickUp tells us at once';
   return warning('longest delay', says, wayOut);
 }
 
-function placesInWords(
-  { waiting, others }: Pick<ReadingFacts, 'waiting' | 'others'>,
-  waitingMs: number,
-  othersMs: number,
-): string {
-  if (waiting + others === 0) return 'nowhere yet: no task is watched';
-  const ahead = `within ${durationInWords(waitingMs)} on the ${plural(waiting, 'task')} where a draft or an alert waits for an answer`;
-  const rest = `within ${durationInWords(othersMs)} on ${waiting === 0 ? `the ${plural(others, 'task')} watched` : `the other ${others}`}`;
-  if (waiting === 0) return rest;
-  return others === 0 ? ahead : `${ahead} and ${rest}`;
+function placesInWords({ waiting, others }: Omit<DelayFacts, 'limitSeen' | 'hasWebhook'>, pace: ReadingPace): string {
+  const ahead = `within ${durationInWords(pace.waitingMs)} on the ${several(waiting)}where a draft or an alert waits for an answer`;
+  const within = `within ${durationInWords(pace.othersMs)} on the`;
+  if (waiting === 0) return `${within} ${several(others)}watched`;
+  return others === 0 ? ahead : `${ahead}, ${within} ${others === 1 ? 'other one' : `other ${others}`}`;
 }
+
+const several = (tasks: number): string => (tasks === 1 ? 'task ' : `${tasks} tasks `);

@@ -8,9 +8,10 @@ export const checkPeople: Check = onClickUp(async ({ crew }, { rules }) => {
   const unfit = named.filter(
     (id) => id !== null && !people.some((person) => person.id === id && person.role !== 'guest'),
   );
+  const guests = people.filter(({ role }) => role === 'guest').length;
   const known =
     unfit.length === 0
-      ? ok('people', `${plural(people.length, 'member')} seen`)
+      ? ok('people', `${plural(people.length - guests, 'member')} and ${plural(guests, 'guest')} seen`)
       : failure(
           'people',
           `monitor.yaml names ${unfit.join(', ')}, no active member of the workspace`,
