@@ -132,8 +132,6 @@ export interface PlanStore {
   reject(key: AccountKey, version: number, by: number, reason: string, now: Instant): Promise<void>;
   /** The approvals that comments on this task gave, with where the comments stood. */
   approvalsOn(taskId: string): Promise<readonly ApprovingComment[]>;
-  /** Tasks on which a comment approved something since then. */
-  approvedSince(since: Instant): Promise<readonly string[]>;
   /** Accounts whose newest version waits for an answer. */
   waitingKeys(): Promise<readonly AccountKey[]>;
   keysWithPlans(): Promise<ReadonlySet<AccountKey>>;

@@ -345,7 +345,7 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect((await store.comments.heard('c1')).map(({ digest }) => digest)).toEqual(['d2', 'd1']);
     });
 
-    it('knows where the comments stood that approved something, and on which tasks of late', async () => {
+    it('knows where the comments stood that approved something', async () => {
       const plan = {
         accountKey: 'task:t1',
         plan: aPlan,
@@ -362,8 +362,6 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       const where = { accountKey: 'task:t1', version: 1, commentId: 'c1', parentId: 'c0', saidAt: NOW };
       expect(await store.plans.approvalsOn('t1')).toEqual([where]);
       expect(await store.plans.approvalsOn('t2')).toEqual([]);
-      expect(await store.plans.approvedSince(NOW)).toEqual(['t1']);
-      expect(await store.plans.approvedSince(NOW + 1)).toEqual([]);
     });
 
     it('keeps the last word on an account’s value, as it was known at any time', async () => {
@@ -432,6 +430,35 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await store.slots.claim('sweep', 1, NOW + 2_000, 1_000)).toBe(true);
       await store.slots.finish('sweep', 1);
       expect(await store.slots.claim('sweep', 1, NOW + 9_000, 1_000)).toBe(false);
+    });
+
+    it('counts how ClickUp was seen to behave, each way by itself', async () => {
+      const way = (seen: number, name = 'taskUpdated') => ({ topic: 'reply_told_as', way: name, seen }) as const;
+      await store.observations.add([way(2), way(1, 'taskCommentPosted')], NOW);
+      await store.observations.add([way(3)], NOW + 1);
+      expect(await store.observations.all()).toEqual([
+        { ...way(1, 'taskCommentPosted'), firstAt: NOW, lastAt: NOW },
+        { ...way(5), firstAt: NOW, lastAt: NOW + 1 },
+      ]);
+    });
+
+    it('knows which tasks it created of late, and how many comments it wrote', async () => {
+      const create = {
+        kind: 'create_task',
+        listId: 'l',
+        name: 'n',
+        body: [],
+        assigneeIds: [],
+        priority: 2,
+        dueAt: NOW,
+      };
+      const { accountKey, alertId, notBefore, after } = aWrite();
+      const task = { accountKey, alertId, notBefore, after, ...create, key: 'task' } as Write;
+      await store.outbox.add([task, aWrite(), aWrite({ key: 'not done' })], NOW);
+      await store.outbox.done('task', { taskId: 'new1', url: 'u' }, NOW);
+      await store.outbox.done('w1', { commentId: 'c1' }, NOW);
+      expect(await store.outbox.written(NOW)).toEqual({ taskIds: ['new1'], comments: 1 });
+      expect(await store.outbox.written(NOW + 1)).toEqual({ taskIds: [], comments: 0 });
     });
 
     it('undoes everything of a transaction that fails', async () => {
