@@ -45,7 +45,7 @@ describe('setup', () => {
     expect(out).toMatch(/Still to do by hand:\n {2}\[ \] events: nothing was ever received → /);
     expect(await agentWrote()).toBe(false);
     expect((await answer()).webhook).toBe('healthy');
-  });
+  }, 60_000);
 
   it('repairs a webhook that was suspended', async () => {
     const agent = world.standIn.as(world.workspace.tokens.agent);
@@ -57,14 +57,14 @@ describe('setup', () => {
     });
     expect((await answer()).webhook).toBe('repaired');
     expect((await world.run(['doctor'], { PUBLIC_URL })).out).toContain('✓ webhook: active, 0 failures');
-  });
+  }, 60_000);
 
   it('asks a person to look where guests exist: the API does not show all that they see', async () => {
     await world.standIn.post('/users', GUEST);
     const { code, out } = await setup();
     expect(code).toBe(0);
     expect(out).toMatch(/Please look for yourself:\n {2}\[ \] guests: not checked, .* whether Gus Guest <gus@cust/);
-  });
+  }, 60_000);
 
   it.each([
     ['accounts list “Accounts”', LISTS.accounts],
@@ -87,7 +87,7 @@ describe('setup', () => {
   it('writes once a person has said yes', async () => {
     expect(await answer('--yes')).toMatchObject({ released: true, written: 1 });
     expect(await agentWrote()).toBe(true);
-  });
+  }, 60_000);
 
   it('says what is wrong with lists, statuses and fields, and what to create by hand', async () => {
     const tara = world.standIn.as(world.workspace.tokens.tara);
@@ -125,5 +125,5 @@ clickup:
       'people: no owners.fallback is set',
     ])
       expect(lines).toContainEqual(expect.stringContaining(expected));
-  });
+  }, 60_000);
 });
