@@ -73,7 +73,7 @@ describe('the threads of a task', () => {
   const hear = async (comment: BoardComment, replies: readonly BoardComment[] = []) => {
     const board = {
       ...talk.deps.board,
-      comments: async () => [comment],
+      comments: async (_taskId: string, since: number | null) => [comment].filter(({ at }) => at >= (since ?? at)),
       replies: async (_taskId: string, commentId: string) => {
         readThreads.push(commentId);
         return replies;
