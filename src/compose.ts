@@ -50,7 +50,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
   const notebook = createNotebook(store);
   const clickup = connectClickUp({ config, store, clock, log, note: notebook.note });
   const crew = clickup?.crew ?? (() => crewOnRecord(store, rules));
-  const zone = async () => workspaceZone(rules, (await seatOnRecord(store)).zone ?? 'UTC');
+  const zone = async (from: Pick<Store, 'meta'>) => workspaceZone(rules, (await seatOnRecord(from)).zone ?? 'UTC');
   const comparisons = createComparisons({ exclusion, policyOf: rules.policyOf, zone });
   const drafting: DraftDeps = {
     store,
@@ -83,7 +83,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
       exclusion,
       policyOf: rules.policyOf,
       compare: (now) => comparisons.at(store, now),
-      zone: await zone(),
+      zone: await zone(store),
       ...tierReading(config),
     }),
     examining: {

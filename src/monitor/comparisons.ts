@@ -9,7 +9,7 @@ import { everyLife } from './lives.ts';
 import { createSnapshotReader, type SnapshotDeps } from './snapshots.ts';
 import type { Store } from './store.ts';
 
-export type ComparisonStore = Pick<Store, 'accounts' | 'corrections' | 'events' | 'plans'>;
+export type ComparisonStore = Pick<Store, 'accounts' | 'corrections' | 'events' | 'plans' | 'meta'>;
 
 /** How others fared, drawn up once a local date and kept for it (METHOD section 5: curves are rebuilt daily). */
 export interface Comparisons {
@@ -20,8 +20,8 @@ export interface Comparisons {
 }
 
 export interface ComparisonsDeps extends Pick<SnapshotDeps, 'exclusion' | 'policyOf'> {
-  /** IANA name of the workspace's zone. */
-  readonly zone: () => Promise<string>;
+  /** IANA name of the workspace's zone, asked of the store at hand: it may be inside a transaction. */
+  readonly zone: (store: Pick<Store, 'meta'>) => Promise<string>;
 }
 
 interface Kept {
@@ -44,11 +44,11 @@ export function createComparisons(deps: ComparisonsDeps): Comparisons {
   };
   return {
     async at(store, now) {
-      const date = dayToIso(dayOf(now, await deps.zone()));
+      const date = dayToIso(dayOf(now, await deps.zone(store)));
       return kept?.date === date ? kept.comparison : draw(store, now, date, await store.plans.lastApprovedAt());
     },
     async fresh(store, now) {
-      const date = dayToIso(dayOf(now, await deps.zone()));
+      const date = dayToIso(dayOf(now, await deps.zone(store)));
       const approvedAt = await store.plans.lastApprovedAt();
       const isFresh = kept?.date === date && kept.approvedAt === approvedAt;
       return isFresh && kept !== null ? kept.comparison : draw(store, now, date, approvedAt);
