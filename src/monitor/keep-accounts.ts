@@ -52,7 +52,7 @@ export async function syncAccounts(
   const seen = new Set<string>();
   const report = { read: 0, added: 0, changed: 0, gone: 0 };
   for await (const task of board.tasks(rules.lists.accounts, since)) {
-    const outcome = await keepAccountTask(deps, task, now);
+    const outcome = await keepAccountTask(deps, task, now, since === null ? 'in the list' : 'by itself');
     seen.add(task.id);
     report.read += 1;
     if (outcome === 'added') report.added += 1;

@@ -162,8 +162,11 @@ describe.each([
 });
 
 describe.each([[false], [true]])('without a webhook, where a comment moves its task’s date: %s', (moves) => {
+  let world: World;
+  afterEach(() => world.close());
+
   it('finds an approval in a thread', async () => {
-    const world = await buildWorld();
+    world = await buildWorld();
     await world.standIn.put('/manners', { comments_move_tasks: moves });
     const service = await world.serve({ PUBLIC_URL: '', RECONCILE_CRON: '*/1 * * * * *' });
     const taskId = await world.addAccount({ name: 'Acme', fields: withField('acme') });
@@ -171,7 +174,5 @@ describe.each([[false], [true]])('without a webhook, where a comment moves its t
     await world.reply('lena', draft.id, 'approve');
     await eventually(async () => (await world.replies(draft.id)).some(fromAgent));
     expect(await service.json('/api/accounts/acme')).toMatchObject({ plan: { status: 'approved' } });
-    await service.stop();
-    await world.close();
   }, 60_000);
 });

@@ -69,9 +69,12 @@ describe('a webhook that ClickUp has suspended while the service runs', () => {
 });
 
 describe('a webhook that someone has removed while the service runs', () => {
+  let world: World;
+  afterEach(() => world.close());
+
   it('is registered anew', async () => {
-    const world = await buildWorld();
-    const service = await world.serve({ RECONCILE_CRON: '*/1 * * * * *' });
+    world = await buildWorld();
+    await world.serve({ RECONCILE_CRON: '*/1 * * * * *' });
     const agent = world.standIn.as(world.workspace.tokens.agent);
     const hooks = async () =>
       (await agent.get<{ webhooks: readonly Hook[] }>('/v2/team/9000000001/webhook')).webhooks.map(({ id }) => id);
@@ -80,7 +83,5 @@ describe('a webhook that someone has removed while the service runs', () => {
     await eventually(async () => (await hooks()).some((id) => id !== first));
     const taskId = await world.addAccount({ name: 'Acme', fields });
     await eventually(async () => (await world.comments(taskId)).find(fromAgent));
-    await service.stop();
-    await world.close();
   }, 60_000);
 });
