@@ -81,7 +81,7 @@ describe('commands', () => {
     };
     expect(draft).toMatchObject({ id: 'acme', plan: { statement: expect.any(String) }, author: 'template' });
     expect((await world.comments(taskId)).filter(fromAgent)).toHaveLength(1);
-  });
+  }, 60_000);
 
   it('rehearse a sweep without writing anything', async () => {
     const before = (await world.alertTasks()).length;
