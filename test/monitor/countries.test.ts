@@ -1,6 +1,7 @@
 import { FIELD_NAMES } from '../../src/config/monitor-file.ts';
 import { readAccountTask } from '../../src/monitor/account-task.ts';
-import { type DoctorDeps, examine } from '../../src/monitor/doctor.ts';
+import { examine } from '../../src/monitor/doctor/examine.ts';
+import type { DoctorDeps } from '../../src/monitor/doctor/finding.ts';
 import type { Rules } from '../../src/monitor/rules.ts';
 import { aTask, rules } from './conversation/talk.ts';
 import { addAccount, NOW, openWorld } from './read-world.ts';
