@@ -27,31 +27,41 @@ export interface ComparisonsDeps extends Pick<SnapshotDeps, 'exclusion' | 'polic
 interface Kept {
   readonly date: string;
   readonly approvedAt: Instant | null;
+  readonly store: ComparisonStore;
   readonly comparison: Promise<Comparison | null>;
+  isDrawn: boolean;
 }
 
 export function createComparisons(deps: ComparisonsDeps): Comparisons {
   let kept: Kept | null = null;
   const draw = (store: ComparisonStore, now: Instant, date: string, approvedAt: Instant | null): Kept['comparison'] => {
     const comparison = readComparison(deps, store, now, date);
-    const mine: Kept = { date, approvedAt, comparison };
+    const mine: Kept = { date, approvedAt, store, comparison, isDrawn: false };
     if (kept === null || kept.date <= date) kept = mine;
-    // What could not be read is read again by whoever asks next.
-    comparison.catch(() => {
-      if (kept === mine) kept = null;
-    });
+    comparison.then(
+      () => {
+        mine.isDrawn = true;
+      },
+      // What could not be read is read again by whoever asks next.
+      () => {
+        if (kept === mine) kept = null;
+      },
+    );
     return comparison;
   };
+  // A transaction must not wait for what is still being read past it: with one connection both would wait for ever.
+  const known = (store: ComparisonStore, date: string): Kept | null =>
+    kept?.date === date && (kept.isDrawn || kept.store === store) ? kept : null;
   return {
     async at(store, now) {
       const date = dayToIso(dayOf(now, await deps.zone(store)));
-      return kept?.date === date ? kept.comparison : draw(store, now, date, await store.plans.lastApprovedAt());
+      return known(store, date)?.comparison ?? draw(store, now, date, await store.plans.lastApprovedAt());
     },
     async fresh(store, now) {
       const date = dayToIso(dayOf(now, await deps.zone(store)));
       const approvedAt = await store.plans.lastApprovedAt();
-      const isFresh = kept?.date === date && kept.approvedAt === approvedAt;
-      return isFresh && kept !== null ? kept.comparison : draw(store, now, date, approvedAt);
+      const before = known(store, date);
+      return before?.approvedAt === approvedAt ? before.comparison : draw(store, now, date, approvedAt);
     },
   };
 }
