@@ -10,7 +10,6 @@ import type { Assessment } from './domain/assessment.ts';
 import { coreEventNames } from './domain/draft-catalogue.ts';
 import { chooseIntervention, gapOf } from './domain/intervention.ts';
 import { playbookOfOrigin } from './domain/playbook.ts';
-import { tierOf } from './domain/tier.ts';
 import { briefAnswer, readBrief } from './drafting/brief.ts';
 import { draftFromTemplates } from './drafting/template-drafter.ts';
 import type { Board, Hooks } from './monitor/board.ts';
@@ -21,7 +20,6 @@ import type { DraftDeps } from './monitor/draft-plan.ts';
 import type { Crew } from './monitor/keep-accounts.ts';
 import type { Move } from './monitor/messages/alert-facts.ts';
 import { createMonitor, type Monitor } from './monitor/monitor.ts';
-import type { ReadDeps } from './monitor/read-deps.ts';
 import { type Rules, workspaceZone } from './monitor/rules.ts';
 import type { PlanRecord, Store } from './monitor/store.ts';
 import type { SweepDeps } from './monitor/sweep.ts';
@@ -79,7 +77,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
       policyOf: rules.policyOf,
       compare: (now) => comparisons.at(store, now),
       zone: await zone(),
-      tierRank: tierRankIn(config),
+      tierRank: rules.tierRank,
     }),
     examining: {
       store,
@@ -138,13 +136,6 @@ async function crewOnRecord(store: Store, rules: Rules): Promise<Crew> {
   const seat = await seatOnRecord(store);
   return { seat, people, zone: workspaceZone(rules, seat.zone ?? 'UTC') };
 }
-
-const tierRankIn =
-  ({ tiers }: Config): ReadDeps['tierRank'] =>
-  (tier) => {
-    const { tier: own } = tierOf(tier, null, tiers);
-    return own === null ? -1 : tiers.tiers.indexOf(own);
-  };
 
 interface ClickUpParts {
   readonly board: Board;

@@ -16,6 +16,7 @@ export function rulesOf({ monitor, tiers, catalogue }: Config): Rules {
       accounts: clickup.accounts_list,
       alerts: clickup.alerts_list,
       alertsByCsm: byUserId(clickup.alerts_list_by_csm),
+      reports: clickup.reports_list,
     },
     fields: clickup.fields,
     statuses: {
@@ -42,6 +43,11 @@ export function rulesOf({ monitor, tiers, catalogue }: Config): Rules {
     windowDays: alerts.window_days,
     zones: { standard: alerts.time_zone, byCsm: byUserId(alerts.time_zones_by_csm) },
     resolveTier: (field, annualValue, onTrial) => tierOf(field, annualValue, tiers, onTrial).name,
+    tierRank: (tier) => {
+      const { tier: own } = tierOf(tier, null, tiers);
+      return own === null ? -1 : tiers.tiers.indexOf(own);
+    },
+    freshnessHours: monitor.events.freshness_hours,
     policyOf: (account) => judgePolicy(account, monitor, tiers, catalogueCore),
   };
 }

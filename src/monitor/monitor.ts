@@ -7,6 +7,7 @@ import { handleChanges, type HandleDeps } from './handle-changes.ts';
 import type { SyncReport } from './keep-accounts.ts';
 import { keepWebhook, type KeptWebhook } from './keep-webhook.ts';
 import { createReconciler } from './reconcile.ts';
+import { type DigestReport, writeDigests } from './write-digests.ts';
 import { sweep, type SweepDeps, type SweepOptions, type SweepReport } from './sweep.ts';
 
 /** The verbs that a living service and the commands share, on ClickUp and the database. */
@@ -19,6 +20,8 @@ export interface Monitor {
   catchUp(): Promise<boolean>;
   draft(): Promise<WaitingReport>;
   sweep(options: SweepOptions): Promise<SweepReport>;
+  /** Judges, then writes the day's digests. */
+  digest(): Promise<DigestReport>;
   deliver(): Promise<DeliveryReport>;
   /** Registers or repairs the webhook and remembers its secret; null without PUBLIC_URL. */
   keepWebhook(): Promise<KeptWebhook | null>;
@@ -72,6 +75,10 @@ export function createMonitor(deps: MonitorDeps): Monitor {
     catchUp,
     draft,
     sweep: (options) => sweep(deps, now(), options),
+    async digest() {
+      await sweep(deps, now(), { dryRun: false });
+      return writeDigests(deps, now());
+    },
     deliver,
     async keepWebhook() {
       if (deps.publicUrl === null) return null;

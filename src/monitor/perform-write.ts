@@ -56,7 +56,7 @@ export async function perform(deps: WriteDeps, write: Write): Promise<Written> {
         write.lane,
       );
     case 'edit_comment':
-      await board.editComment(await targetId(store, write.comment, 'commentId'), write.body);
+      await board.editComment(await targetId(store, write.comment, 'commentId'), await addressed(store, write.body));
       return {};
   }
 }

@@ -1,4 +1,5 @@
 import type { Account } from '../domain/account.ts';
+import { type IsHoliday, noHolidays } from '../domain/calendar.ts';
 import type { OwnerRules } from '../domain/owner.ts';
 import type { AlertPolicy, JudgePolicy } from '../domain/policy.ts';
 
@@ -9,6 +10,8 @@ export interface Rules {
     readonly accounts: string;
     readonly alerts: string;
     readonly alertsByCsm: ReadonlyMap<number, string>;
+    /** Where digests and notices to operations go; null: nowhere. */
+    readonly reports: string | null;
   };
   /** Custom field names of the accounts list, by our own words. */
   readonly fields: Readonly<Record<FieldKey, string>>;
@@ -30,7 +33,13 @@ export interface Rules {
   readonly windowDays: number;
   readonly zones: { readonly standard: string | null; readonly byCsm: ReadonlyMap<number, string> };
   readonly resolveTier: (field: string | null, annualValue: number | null, onTrial: boolean) => string | null;
+  /** The place of a tier among the tiers, the smallest first; -1 for an unknown one or none. */
+  readonly tierRank: (tier: string | null) => number;
   readonly policyOf: (account: Account) => JudgePolicy;
+  /** A source that sent nothing for so long is stale. */
+  readonly freshnessHours: number;
+  /** Public holidays where a person works; default none. */
+  readonly holidaysOf?: (personId: number) => IsHoliday;
 }
 
 export type ApprovalMode = 'required' | 'auto';
@@ -55,6 +64,9 @@ export type FieldKey =
 export function zoneOfCsm(rules: Rules, csmId: number, seatZone: string): string {
   return rules.zones.byCsm.get(csmId) ?? rules.zones.standard ?? seatZone;
 }
+
+export const holidaysOf = (rules: Rules, personId: number): IsHoliday => rules.holidaysOf?.(personId) ?? noHolidays;
+
 export function workspaceZone(rules: Rules, seatZone: string): string {
   return rules.zones.standard ?? seatZone;
 }

@@ -1,4 +1,12 @@
-import { type AlertFacts, type DecisionContext, decideAlert, extendRuns, NO_RUNS } from '../../src/domain/alert.ts';
+import {
+  type AlertFacts,
+  type ClosedFacts,
+  type DecisionContext,
+  decideAlert,
+  extendRuns,
+  isWorse,
+  NO_RUNS,
+} from '../../src/domain/alert.ts';
 import type { Assessment } from '../../src/domain/assessment.ts';
 
 const TODAY = 20_000;
@@ -22,6 +30,13 @@ const anOpen = (given: Partial<AlertFacts> = {}): AlertFacts => ({
   urgent: false,
   step: null,
   openedAt: NOW - 86_400_000,
+  ...given,
+});
+const closed = (given: Partial<ClosedFacts> = {}): ClosedFacts => ({
+  kind: 'stalled',
+  strength: 'hard',
+  urgent: false,
+  closedOn: TODAY - 1,
   ...given,
 });
 const context = (given: Partial<DecisionContext> = {}): DecisionContext => ({
@@ -60,19 +75,19 @@ describe('an account without an alert', () => {
     [
       'cools down after an alert was closed',
       verdict(),
-      { lastClosed: { strength: 'hard', closedOn: TODAY - 6 } },
+      { lastClosed: closed({ closedOn: TODAY - 6 }) },
       { kind: 'wait', because: 'cooling_down' },
     ],
     [
       'speaks again after the cool-down',
       verdict(),
-      { lastClosed: { strength: 'hard', closedOn: TODAY - 7 } },
+      { lastClosed: closed({ closedOn: TODAY - 7 }) },
       { kind: 'open', strength: 'hard' },
     ],
     [
       'does not wait when things are worse than before',
       verdict(),
-      { lastClosed: { strength: 'soft', closedOn: TODAY - 1 } },
+      { lastClosed: closed({ kind: 'soft_signal', strength: 'soft' }) },
       { kind: 'open', strength: 'hard' },
     ],
     [

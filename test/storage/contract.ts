@@ -60,6 +60,9 @@ const anAlert = (given: Partial<AlertRecord> = {}): AlertRecord => ({
   listId: 'l1',
   textHash: 'h',
   takenOver: false,
+  calledAt: NOW,
+  touchedAt: null,
+  repeats: 0,
   ...given,
 });
 
@@ -295,7 +298,7 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       await store.alerts.put(anAlert({ closedAt: NOW, closeReason: 'progress' }));
       await store.alerts.put(anAlert({ id: 't1.a2' }));
       expect((await store.alerts.open(['task:t1'])).get('task:t1')?.id).toBe('t1.a2');
-      expect(await store.alerts.deliveredSince(7, NOW)).toBe(2);
+      expect(await store.alerts.calledSince(7, NOW)).toBe(2);
     });
 
     it('hears each text of a comment once', async () => {
