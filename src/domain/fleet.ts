@@ -1,4 +1,5 @@
 import type { Day } from './account.ts';
+import type { Assessment } from './assessment.ts';
 
 /** Fleet hold of METHOD section 6: most accounts going quiet together is an outage or a holiday, not a customer. */
 
@@ -44,6 +45,14 @@ export function judgeFleet({ day, hasHistory, activeAccounts, counts }: FleetAct
     ? { kind: 'quiet', day, median, usual, accounts: activeAccounts }
     : { kind: 'usual' };
 }
+
+/** What would newly fire, as it is shown and stored while the fleet is quiet; its figures stay. */
+export const heldByFleet = (verdict: Assessment): Assessment => ({
+  ...verdict,
+  state: 'fleet_hold',
+  strength: null,
+  urgent: false,
+});
 
 /** The median over `size` accounts, of which those not among `counts` had none. */
 function medianOf(counts: readonly number[], size: number): number {

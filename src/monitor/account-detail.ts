@@ -1,7 +1,9 @@
 import type { Instant } from '../domain/account.ts';
 import type { Assessment, EvidenceItem } from '../domain/assessment.ts';
+import { dayToIso } from '../domain/local-date.ts';
 import { milestonesOf, type Plan } from '../domain/plan.ts';
 import { planToNotation } from '../domain/plan-notation.ts';
+import type { AgreedPause } from '../domain/question.ts';
 import type { AccountDetailJson, EvidenceJson, PlanDetailJson, PlanVersionJson, StepJson } from './account-json.ts';
 import { accountRow, alertJson, type Directory, type Judged } from './account-row.ts';
 import { alertAt } from './as-of.ts';
@@ -16,6 +18,8 @@ export interface Kept {
   readonly versions: readonly PlanRecord[];
   readonly alerts: readonly AlertRecord[];
   readonly history: Awaited<ReturnType<StandingStore['history']>>;
+  /** The pause that it is in now. */
+  readonly pause: AgreedPause | null;
 }
 
 /** The answer of `/api/accounts/:account_id` (CONTRACT section 5), as of `at`. */
@@ -25,12 +29,25 @@ export function accountDetail(judged: Judged, kept: Kept, directory: Directory, 
   return {
     ...accountRow(judged, directory, at),
     plan: planDetail(judged, kept.versions, directory.people, at),
+    pause: pauseJson(kept.pause, directory.people),
     steps: inForce === null ? [] : stepsJson(verdict, planToNotation(inForce.plan)),
     evidence: evidenceJson(verdict),
     history: kept.history
       .filter((entry) => entry.at <= at)
       .map((entry) => ({ at: isoMoment(entry.at), state: entry.state, strength: entry.strength })),
     alerts: alerts.map((alert) => alertJson(alert, account, directory.written)),
+  };
+}
+
+function pauseJson(pause: AgreedPause | null, people: People): AccountDetailJson['pause'] {
+  if (pause === null) return null;
+  return {
+    from: dayToIso(pause.from),
+    until: pause.until === null ? null : dayToIso(pause.until),
+    source: pause.source,
+    by: pause.byId,
+    by_name: pause.byId === null ? null : (people.get(pause.byId)?.name ?? null),
+    reason: pause.reason,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Account, Instant, Owner } from '../domain/account.ts';
 import { stuckOn } from '../domain/alert.ts';
 import type { Assessment, BlindReason } from '../domain/assessment.ts';
 import { dayToIso } from '../domain/local-date.ts';
+import { reasonInWords } from '../domain/reason-words.ts';
 import { stateInWords } from '../domain/standing-words.ts';
 import { rankInWords, rankWord } from '../domain/rank-words.ts';
 import type { AccountJson, AlertJson, BlindJson } from './account-json.ts';
@@ -139,6 +140,7 @@ export function alertJson(alert: AlertRecord, account: Account, written: Directo
     step: alert.step,
     delivery: alert.delivery,
     reason: alert.reason,
+    reason_in_words: alert.reason === null ? null : reasonInWords(alert.reason),
     task_id: task?.taskId ?? null,
     url: task?.url ?? (isComment ? account.taskUrl : null),
     opened_at: isoMoment(alert.openedAt),

@@ -1,12 +1,14 @@
 import type { Instant } from '../domain/account.ts';
+import { isFresh } from '../domain/feeds.ts';
 import { messageOf } from '../shared/errors.ts';
 import { otherRolesOf, SEAT_WAY_OUT } from './agent-seat.ts';
 import type { Board, Hooks } from './board.ts';
 import type { Crew } from './keep-accounts.ts';
 import { webhookAddress } from './keep-webhook.ts';
+import { readFleet } from './read-fleet.ts';
 import type { Rules } from './rules.ts';
 import type { Store } from './store.ts';
-import { momentInWords, percent, plural } from './words.ts';
+import { dayInWords, momentInWords, percent, plural } from './words.ts';
 
 /** One line of `doctor`: what was looked at, how it is, and the way out where it is not well. */
 export interface Finding {
@@ -41,6 +43,7 @@ export async function examine(deps: DoctorDeps, now: Instant): Promise<readonly 
     checkPeople,
     checkWebhook,
     checkEvents,
+    checkFleet,
     checkTwins,
     checkOutbox,
     checkModel,
@@ -94,6 +97,7 @@ async function checkLists({ clickup, rules }: DoctorDeps): Promise<readonly Find
     ['accounts list', rules.lists.accounts],
     ['alerts list', rules.lists.alerts],
     ...[...rules.lists.alertsByCsm.values()].map((id) => ['alerts list', id] as const),
+    ...(rules.lists.reports === null ? [] : [['reports list', rules.lists.reports] as const]),
   ] as const;
   return Promise.all(ids.map(([name, id]) => checkList(clickup.board, name, id)));
 }
@@ -197,8 +201,12 @@ async function checkEvents({ store, ingestKeys, rules }: DoctorDeps, now: Instan
       warning('events', 'nothing was ever received', 'point an SDK at /v1, or run `import events FILE`'),
     ];
   const zone = rules.zones.standard ?? 'utc';
-  for (const { name, lastReceivedAt } of sources)
-    findings.push(ok('events', `${name}: last received ${momentInWords(lastReceivedAt, zone)}`));
+  for (const feed of sources) {
+    const says = `${feed.name}: last received ${momentInWords(feed.lastReceivedAt, zone)}`;
+    // An import is complete to where its rows end, and never goes stale.
+    const isWell = feed.completeTo !== null || isFresh(feed, now, rules.freshnessHours);
+    findings.push(isWell ? ok('events', says) : warning('events', `${says}: stale`, STALE_WAY_OUT));
+  }
   const [groups, joins] = await Promise.all([
     store.events.groupIds(now - MEMORY_MS),
     store.events.unjoinedCount(now - MEMORY_MS),
@@ -209,6 +217,23 @@ async function checkEvents({ store, ingestKeys, rules }: DoctorDeps, now: Instan
   return [
     ...findings,
     warning('join share', says, `check the Account ID fields; unknown: ${groups.unknown.slice(0, 5).join(', ')}`),
+  ];
+}
+
+const STALE_WAY_OUT =
+  'check the sender and its write key: accounts that need this source cannot be judged, and nobody is alerted about them';
+
+/** While most accounts are quiet together, nothing new is raised. */
+async function checkFleet({ store, rules }: DoctorDeps, now: Instant): Promise<readonly Finding[]> {
+  const fleet = await readFleet(store, rules.zones.standard ?? 'utc', now);
+  if (fleet.kind === 'usual') return [ok('fleet', 'as active as on this weekday in the last four weeks')];
+  if (fleet.kind === 'unknown') return [ok('fleet', 'not compared yet: it takes 20 active accounts and four weeks')];
+  return [
+    warning(
+      'fleet',
+      `most accounts went quiet together on ${dayInWords(fleet.day)} (${fleet.median} events in the median, usually ${fleet.usual}): no new alert is raised`,
+      'check that events still arrive; on a public holiday there is nothing to do',
+    ),
   ];
 }
 

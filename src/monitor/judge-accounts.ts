@@ -3,6 +3,7 @@ import { assess } from '../domain/assess.ts';
 import type { Assessment } from '../domain/assessment.ts';
 import type { Directory, Judged } from './account-row.ts';
 import { newestAt, openAlertAt } from './as-of.ts';
+import { withFleetHold } from './fleet-hold.ts';
 import type { People } from './plan-head.ts';
 import { alertKeys } from './raise-alerts.ts';
 import type { ReadDeps } from './read-deps.ts';
@@ -31,7 +32,7 @@ export async function judgeAccounts(
 ): Promise<readonly Judged[]> {
   const keys = accounts.map(({ key }) => key);
   const holders = await holdersOf(deps, view, accounts);
-  const verdicts = await verdictsOn(view, accounts, holders);
+  const verdicts = await verdictsOn(deps, view, accounts, holders);
   const newest = await newestPlans(deps, keys, view.at);
   const inForce = await deps.store.plans.inForce(keys, view.at);
   const alerts = await openAlerts(deps, keys, view.at);
@@ -70,13 +71,14 @@ async function holdersOf(
  * never credited or blamed for what the other account does.
  */
 async function verdictsOn(
+  { store }: ReadDeps,
   { reader, at }: View,
   accounts: readonly Account[],
   holders: ReadonlyMap<AccountKey, Account>,
 ): Promise<ReadonlyMap<AccountKey, Assessment>> {
   const asJudged = accounts.map((account) => (holders.has(account.key) ? { ...account, accountId: null } : account));
   const snapshots = await reader.load(asJudged, at);
-  return new Map(snapshots.map((snapshot) => [snapshot.account.key, assess(snapshot, at)]));
+  return withFleetHold(store, new Map(snapshots.map((snapshot) => [snapshot.account.key, assess(snapshot, at)])), at);
 }
 
 /** Only where a version was drafted after `at` does one have to look further back. */

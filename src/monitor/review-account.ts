@@ -9,6 +9,7 @@ import {
 } from '../domain/alert.ts';
 import type { Account, Day } from '../domain/account.ts';
 import type { AlertState, Assessment } from '../domain/assessment.ts';
+import { heldByFleet } from '../domain/fleet.ts';
 import { dayOf } from '../domain/local-date.ts';
 import { type MissedReason, missedReason } from '../domain/missed.ts';
 import type { AlertPolicy } from '../domain/policy.ts';
@@ -80,9 +81,7 @@ export function reviewAccount(
     isFleetQuiet: season.isFleetQuiet && held === null,
     policy,
   });
-  const shown = isFleetHold(decision)
-    ? ({ ...verdict, state: 'fleet_hold', strength: null, urgent: false } as const)
-    : verdict;
+  const shown = isFleetHold(decision) ? heldByFleet(verdict) : verdict;
   const turned = before?.state !== shown.state;
   const missed = before?.missedOn == null ? missedNow(account, shown, known, season) : null;
   return {

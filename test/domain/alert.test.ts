@@ -91,6 +91,24 @@ describe('an account without an alert', () => {
       { kind: 'open', strength: 'hard' },
     ],
     [
+      'cools down when things are as bad as before',
+      verdict({ state: 'stalled' }),
+      { lastClosed: closed({ kind: 'gone_dark' }) },
+      { kind: 'wait', because: 'cooling_down' },
+    ],
+    [
+      'does not wait when the state is a worse one',
+      verdict({ state: 'gone_dark' }),
+      { lastClosed: closed({ kind: 'stalled' }) },
+      { kind: 'open', strength: 'hard' },
+    ],
+    [
+      'raises nothing while the whole fleet is quiet',
+      verdict(),
+      { isFleetQuiet: true },
+      { kind: 'wait', because: 'fleet_hold' },
+    ],
+    [
       'raises nothing hard for a while after first value was taken back',
       verdict(),
       { reopenedOn: TODAY - 6 },
@@ -140,6 +158,19 @@ describe('an open alert', () => {
       { kind: 'keep' },
     ],
     [
+      'does not rise while the whole fleet is quiet',
+      verdict({ state: 'soft_signal' }),
+      { open: anOpen({ kind: 'soft_signal', strength: 'soft' }), isFleetQuiet: true },
+      { kind: 'keep' },
+    ],
+    [
+      'does not rise while it is snoozed',
+      verdict({ state: 'soft_signal' }),
+      { open: anOpen({ kind: 'soft_signal', strength: 'soft' }), snoozedUntil: TODAY + 1 },
+      { kind: 'keep' },
+    ],
+    ['stays open while the whole fleet is quiet', verdict(), { open: anOpen(), isFleetQuiet: true }, { kind: 'keep' }],
+    [
       'softens without a new alert',
       verdict({ state: 'soft_signal', strength: 'soft' }),
       { open: anOpen() },
@@ -177,6 +208,23 @@ describe('an open alert', () => {
     ],
   ] as const)('%s', (_title, given, rest, expected) => {
     expect(decideAlert(given, context(rest))).toEqual(expected);
+  });
+});
+
+describe('worse', () => {
+  const order = [
+    { kind: 'soft_signal', strength: 'soft', urgent: false },
+    { kind: 'trial_risk', strength: 'soft', urgent: false },
+    { kind: 'stalled', strength: 'hard', urgent: false },
+    { kind: 'trial_risk', strength: 'hard', urgent: false },
+    { kind: 'gone_dark', strength: 'hard', urgent: false },
+    { kind: 'stalled', strength: 'hard', urgent: true },
+    { kind: 'gone_dark', strength: 'hard', urgent: true },
+  ] as const;
+
+  it('is each of these than the one before, and none than itself', () => {
+    const pairs = order.flatMap((now, i) => order.map((before, j) => [isWorse(now, before), i > j]));
+    expect(pairs.filter(([worse, later]) => worse !== later)).toEqual([]);
   });
 });
 

@@ -44,13 +44,7 @@ export async function obey(
 }
 
 /** Whoever says one of these has the account's alert in hand, wherever they say it. */
-const ANSWERS_AN_ALERT: ReadonlySet<Command['kind']> = new Set([
-  'snooze',
-  'pause',
-  'resume',
-  'reached',
-  'not reached',
-]);
+const ANSWERS_AN_ALERT: ReadonlySet<Command['kind']> = new Set(['snooze', 'pause', 'resume', 'reached', 'not reached']);
 
 /** What is said about one account, by those who may. */
 async function perform(

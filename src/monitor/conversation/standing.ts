@@ -6,6 +6,8 @@ import { bold, bullet, code, type Line, type Message, paragraph } from '../messa
 import { evidenceLines } from '../messages/alert-task.ts';
 import type { KnownPerson, WithdrawnEvent } from '../store.ts';
 import { countInWords, evidenceInWords, momentInWords, percent, plural, signalInWords } from '../words.ts';
+import { withFleetHold } from '../fleet-hold.ts';
+import { alertLines, pauseLines } from './alert-lines.ts';
 import type { AnswerDeps } from './answer-comment.ts';
 import { judgeOne } from './judge-now.ts';
 
@@ -16,15 +18,19 @@ export async function standing(
   kind: 'status' | 'why',
   now: Instant,
 ): Promise<Message> {
-  const verdict = await judgeOne(deps, account, now);
+  const judged = new Map([[account.key, await judgeOne(deps, account, now)]]);
+  const verdict =
+    (await withFleetHold(deps.store, judged, now)).get(account.key) ?? (await judgeOne(deps, account, now));
   const lines = [
     paragraph(bold(`${account.name}: `), `${stateInWords(verdict)}.`),
     paragraph(await standingInWords(deps, account, verdict, now)),
+    ...(await pauseLines(deps, account, now)),
     ...(await wordLines(deps, account, now)),
   ];
   if (kind === 'status') return [...lines, ...lastSeen(account, verdict)];
   return [
     ...lines,
+    ...(await alertLines(deps, account, verdict)),
     paragraph(bold('The numbers: '), numbersInWords(verdict)),
     ...verdict.steps.flatMap((step) => stepLines(step, account)),
     paragraph(bold('What is known of it:')),
@@ -49,7 +55,8 @@ async function standingInWords(
     verdict.daysStuck === null
       ? ''
       : `; ${plural(verdict.daysStuck, 'day')} without progress${step === null ? '' : ` on “${step}”`}`;
-  return `Day ${verdict.day}; ${progress}${stuck}.`;
+  const clocks = verdict.day === verdict.activeDay ? '' : ` (${verdict.activeDay} without pauses)`;
+  return `Day ${verdict.day}${clocks}; ${progress}${stuck}.`;
 }
 
 /** Which numbers the verdict was read from, each beside its limit. */

@@ -12,8 +12,8 @@ export function calledAgain(facts: AlertFactsForPeople, key: string, days: numbe
     paragraph(
       mention(owner),
       text(' '),
-      bold(`Still open after ${plural(days, 'working day')}: ${account.name} is ${KIND_IN_WORDS[kind]}, `),
-      `stuck for ${stuckInWords(facts)}.`,
+      bold(`Still open after ${plural(days, 'working day')}. ${account.name}: ${KIND_IN_WORDS[kind]}. `),
+      `Stuck for ${stuckInWords(facts)}.`,
     ),
     paragraph(bold('First move: '), move.moves[0] ?? ''),
     paragraph(
@@ -33,7 +33,7 @@ export function leadCalled(facts: AlertFactsForPeople, lead: Colleague, key: str
       mention(lead),
       text(' '),
       bold(`Nobody has touched this alert for ${plural(days, 'working day')}. `),
-      `${account.name} is ${KIND_IN_WORDS[kind]}, stuck for ${stuckInWords(facts)}; it is with ${owner.name}.`,
+      `${account.name}: ${KIND_IN_WORDS[kind]}. Stuck for ${stuckInWords(facts)}; it is with ${owner.name}.`,
     ),
     paragraph('I call nobody again about it. ', ...signature(account, key)),
   ];
