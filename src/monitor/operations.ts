@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/account.ts';
 import type { FleetVerdict } from '../domain/fleet.ts';
 import { isFresh } from '../domain/feeds.ts';
-import { dayToIso } from '../domain/local-date.ts';
+import { dayToIso, isoToDay } from '../domain/local-date.ts';
 import type { FeedSource } from '../domain/usage-event.ts';
 import { members } from './alert-owner.ts';
 import { workplaceOf } from './desk.ts';
@@ -24,7 +24,12 @@ export interface Notice {
   readonly says: string;
   readonly wayOut: string;
   readonly detail: Readonly<Record<string, unknown>>;
+  /** It goes on what `before` told of: that was enough. Default: it is news. */
+  readonly continues?: (before: string) => boolean;
 }
+
+/** On weekends hardly anybody works, so an outage over one is seen on Friday and again on Monday. */
+const LONGEST_WEEKEND_DAYS = 3;
 
 export function fleetNotice(fleet: FleetVerdict): Notice | null {
   if (fleet.kind !== 'quiet') return null;
@@ -36,6 +41,7 @@ export function fleetNotice(fleet: FleetVerdict): Notice | null {
     says: `Most accounts went quiet together on ${dayInWords(day)}: ${median} events in the median over ${accounts} accounts, where ${usual} are usual on that weekday. No new alert is raised today.`,
     wayOut: 'check that events still arrive; on a public holiday there is nothing to do',
     detail: { date: dayToIso(day), median, usual, accounts },
+    continues: (before) => day - (isoToDay(before) ?? 0) <= LONGEST_WEEKEND_DAYS,
   };
 }
 
@@ -82,9 +88,11 @@ export async function tellOperations(
   const writes: Write[] = [];
   for (const notice of notices) {
     const mark = `notice.${notice.about}`;
-    if ((await store.meta.get(mark)) === notice.id) continue;
+    const before = await store.meta.get(mark);
+    if (before === notice.id) continue;
     await store.meta.set(mark, notice.id);
-    const { what, detail } = notice;
+    const { what, detail, continues } = notice;
+    if (before !== null && continues?.(before) === true) continue;
     await store.audit.add({ at: now, actor: { kind: 'agent', id: null }, what, accountKey: null, detail });
     writes.push(...(await noticeWrites(deps, crew, notice, now)));
     fresh.push(notice);
