@@ -57,6 +57,8 @@ export interface Written {
   readonly taskId?: string;
   readonly url?: string;
   readonly commentId?: string;
+  /** When the task that it made was due then: how it is seen that a person has changed that. */
+  readonly dueAt?: Instant;
 }
 
 /** A link that carries the key: the account's own task, under a name that says so. */

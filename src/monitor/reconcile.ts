@@ -2,6 +2,7 @@ import type { Instant } from '../domain/account.ts';
 import { messageOf } from '../shared/errors.ts';
 import { hearTask } from './hear-comments.ts';
 import type { HandleDeps } from './handle-changes.ts';
+import { noticeTakeover } from './notice-takeover.ts';
 import { type SyncReport, syncAccounts } from './keep-accounts.ts';
 
 /** Comments are looked for this far back; older ones were seen by an earlier round. */
@@ -72,6 +73,7 @@ const taskOf = (id: string | null | undefined): readonly string[] => (id === nul
 async function hearQuietly(deps: HandleDeps, taskId: string, now: Instant): Promise<boolean> {
   try {
     await hearTask(deps, taskId, now - LOOK_BACK_MS, now);
+    await noticeTakeover(deps, taskId, now);
     return true;
   } catch (thrown) {
     deps.log.warn({ taskId, error: messageOf(thrown) }, 'comments could not be read, a later round tries again');

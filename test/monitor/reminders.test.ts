@@ -1,8 +1,9 @@
 import type { BoardChange } from '../../src/monitor/board.ts';
 import { handleChanges, type HandleDeps } from '../../src/monitor/handle-changes.ts';
 import { considerComment } from '../../src/monitor/hear-comments.ts';
+import { noticeTakeover } from '../../src/monitor/notice-takeover.ts';
 import { onDay, START } from '../domain/builders.ts';
-import { aComment, openTalk, type Talk, WHO, type Who } from './conversation/talk.ts';
+import { aComment, aTask, openTalk, type Talk, WHO, type Who } from './conversation/talk.ts';
 import { addQuiet, addSlow, said, type Sweeping, sweeping } from './sweeping.ts';
 
 /** Day 35 is a Monday: the fifth working day after it is day 42, the tenth day 49. */
@@ -101,6 +102,49 @@ describe('an alert task that nobody touches', () => {
       expect(said(writes[1])).toContain('I leave the task open, since it is yours now');
     },
   );
+
+  it.each([
+    ['its status', { status: { name: 'in progress', type: 'custom' } }, true],
+    ['its assignee', { assignees: [{ id: WHO.member, name: 'Omar Other' }] }, true],
+    [
+      'who else has it',
+      {
+        assignees: [
+          { id: WHO.csm, name: 'Carla' },
+          { id: WHO.member, name: 'Omar Other' },
+        ],
+      },
+      true,
+    ],
+    ['its due date', { dueAt: onDay(39) }, true],
+    ['its name alone', { name: 'Mine' }, false],
+  ] as const)(
+    'is seen to be taken over by reading it, where no delivery told of a change: %s',
+    async (_what, part, is) => {
+      const made = await talk.store.outbox.result('t-quiet.a1.task');
+      await talk.store.outbox.done('t-quiet.a1.task', { ...made, dueAt: onDay(36) }, onDay(35));
+      const asWritten = { id: await task(), dueAt: onDay(36), assignees: [{ id: WHO.csm, name: 'Carla' }] };
+      const board = { task: async () => aTask({ ...asWritten, ...part }) };
+      await noticeTakeover({ store: talk.store, board }, await task(), onDay(37));
+      expect(await sweeps.alertOf({ key: 'task:t-quiet' })).toMatchObject({
+        takenOver: is,
+        touchedAt: is ? onDay(37) : null,
+      });
+    },
+  );
+
+  it('is not taken for changed while a change of our own is on its way', async () => {
+    const account = await talk.store.accounts.byTask('t-quiet');
+    await talk.store.accounts.put(
+      { ...account, csm: { id: WHO.member, name: 'Omar', email: null } } as never,
+      null,
+      onDay(36),
+    );
+    await sweeps.on(36);
+    const board = { task: async () => aTask({ assignees: [{ id: WHO.csm, name: 'Carla' }] }) };
+    await noticeTakeover({ store: talk.store, board }, await task(), onDay(36));
+    expect(await sweeps.alertOf({ key: 'task:t-quiet' })).toMatchObject({ csmId: WHO.member, takenOver: false });
+  });
 
   it.each(['guest', 'superAgent', 'stranger', 'agent'] as const)('is not taken over by a %s', async (who) => {
     await tellOf('taskStatusUpdated', who, 'alerts');
