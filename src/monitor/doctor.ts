@@ -45,6 +45,7 @@ export async function examine(deps: DoctorDeps, now: Instant): Promise<readonly 
     checkEvents,
     checkFleet,
     checkTwins,
+    checkOrphans,
     checkOutbox,
     checkModel,
   ];
@@ -252,6 +253,14 @@ async function checkTwins({ store }: DoctorDeps): Promise<readonly Finding[]> {
     );
   }
   return findings.length === 0 ? [ok('account ids', 'each belongs to one account')] : findings;
+}
+
+/** No alert without an active owner, ever: what nobody could be given waits here. */
+async function checkOrphans({ store }: DoctorDeps): Promise<readonly Finding[]> {
+  const orphans = (await store.alerts.allOpen()).filter(({ reason }) => reason === 'no_active_owner');
+  if (orphans.length === 0) return [ok('owners', 'every open alert has one')];
+  const wayOut = 'set the CSM field of the account, or owners.lead and owners.fallback in monitor.yaml';
+  return [warning('owners', `${plural(orphans.length, 'alert')} held: nobody active could own it`, wayOut)];
 }
 
 async function checkOutbox({ store }: DoctorDeps): Promise<readonly Finding[]> {

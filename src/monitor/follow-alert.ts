@@ -2,13 +2,13 @@ import type { Instant } from '../domain/account.ts';
 import { stuckOn } from '../domain/alert.ts';
 import { type DeliveryChoice, mayDeliver, nextWithinHours } from '../domain/delivery.ts';
 import { holderOf, ownerOf } from './alert-owner.ts';
-import { deskOf, workplaceOf } from './desk.ts';
+import { deskOf, isAtWork, workplaceOf } from './desk.ts';
 import { type ApplyDeps, factsFor } from './facts-for.ts';
 import type { Crew } from './keep-accounts.ts';
 import type { AlertFactsForPeople } from './messages/alert-facts.ts';
 import { alertClosed, softClosed } from './messages/alert-closed.ts';
 import type { Write } from './outbox.ts';
-import { alertKeys, changeWrites, listFor, moveWrites, softKeyOf, textHash } from './raise-alerts.ts';
+import { alertKeys, changeWrites, listFor, moveWrites, refreshWrites, softKeyOf, textHash } from './raise-alerts.ts';
 import type { Review } from './review-account.ts';
 import type { AlertRecord, PlanRecord, Store } from './store.ts';
 
@@ -31,7 +31,23 @@ export async function followOpenAlert(
   const facts = factsFor(deps, choice, review, plan, open.id, strength);
   if (facts === null) return [];
   if (decision.kind === 'update') return changeAlert(deps, crew, open, facts, rises, now);
-  return facts.owner.id === open.csmId ? [] : moveAlert(deps, crew, open, facts, now);
+  if (facts.owner.id !== open.csmId) return moveAlert(deps, crew, open, facts, now);
+  return decision.kind === 'keep' ? refreshAlert(deps, crew, open, facts, now) : [];
+}
+
+/** A comment or task is edited as the account moves; one that a person has taken over is theirs. */
+async function refreshAlert(
+  { store, rules }: ApplyDeps,
+  crew: Crew,
+  open: AlertRecord,
+  facts: AlertFactsForPeople,
+  now: Instant,
+): Promise<readonly Write[]> {
+  const hash = textHash(facts);
+  const isTold = open.delivery === 'comment' || open.delivery === 'task';
+  if (!isTold || open.takenOver || hash === open.textHash || !isAtWork(rules, crew, facts.owner.id, now)) return [];
+  await store.alerts.put({ ...open, textHash: hash });
+  return refreshWrites(open, facts, await nextTurn(store, open), now);
 }
 
 /** Changes reach people within their hours, and a rise within their budget; until then the next sweep finds them again. */
@@ -108,7 +124,7 @@ async function moveAlert(
   const { zone, isHoliday } = workplaceOf(rules, crew, facts.owner.id);
   const callAt = nextWithinHours(rules.alerts.hours, zone, now, isHoliday);
   const calledAt = open.delivery === 'digest' ? open.calledAt : callAt;
-  await store.alerts.put({ ...open, csmId: facts.owner.id, calledAt });
+  await store.alerts.put({ ...open, csmId: facts.owner.id, calledAt, textHash: textHash(facts) });
   await store.audit.add({
     at: now,
     actor: { kind: 'agent', id: null },

@@ -189,10 +189,36 @@ export function moveWrites(
   ];
 }
 
-/** What an alert says, without its running figures: unchanged, nothing is written. */
+/** The figures in it are brought up to date by the week, and whenever the account moves. */
+const DAYS_A_REFRESH = 7;
+
+/**
+ * What an alert says, as far as it is worth writing anew: its reason, its step, its owner, how far the account has come, and by
+ * the week how long it has been stuck.
+ */
 export function textHash({ verdict, kind, strength, owner }: AlertFactsForPeople): string {
-  const says = JSON.stringify([kind, strength, verdict.urgent, stuckOn(verdict), owner.id]);
+  const weeks = Math.floor((verdict.daysStuck ?? 0) / DAYS_A_REFRESH);
+  const way = verdict.steps.map(({ count, users, reachedAt }) => [count, users, reachedAt !== null]);
+  const says = JSON.stringify([kind, strength, verdict.urgent, stuckOn(verdict), owner.id, way, weeks]);
   return createHash('sha256').update(says).digest('hex').slice(0, 12);
+}
+
+/** The same alert with newer figures: edited in place, without a line or a mention. */
+export function refreshWrites(
+  alert: AlertRecord,
+  facts: AlertFactsForPeople,
+  turn: number,
+  now: Instant,
+): readonly Write[] {
+  const key = `${alert.id}.change.${turn}`;
+  const soft = softKeyOf(alert);
+  const { task } = alertKeys(alert.id);
+  if (alert.delivery === 'comment') {
+    const body = softComment(facts, soft);
+    return [{ ...head(key, facts, soft, now), kind: 'edit_comment', comment: { resultOf: soft }, body }];
+  }
+  const said = { name: alertTitle(facts), body: alertTaskBody(facts, task) };
+  return [{ ...head(key, facts, task, now), kind: 'update_task', task: { resultOf: task }, ...said }];
 }
 
 export interface Firing {

@@ -24,6 +24,7 @@ describe('the fleet', () => {
     ['is quiet when the median falls below half of the usual', twenty(10), twenty(4), 'quiet'],
     ['is as usual at exactly half', twenty(10), twenty(5), 'usual'],
     ['is quiet when nothing came at all: accounts without events count as none', twenty(10), [], 'quiet'],
+    ['is quiet when fewer than half do anything, however much those do', twenty(10), twenty(10).slice(0, 9), 'quiet'],
     ['is as usual on a weekday on which nothing ever happens', [], [], 'usual'],
     [
       'does not follow a few loud accounts',

@@ -2,9 +2,10 @@ import type { BoardChange } from '../../src/monitor/board.ts';
 import { handleChanges, type HandleDeps } from '../../src/monitor/handle-changes.ts';
 import { considerComment } from '../../src/monitor/hear-comments.ts';
 import { noticeTakeover } from '../../src/monitor/notice-takeover.ts';
-import { onDay, START } from '../domain/builders.ts';
+import { anEvent, onDay, START } from '../domain/builders.ts';
+import { hear } from './read-world.ts';
 import { aComment, aTask, openTalk, type Talk, WHO, type Who } from './conversation/talk.ts';
-import { addQuiet, addSlow, said, type Sweeping, sweeping } from './sweeping.ts';
+import { addQuiet, addSlow, calls, said, type Sweeping, sweeping } from './sweeping.ts';
 
 /** Day 35 is a Monday: the fifth working day after it is day 42, the tenth day 49. */
 describe('an alert task that nobody touches', () => {
@@ -21,7 +22,7 @@ describe('an alert task that nobody touches', () => {
   afterEach(() => talk.store.close());
 
   const task = async (): Promise<string> => (await talk.store.outbox.result('t-quiet.a1.task'))?.taskId ?? '';
-  const keysOn = async (day: number) => (await sweeps.on(day)).map(({ key }) => key);
+  const keysOn = async (day: number) => calls(await sweeps.on(day)).map(({ key }) => key);
   /** What a person does to the alert's task, as ClickUp tells it. */
   const tellOf = async (event: string, who: Who, listId: string | null): Promise<void> => {
     const change: BoardChange = {
@@ -42,12 +43,12 @@ describe('an alert task that nobody touches', () => {
 
   it('calls its CSM again on the fifth working day, and the lead on the tenth, each once', async () => {
     expect(await keysOn(41)).toEqual([]);
-    const [again, ...more] = await sweeps.on(42);
+    const [again, ...more] = calls(await sweeps.on(42));
     expect(more).toEqual([]);
     expect(again).toMatchObject({ kind: 'comment', task: { resultOf: 't-quiet.a1.task' } });
     expect(said(again)).toContain('@Carla Ruiz Still open after 5 working days. quiet: no core use yet.');
     for (const day of [42, 43, 48]) expect(await keysOn(day)).toEqual([]);
-    const [lead] = await sweeps.on(49);
+    const [lead] = calls(await sweeps.on(49));
     expect(said(lead)).toContain('@Bo Boss Nobody has touched this alert for 10 working days.');
     expect(said(lead)).toContain('it is with Carla Ruiz');
     for (const day of [49, 50, 70]) expect(await keysOn(day)).toEqual([]);
@@ -58,7 +59,7 @@ describe('an alert task that nobody touches', () => {
     const hours = { from: '09:00', to: '16:00', weekdaysOnly: true };
     const office = sweeping(talk, { alerts: { ...policy, hours } });
     expect(await office.on(42, { hour: 8 })).toEqual([]);
-    expect(await office.on(42, { hour: 9 })).toHaveLength(1);
+    expect(calls(await office.on(42, { hour: 9 }))).toHaveLength(1);
   });
 
   it('calls nobody while alerts of the account rest', async () => {
@@ -76,6 +77,15 @@ describe('an alert task that nobody touches', () => {
     );
     expect(await keysOn(43)).toEqual([]);
     expect(await keysOn(44)).toEqual([`t-quiet.a1.again.${WHO.csm}`]);
+  });
+
+  it('has its figures brought up to date by the week, without a line or a mention, until a person takes it over', async () => {
+    const [update, ...more] = await sweeps.on(36).then(() => sweeps.on(42));
+    expect(update).toMatchObject({ kind: 'update_task', task: { resultOf: 't-quiet.a1.task' } });
+    expect(said(update)).toContain('quiet: no core use yet, 42 days');
+    expect(more.map(({ key }) => key)).toEqual([`t-quiet.a1.again.${WHO.csm}`]);
+    await tellOf('taskStatusUpdated', 'csm', 'alerts');
+    expect(await sweeps.on(49)).toEqual([]);
   });
 
   it.each([
@@ -205,8 +215,8 @@ describe('the comment of a soft signal', () => {
   afterEach(() => talk.store.close());
 
   it('is repeated after ten working days and not before, and from then on the new one is edited', async () => {
-    for (const day of [36, 42, 48]) expect(await sweeps.on(day)).toEqual([]);
-    const [repeat, ...more] = await sweeps.on(49);
+    for (const day of [36, 42, 48]) expect(calls(await sweeps.on(day))).toEqual([]);
+    const [repeat, ...more] = calls(await sweeps.on(49));
     expect(more).toEqual([]);
     expect(repeat).toMatchObject({ kind: 'comment', key: 't-slow.a1.soft.2', task: { id: 't-slow' } });
     expect(await sweeps.on(49, { hour: 13 })).toEqual([]);
@@ -223,11 +233,23 @@ describe('the comment of a soft signal', () => {
     expect(edit).toMatchObject({ comment: { resultOf: 't-slow.a1.soft.2' } });
   });
 
+  it('is edited as the account moves, and by the week as its days pass, without a mention', async () => {
+    await sweeps.on(36);
+    await hear(talk, 'slow', [anEvent({ on: 36, name: 'Task Created', messageId: 'new' })]);
+    const [edit, ...more] = await sweeps.on(37);
+    expect(more).toEqual([]);
+    expect(edit).toMatchObject({ kind: 'edit_comment', comment: { resultOf: 't-slow.a1.soft' } });
+    expect(said(edit)).toContain('(1 of 10)');
+    expect(await sweeps.on(37, { hour: 13 })).toEqual([]);
+    for (const day of [38, 42]) expect(await sweeps.on(day)).toEqual([]);
+    expect((await sweeps.on(43)).map(({ kind }) => kind)).toEqual(['edit_comment']);
+  });
+
   it('is repeated only with what the hard alerts of the day leave', async () => {
     const one = { confirmSweeps: 1, cooldownDays: 7, budgetPerCsmPerDay: 1, hours: null };
     const tight = sweeping(talk, { alerts: one });
     await addQuiet(talk, 'quiet');
-    const keys = async (day: number) => (await tight.on(day)).map(({ key }) => key);
+    const keys = async (day: number) => calls(await tight.on(day)).map(({ key }) => key);
     expect(await keys(49)).toEqual(['t-quiet.a1.task', 't-quiet.a1.mention']);
     expect(await keys(50)).toEqual(['t-slow.a1.soft.2']);
   });

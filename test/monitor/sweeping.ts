@@ -67,6 +67,10 @@ export function sweeping(talk: Talk, given: Partial<Rules> = {}): Sweeping {
   };
 }
 
+/** Without the figures that are brought up to date in place. */
+export const calls = (writes: readonly Write[]): readonly Write[] =>
+  writes.filter(({ key }) => !/\.change\.\d+$/.test(key));
+
 /** What a write says, as people read it; the name of a task goes first. */
 export function said(write: Write | undefined): string {
   if (write === undefined) return '';

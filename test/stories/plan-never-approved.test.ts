@@ -1,13 +1,13 @@
 import { draftPlan } from '../../src/monitor/draft-plan.ts';
 import { onDay } from '../domain/builders.ts';
 import { openTalk, type Talk } from '../monitor/conversation/talk.ts';
-import { addQuiet, addSlow, said, type Sweeping, sweeping } from '../monitor/sweeping.ts';
+import { addQuiet, addSlow, calls, said, type Sweeping, sweeping } from '../monitor/sweeping.ts';
 
 /** Drafted on day 0, a Monday, and never answered: one account is in use, the other is not. */
 describe('a plan never approved', () => {
   let talk: Talk;
   let sweeps: Sweeping;
-  const keysOn = async (day: number) => (await sweeps.on(day)).map(({ key }) => key);
+  const keysOn = async (day: number) => calls(await sweeps.on(day)).map(({ key }) => key);
   beforeAll(async () => {
     talk = await openTalk();
     await talk.store.accounts.markGone('t-acme', 0);
