@@ -29,7 +29,7 @@ export async function recallDrafts(deps: RecallDeps, crew: Crew, now: Instant): 
     const newest = await store.plans.newest(keys.slice(from, from + CHUNK));
     for (const [key, plan] of newest) {
       // Whose draft is younger than that has no working day to count.
-      if (plan.status !== 'draft' || now - plan.draftedAt < SOONEST_MS) continue;
+      if (now - plan.draftedAt < SOONEST_MS) continue;
       writes.push(...(await recallOne(deps, crew, key, plan, now)));
     }
   }

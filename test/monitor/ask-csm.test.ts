@@ -65,6 +65,8 @@ describe('what only a CSM knows', () => {
       from: START + 35,
       until: START + 45,
     });
+    const ends = (await talk.store.accounts.byTask('t-slow'))?.pauses.map(({ until }) => until ?? 0) ?? [];
+    expect(Math.max(...ends)).toBe(START + 45);
     await talk.say('csm', 'resume', { taskId: 't-slow', at: onDay(35) });
     for (const day of [36, 45, 46]) expect(questions(await sweeps.on(day))).toEqual([]);
   });

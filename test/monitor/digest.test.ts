@@ -109,6 +109,67 @@ describe('what finds no room in the budget of a CSM', () => {
     ]);
   });
 
+  it('keeps a soft line in a digest that is written anew on the same date', async () => {
+    await addQuiet(talk, 'a');
+    await addSlow(talk, 'slow');
+    await sweeps.on(35);
+    await sweeps.digestOn(35, 9);
+    await addQuiet(talk, 'c');
+    await sweeps.on(35, { hour: 11 });
+    expect(said((await sweeps.digestOn(35, 11))[0])).toMatch(/• c[\s\S]*• slow/);
+  });
+
+  it('has no line while there is nothing to alert, be it closed or not', async () => {
+    for (const id of ['a', 'b']) await addQuiet(talk, id);
+    await sweeps.on(35);
+    await talk.say('csm', 'pause until 2026-10-20 an audit', { taskId: 't-b' });
+    expect(await sweeps.digestOn(35, 13)).toEqual([]);
+  });
+
+  it('rests while it is snoozed, with that as its reason, and comes back when the snooze is over', async () => {
+    for (const id of ['a', 'b']) await addQuiet(talk, id);
+    await sweeps.on(35);
+    await talk.say('csm', 'snooze 2d they asked', { taskId: 't-b' });
+    await sweeps.on(36);
+    expect(await deliveries()).toContainEqual(['task:t-b', 'held', 'snoozed']);
+    expect(await sweeps.digestOn(36)).toEqual([]);
+    await sweeps.on(37);
+    expect(await deliveries()).toContainEqual(['task:t-b', 'task', null]);
+  });
+
+  it('ends in silence when it was only slow and is settled', async () => {
+    await addQuiet(talk, 'a');
+    const slow = await addSlow(talk, 'slow');
+    await sweeps.on(35);
+    await sweeps.digestOn(35);
+    await talk.store.corrections.recordValue({
+      accountKey: slow.key,
+      reachedAt: onDay(36),
+      reason: null,
+      by: WHO.csm,
+      at: onDay(36),
+      commentId: 'c9',
+    });
+    expect((await sweeps.on(36)).map(({ key }) => key)).toContain('t-slow.reached');
+    expect((await talk.store.outbox.waiting()).filter(({ alertId }) => alertId === 't-slow.a1')).toEqual([]);
+    expect(await deliveries()).toEqual([['task:t-a', 'task', null]]);
+  });
+
+  it('waits, when a comment would rise to a task, for a day with room, and says why', async () => {
+    const two = sweeping(talk, { alerts: { ...alerts, budgetPerCsmPerDay: 2 }, lists });
+    const [first, second] = [await addSlow(talk, 'p', 36), await addSlow(talk, 'q', 36)];
+    await two.on(35);
+    await sweeps.on(47);
+    expect(await sweeps.alertOf(first)).toMatchObject({ delivery: 'task', strength: 'hard', reason: null });
+    expect(await sweeps.alertOf(second)).toMatchObject({
+      delivery: 'comment',
+      strength: 'soft',
+      reason: 'over_budget',
+    });
+    await sweeps.on(48);
+    expect(await sweeps.alertOf(second)).toMatchObject({ delivery: 'task', strength: 'hard', reason: null });
+  });
+
   it('is not written on a day of rest, nor where there is no list for it', async () => {
     for (const id of ['a', 'b']) await addQuiet(talk, id);
     await sweeps.on(35);

@@ -78,6 +78,15 @@ describe('a fleet that goes quiet together', () => {
     expect(await stateOf('new', 43)).toBe('on_track');
   });
 
+  it('does not hold back what fired before it and only waits for room', async () => {
+    const tight = sweeping(talk, { lists, alerts: { ...rules().alerts, budgetPerCsmPerDay: 1 } });
+    for (const id of ['old', 'older']) await addQuiet(talk, id, { startedOn: onDay(-20) / 86_400_000 - 0.5 });
+    await tight.on(34);
+    expect(await tight.alertOf({ key: 'task:t-older' })).toMatchObject({ delivery: 'digest' });
+    expect((await tight.report(43)).opened).toBe(1);
+    expect(await tight.alertOf({ key: 'task:t-older' })).toMatchObject({ delivery: 'task' });
+  });
+
   it('is told to operations once: in the log, the audit, by doctor, and under one standing task of the lead', async () => {
     const notices = (await sweeps.on(43)).filter(({ key }) => /^(notice|operations)/.test(key));
     expect(notices.map(({ kind, key }) => [kind, key])).toEqual([
@@ -133,6 +142,12 @@ describe('a source that goes silent', () => {
       onDay(39),
     );
     expect(findings.filter(({ check }) => check === 'events')).toMatchObject([{ state: 'warning' }]);
+  });
+
+  it('is nobody’s concern while no account needs it', async () => {
+    await talk.store.events.touchSource('forgotten', ['Something Else'], onDay(1), null);
+    expect((await sweeps.on(35)).filter(({ key }) => key.startsWith('notice'))).toEqual([]);
+    expect(sweeps.errors).toEqual([]);
   });
 
   it('is told of again when it falls silent anew', async () => {
