@@ -1,5 +1,13 @@
 import type { Day, Instant } from '../domain/account.ts';
-import { type AlertFacts, type ClosedFacts, decideAlert, extendRuns, NO_RUNS, type Runs, stuckOn } from '../domain/alert.ts';
+import {
+  type AlertFacts,
+  type ClosedFacts,
+  decideAlert,
+  extendRuns,
+  NO_RUNS,
+  type Runs,
+  stuckOn,
+} from '../domain/alert.ts';
 import { assess, type Snapshot } from '../domain/assess.ts';
 import type { Assessment, Strength } from '../domain/assessment.ts';
 import { endOfDay } from '../domain/local-date.ts';

@@ -2,8 +2,8 @@ import type { Account, Day } from '../../domain/account.ts';
 import type { Colleague } from '../../domain/owner.ts';
 import type { AgreedPause, PauseQuestion } from '../../domain/question.ts';
 import { bold, code, type Line, type Message, mention, paragraph, type Span, text } from '../message.ts';
-import { keyedLink } from '../outbox.ts';
 import { dayInWords, plural } from '../words.ts';
+import { signature } from './signature.ts';
 
 /** What the agent asks a CSM on the account's task, and how to answer. */
 export interface QuestionFacts {
@@ -88,8 +88,3 @@ export function agreementInWords({ from, until, source, reason }: AgreedPause, a
   const end = until === null ? 'with no end date' : `until ${dayInWords(until)}`;
   return `by ${who}, from ${dayInWords(from)} ${end}${why}`;
 }
-
-const signature = (account: Account, key: string): readonly Span[] => [
-  text('First Value Monitor, an agent · '),
-  account.taskUrl === null ? text(account.name) : keyedLink('account', account.taskUrl, key),
-];

@@ -1,9 +1,9 @@
 import type { Account } from '../../domain/account.ts';
 import type { Colleague } from '../../domain/owner.ts';
-import { bold, code, type Message, mention, paragraph, type Span, text } from '../message.ts';
-import { keyedLink } from '../outbox.ts';
+import { bold, code, type Message, mention, paragraph, text } from '../message.ts';
 import { plural } from '../words.ts';
 import { type AlertFactsForPeople, KIND_IN_WORDS, stuckInWords } from './alert-facts.ts';
+import { signature } from './signature.ts';
 
 /** In the alert task's thread, once: the CSM is called again, since nobody has touched it. */
 export function calledAgain(facts: AlertFactsForPeople, key: string, days: number): Message {
@@ -82,8 +82,3 @@ export function leadCalledToDraft(
     paragraph('I call nobody again about it. ', ...signature(account, key)),
   ];
 }
-
-const signature = (account: Account, key: string): readonly Span[] => [
-  text('First Value Monitor, an agent · '),
-  account.taskUrl === null ? text(account.name) : keyedLink('account', account.taskUrl, key),
-];
