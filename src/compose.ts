@@ -43,7 +43,8 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
   const exclusion = exclusionOf(config);
   const clickup = connectClickUp(config, store, clock, log);
   const crew = clickup?.crew ?? (() => crewOnRecord(store, rules));
-  const zone = async () => workspaceZone(rules, (await seatOnRecord(store)).zone ?? 'UTC');
+  const zone = async (inside: Pick<Store, 'meta'> = store) =>
+    workspaceZone(rules, (await seatOnRecord(inside)).zone ?? 'UTC');
   const comparisons = createComparisons({ exclusion, policyOf: rules.policyOf, zone });
   const drafting: DraftDeps = {
     store,

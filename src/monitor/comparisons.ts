@@ -8,18 +8,19 @@ import { createSnapshotReader, type SnapshotDeps } from './snapshots.ts';
 import type { Store } from './store.ts';
 
 export type ComparisonStore = Pick<Store, 'accounts' | 'corrections' | 'events' | 'plans'>;
+type LiveStore = ComparisonStore & Pick<Store, 'meta'>;
 
 /** How others fared, drawn up once a local date and kept for it (METHOD section 5: curves are rebuilt daily). */
 export interface Comparisons {
   /** What `now` is judged with; null: too few accounts for any group. An earlier instant gets what was known then. */
-  at(store: ComparisonStore, now: Instant): Promise<Comparison | null>;
+  at(store: LiveStore, now: Instant): Promise<Comparison | null>;
   /** The same, drawn up anew where a plan came into force since: its rule was followed for nobody yet. For sweeps. */
-  fresh(store: ComparisonStore, now: Instant): Promise<Comparison | null>;
+  fresh(store: LiveStore, now: Instant): Promise<Comparison | null>;
 }
 
 export interface ComparisonsDeps extends Pick<SnapshotDeps, 'exclusion' | 'policyOf'> {
-  /** IANA name of the workspace's zone. */
-  readonly zone: () => Promise<string>;
+  /** IANA name of the workspace's zone, read from the store in hand: it may be one inside a transaction. */
+  readonly zone: (store: Pick<Store, 'meta'>) => Promise<string>;
 }
 
 interface Kept {
@@ -42,11 +43,11 @@ export function createComparisons(deps: ComparisonsDeps): Comparisons {
   };
   return {
     async at(store, now) {
-      const date = dayToIso(dayOf(now, await deps.zone()));
+      const date = dayToIso(dayOf(now, await deps.zone(store)));
       return kept?.date === date ? kept.comparison : draw(store, now, date, await store.plans.lastApprovedAt());
     },
     async fresh(store, now) {
-      const date = dayToIso(dayOf(now, await deps.zone()));
+      const date = dayToIso(dayOf(now, await deps.zone(store)));
       const approvedAt = await store.plans.lastApprovedAt();
       const isFresh = kept?.date === date && kept.approvedAt === approvedAt;
       return isFresh && kept !== null ? kept.comparison : draw(store, now, date, approvedAt);
