@@ -99,7 +99,7 @@ describe('the digest', () => {
     const rows = await service.json<readonly { alert: { delivery: string; reason: string } | null }[]>('/api/accounts');
     const alerts = rows.flatMap(({ alert }) => (alert === null ? [] : [alert]));
     expect(alerts.filter(({ delivery }) => delivery === 'digest')).toMatchObject([
-      { reason: 'over_budget', reason_in_words: 'the CSM’s alerts for that day were used up' },
+      { reason: 'over_budget', reason_in_words: 'the CSM’s alerts for today are used up' },
     ]);
     expect(alerts.filter(({ delivery }) => delivery === 'task')).toHaveLength(2);
   });
