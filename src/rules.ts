@@ -1,13 +1,20 @@
+import { createHolidayBook, type HolidayBook } from './calendar/holidays.ts';
 import type { Config } from './config.ts';
 import type { Account } from './domain/account.ts';
+import { type IsHoliday, noHolidays } from './domain/calendar.ts';
 import { coreEventNames } from './domain/draft-catalogue.ts';
 import type { JudgePolicy } from './domain/policy.ts';
-import { tierOf } from './domain/tier.ts';
-import type { Rules } from './monitor/rules.ts';
-import type { Exclusion } from './monitor/snapshots.ts';
+import { tierOf, type Tiers, wordsFor } from './domain/tier.ts';
+import type { ApprovalMode, Rules } from './monitor/rules.ts';
+import type { Exclusion } from './domain/qualified.ts';
+import { ConfigError } from './shared/errors.ts';
 
-/** The files of config/ in the words of the monitor. */
+/**
+ * The files of config/ in the words of the monitor.
+ * @throws ConfigError where a country is named whose public holidays are not known
+ */
 export function rulesOf({ monitor, tiers, catalogue }: Config): Rules {
+  const book = createHolidayBook();
   const { clickup, approval, drafts, owners, alerts } = monitor;
   const catalogueCore = coreEventNames(catalogue);
   return {
@@ -26,7 +33,7 @@ export function rulesOf({ monitor, tiers, catalogue }: Config): Rules {
     },
     approval: {
       standard: approval.default,
-      byTier: new Map(Object.entries(approval.by_tier).map(([tier, mode]) => [tier.toLowerCase(), mode])),
+      byTier: modesByTier(approval.by_tier, tiers),
       approvers: approval.approvers,
     },
     drafts: { maxAgeDays: drafts.max_age_days, perLeadPerDay: drafts.per_lead_per_day },
@@ -42,13 +49,18 @@ export function rulesOf({ monitor, tiers, catalogue }: Config): Rules {
     },
     windowDays: alerts.window_days,
     zones: { standard: alerts.time_zone, byCsm: byUserId(alerts.time_zones_by_csm) },
+    holidays: csmHolidays(alerts, book),
+    knowsCountry: (country) => book.of(country) !== null,
     resolveTier: (field, annualValue, onTrial) => tierOf(field, annualValue, tiers, onTrial).name,
     tierRank: (tier) => {
       const { tier: own } = tierOf(tier, null, tiers);
       return own === null ? -1 : tiers.tiers.indexOf(own);
     },
     freshnessHours: monitor.events.freshness_hours,
-    policyOf: (account) => judgePolicy(account, monitor, tiers, catalogueCore),
+    policyOf: (account) => ({
+      ...judgePolicy(account, monitor, tiers, catalogueCore),
+      isHoliday: (account.country === null ? null : book.of(account.country)) ?? noHolidays,
+    }),
   };
 }
 
@@ -66,6 +78,35 @@ function judgePolicy(
     stuckInWorkingDays: rules.workingDays,
     catalogueCore,
   };
+}
+
+/** A tier that is named in the settings is meant under all its names: accounts keep the word that was written for them. */
+function modesByTier(written: Readonly<Record<string, ApprovalMode>>, tiers: Tiers): ReadonlyMap<string, ApprovalMode> {
+  const named = Object.entries(written).map(([tier, mode]) => [tier.toLowerCase(), mode] as const);
+  const isOwnName = ([word]: (typeof named)[number]): boolean => tiers.tiers.some(({ name }) => name === word);
+  // Of two settings that mean one tier its own name says more than another word for it.
+  const meant = [...named.filter((each) => !isOwnName(each)), ...named.filter(isOwnName)].flatMap(([tier, mode]) =>
+    wordsFor(tier, tiers).map((word) => [word, mode] as const),
+  );
+  return new Map([...meant, ...named]);
+}
+
+function csmHolidays(alerts: Config['monitor']['alerts'], book: HolidayBook): NonNullable<Rules['holidays']> {
+  const wrong: string[] = [];
+  const read = (setting: string, country: string): IsHoliday => {
+    const calendar = book.of(country);
+    if (calendar === null)
+      wrong.push(
+        `monitor.yaml: alerts.${setting}: the public holidays of "${country}" are not known: write e.g. DE or DE-BY`,
+      );
+    return calendar ?? noHolidays;
+  };
+  const standard = alerts.holidays === null ? noHolidays : read('holidays', alerts.holidays);
+  const byCsm = Object.entries(alerts.holidays_by_csm).map(
+    ([id, country]) => [Number(id), read(`holidays_by_csm.${id}`, country)] as const,
+  );
+  if (wrong.length > 0) throw new ConfigError(wrong);
+  return { standard, byCsm: new Map(byCsm) };
 }
 
 export function exclusionOf({ monitor: { exclude } }: Config): Exclusion {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { STATES } from '../monitor/account-json.ts';
 import type { AccountJson } from '../monitor/account-json.ts';
 import { type AccountsPage, readAccounts } from '../monitor/read-accounts.ts';
+import { excludedInWords } from '../monitor/words.ts';
 import { MonitorError } from '../shared/errors.ts';
 import type { State } from '../domain/assessment.ts';
 import type { CliDeps, Kit } from './kit.ts';
@@ -56,19 +57,21 @@ function wholeNumber(text: string): number {
 }
 
 function show(
-  { rows, total }: { readonly rows: readonly AccountJson[]; readonly total: number },
+  { rows, total, excluded, excludedEvents }: Pick<AccountsPage, 'rows' | 'total' | 'excluded' | 'excludedEvents'>,
   { json }: Flags,
 ): void {
   if (json) {
     printJson(rows);
     return;
   }
+  const leftOut = excludedInWords(excluded, excludedEvents);
   if (rows.length === 0) {
+    if (leftOut !== '') print(leftOut);
     print('no accounts: `sync` reads the accounts list, `import accounts FILE` a file');
     return;
   }
   print(table(['account', 'tier', 'csm', 'state', 'stuck on', 'days stuck', 'day', 'pace'], rows.map(rowOf)));
-  print(`${rows.length === total ? '' : `${rows.length} of `}${total} accounts`);
+  print(`${rows.length === total ? '' : `${rows.length} of `}${total} accounts${leftOut === '' ? '' : `; ${leftOut}`}`);
 }
 
 const LONGEST_STEP = 40;

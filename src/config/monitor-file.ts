@@ -9,6 +9,10 @@ const Id = z
   .pipe(z.string().regex(/^-?\d+$/, 'write the id as digits in quotes, e.g. "901200000001"'));
 const UserId = Id.transform(Number);
 const Zone = z.string().refine(isZone, 'no IANA time zone: write one such as Europe/Berlin');
+const Country = z
+  .string({ error: 'write a country, e.g. DE or DE-BY' })
+  .trim()
+  .min(1, 'write a country, e.g. DE or DE-BY');
 const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
 const TimeOfDay = z.string().regex(TIME_OF_DAY, 'no time of day: write it as "09:00"');
 const Words = z.array(z.string().trim().min(1)).default([]);
@@ -60,6 +64,8 @@ export const AlertsSection = z.strictObject({
   hours: Hours.nullable().default({ from: '09:00', to: '16:00', weekdays_only: true }),
   time_zone: Zone.nullable().default(null),
   time_zones_by_csm: byId(Zone).default({}),
+  holidays: Country.nullable().default(null),
+  holidays_by_csm: byId(Country).default({}),
 });
 export type AlertsSection = z.infer<typeof AlertsSection>;
 

@@ -88,6 +88,7 @@ export const PlanNotation = z
     by_day: ByDay.default(DEFAULT_BY_DAY),
     core_events: z.array(Name).default([]),
     steps: z.array(StepNotation).default([]),
+    ordered: z.boolean({ error: 'write true where the order of the steps is binding, else false' }).default(false),
   })
   .transform(
     (written): Plan => ({
@@ -102,6 +103,8 @@ export const PlanNotation = z
           byDay: step.by_day ?? evenShare(at, written.steps.length, written.by_day),
         }),
       ),
+      // Only said where it holds: the texts that were approved before this word existed stay the same texts.
+      ...(written.ordered ? { ordered: true } : {}),
     }),
   );
 

@@ -26,8 +26,9 @@ const TargetEntry = z
     value: z.number({ error: 'write a number' }),
     unit: Text.nullable().default(null),
     within: Text.nullable().default(null),
+    measured_by: z.enum(['days_to_value'], { error: 'write days_to_value, or leave it out' }).nullable().default(null),
   })
-  .transform((target): Target => target);
+  .transform(({ measured_by: measuredBy, ...target }): Target => ({ ...target, measuredBy }));
 
 const Scale = z.number({ error: 'write a factor such as 1.5' }).positive('the factor must be above 0');
 const Latest = wholeFrom(1, 'days').nullable();

@@ -1,3 +1,5 @@
+import type { Life } from './life.ts';
+
 /**
  * Whole days since 1970-01-01 of a local calendar. All durations of this product are differences of such days in the
  * account's zone (METHOD section 1); `local-date.ts` turns instants into them.
@@ -59,4 +61,6 @@ export interface Account {
   /** The moment the account left; null unless status is `left`. */
   readonly leftAt: Instant | null;
   readonly pauses: readonly Pause[];
+  /** Which of the customer's lives this is; absent: the only one so far. */
+  readonly life?: Life;
 }

@@ -5,11 +5,13 @@ import { type IsHoliday, noHolidays } from './calendar.ts';
 import { isPausedOn } from './clocks.ts';
 import type { Comparison } from './comparison.ts';
 import { evidenceOf } from './evidence.ts';
+import { lifeKey } from './life.ts';
 import { dayOf } from './local-date.ts';
 import { expectedCurve, NO_PACE, type Pace, paceOf, weightsOf } from './pace.ts';
 import { coreEventsOf, milestonesOf, type Plan } from './plan.ts';
 import type { JudgePolicy } from './policy.ts';
 import { followPlan, progressAlong, type Road, roadWithoutPlan } from './progress.ts';
+import type { Disqualified } from './qualified.ts';
 import { type Scene, sceneOf } from './scene.ts';
 import type { SignalContext } from './signal.ts';
 import { signalKey } from './signal-key.ts';
@@ -47,8 +49,15 @@ export interface Snapshot {
   readonly comparison?: Comparison | null;
   /** Public holidays where the account lives; default none. */
   readonly isHoliday?: IsHoliday;
+  /** Events that are no evidence, counted by the reason (`disqualified`); default: none. */
+  readonly excluded?: readonly ExcludedEvents[];
   /** The end of an earlier life: nothing before it is evidence for this one. */
   readonly earlierLifeEndedAt?: Instant | null;
+}
+
+export interface ExcludedEvents {
+  readonly why: Disqualified;
+  readonly count: number;
 }
 
 /** How many of the newest events an assessment shows. */
@@ -119,9 +128,9 @@ function standingOf({ account, plan }: Snapshot, { now, paused, today }: Scene, 
 /** Comparable accounts where there are enough of them, else the plan's own days; nothing without a plan in force. */
 function yardstickFor({ account, plan, policy, comparison = null }: Snapshot, scene: Scene): Yardstick | null {
   if (plan === null) return null;
-  const { key, useCase, tier } = account;
+  const { useCase, tier } = account;
   const isFollowed = milestonesOf(plan).every(({ signal }) => comparison?.signals.has(signalKey(signal)));
-  const compared = { key, useCase, tier, at: scene.at, activeDay: scene.activeDay };
+  const compared = { key: lifeKey(account), useCase, tier, at: scene.at, activeDay: scene.activeDay };
   const group = isFollowed ? (comparison?.groupFor(compared) ?? null) : null;
   return group === null
     ? planYardstick(plan, policy.stallFloorDays)

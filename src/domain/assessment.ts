@@ -46,6 +46,8 @@ export interface StepStanding {
   readonly users: number;
   /** 0 to 1; the smaller of the two shares. */
   readonly share: number;
+  /** Not seen itself: the order of the plan is binding, and a later step that was reached vouches for it. Default: seen. */
+  readonly vouchedFor?: boolean;
   /** Events behind the claim: the ones counted, newest last, at most twenty. */
   readonly evidence: readonly EvidenceItem[];
 }

@@ -8,7 +8,10 @@ export type DeliveryChoice =
   | { readonly kind: 'now' }
   | { readonly kind: 'held'; readonly because: 'out_of_hours' | 'over_budget' };
 
-/** @param givenToday alerts that this CSM was already given on this local date */
+/**
+ * @param givenToday alerts that this CSM was already given on this local date
+ * @param isHoliday public holidays where the CSM works
+ */
 export function mayDeliver(
   policy: AlertPolicy,
   zone: string,

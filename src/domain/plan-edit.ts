@@ -73,6 +73,7 @@ export function editPlan(plan: Plan, body: string): EditOutcome {
       byDay: draft.byDay,
       coreEvents: coreOf(plan, draft),
       steps,
+      ...(plan.ordered === true ? { ordered: true } : {}),
     },
   };
 }

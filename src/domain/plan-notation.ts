@@ -17,6 +17,7 @@ export interface PlanWords {
   by_day: number;
   core_events: string[];
   steps: { name: string; signal: SignalWords; by_day: number }[];
+  ordered?: true;
 }
 
 /** A signal in the contract's words, for JSON and YAML; one event is written as a name, several as a list. */
@@ -44,5 +45,6 @@ export function planToNotation(plan: Plan): PlanWords {
       signal: signalToNotation(step.signal),
       by_day: step.byDay,
     })),
+    ...(plan.ordered === true ? { ordered: true } : {}),
   };
 }

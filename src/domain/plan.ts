@@ -44,6 +44,8 @@ export interface Plan {
   readonly byDay: number;
   readonly coreEvents: readonly string[];
   readonly steps: readonly Step[];
+  /** The order of the steps is binding: whoever has a later one has those before it. Default: it is not. */
+  readonly ordered?: boolean;
 }
 
 export type PlanAuthor = 'template' | 'model' | 'lead' | 'import';

@@ -1,3 +1,5 @@
+import type { IsHoliday } from './calendar.ts';
+
 /** What the judgement may be told from outside: thresholds of monitor.yaml and tiers.yaml, already resolved for one account. */
 export interface JudgePolicy {
   /** τ₀ before the trial's length is considered. */
@@ -9,6 +11,8 @@ export interface JudgePolicy {
   readonly stuckInWorkingDays: boolean;
   /** Used when no plan is in force: the catalogue's events of kind core. */
   readonly catalogueCore: ReadonlySet<string>;
+  /** Public holidays where the account lives; default none. */
+  readonly isHoliday?: IsHoliday;
 }
 
 /** How alerts are raised and delivered. */

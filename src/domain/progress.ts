@@ -41,13 +41,14 @@ export function followPlan(
 ): Road {
   const last = plan.steps.length;
   const moves: Instant[] = valueByHand === null ? [] : [valueByHand];
-  const steps = milestonesOf(plan).map((milestone, step): StepStanding => {
+  const seen = milestonesOf(plan).map((milestone, step): StepStanding => {
     const counted = step === last && deniedAt !== null ? evidence.filter(({ at }) => at > deniedAt) : evidence;
     const { rises, ...progress } = followSignal(milestone.signal, counted, context);
     moves.push(...rises.slice(-1));
     const reachedAt = (step === last ? valueByHand : null) ?? progress.reachedAt;
     return { ...milestone, ...progress, reachedAt, benchmarkDay: benchmarkDays[step] ?? milestone.byDay };
   });
+  const steps = plan.ordered === true ? inBindingOrder(seen) : seen;
   const reachedAt = steps[last]?.reachedAt ?? null;
   const openStep = reachedAt === null ? steps.findIndex((step) => step.reachedAt === null) : null;
   return {
@@ -57,6 +58,21 @@ export function followPlan(
     reachedByHand: valueByHand !== null,
     lastProgressAt: moves.length === 0 ? null : Math.max(...moves),
   };
+}
+
+/** A later step that was reached vouches for those before it that were not seen, from the moment on at which it came. */
+function inBindingOrder(seen: readonly StepStanding[]): readonly StepStanding[] {
+  let voucher: Instant | null = null;
+  return seen
+    .toReversed()
+    .map((step): StepStanding => {
+      if (step.reachedAt === null) {
+        return voucher === null ? step : { ...step, reachedAt: voucher, share: 1, vouchedFor: true };
+      }
+      voucher = voucher === null ? step.reachedAt : Math.min(voucher, step.reachedAt);
+      return step;
+    })
+    .toReversed();
 }
 
 /** Of a step that is counted but not reached never more than this share is taken for done (METHOD section 5). */

@@ -30,7 +30,7 @@ export function createRoster(peers: readonly Peer[], at: Instant): Roster {
     const days = observed.get(peer);
     if (days === undefined) return null;
     const met = metBy(peer, signal, at);
-    return { days: met ?? days, reached: met !== null, seenFrom: peer.seenFrom };
+    return { days: met ?? days, reached: met !== null };
   };
   const timeBetween = (first: SignalKey | null, next: SignalKey, peer: Peer): Observation | null => {
     if (first === null) return timeTo(next, peer);

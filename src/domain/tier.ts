@@ -39,6 +39,8 @@ export interface Target {
   readonly value: number;
   readonly unit: string | null;
   readonly within: string | null;
+  /** The figure of an account that stands beside it; null: nothing that we measure. */
+  readonly measuredBy: 'days_to_value' | null;
 }
 
 export interface Tiers {
@@ -77,6 +79,12 @@ function byName(written: string, tiers: Tiers): TierChoice {
   const also = tiers.tiers.find((tier) => tier.alsoCalled.includes(name));
   if (also !== undefined) return { name, rules: also, tier: also };
   return { name: written, rules: tiers.defaults, tier: null };
+}
+
+/** Every word by which accounts may name the tier that `word` names; only the word itself where no tier has it. */
+export function wordsFor(word: string, tiers: Tiers): readonly string[] {
+  const { tier } = byName(word, tiers);
+  return tier === null ? [word] : [tier.name, ...tier.alsoCalled];
 }
 
 function inRange(tier: Tier, value: number): boolean {

@@ -29,6 +29,7 @@ export function apiRoutes({ read, clock, version }: ApiDeps): Router {
     const { state, as_of: asOf, ...filters } = readParameters(AccountsParameters, req.query);
     const page = await readAccounts(read, { ...filters, states: state, asOf }, clock.now());
     if (page.next !== null) linkNext(req, res, { after: page.next });
+    res.set('X-Excluded-Accounts', String(page.excluded));
     res.json(page.rows);
   });
   routes.get('/accounts/:account_id', async (req, res) => {

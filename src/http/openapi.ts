@@ -26,7 +26,7 @@ export function openApiDocument(version: string): Json {
           'All accounts, most stuck first; paused and blind ones after these, reached and left ones last',
           {
             parameters: parametersOf(AccountsParameters),
-            answer: { ...jsonOf({ type: 'array', items: ref('Account') }), headers: NEXT_PAGE },
+            answer: { ...jsonOf({ type: 'array', items: ref('Account') }), headers: { ...NEXT_PAGE, ...EXCLUDED } },
           },
         ),
       },
@@ -74,6 +74,12 @@ const jsonOf = (schema: Json): Json => ({ content: { 'application/json': { schem
 
 const NEXT_PAGE: Json = {
   Link: { description: 'the address of the next page, rel="next"; absent on the last one', schema: { type: 'string' } },
+};
+const EXCLUDED: Json = {
+  'X-Excluded-Accounts': {
+    description: 'accounts that are left out of everything: tests, duplicates, wrong data',
+    schema: { type: 'integer' },
+  },
 };
 const ACCOUNT_ID: Json = {
   name: 'account_id',

@@ -1,4 +1,5 @@
 import type { AccountHints, SenderTimes, UsageCall } from '../domain/event-call.ts';
+import { contextMarks } from '../domain/qualified.ts';
 import { cleanText } from '../shared/clean-text.ts';
 import { isShallow } from '../shared/depth.ts';
 import { readTimestamp } from '../shared/timestamp.ts';
@@ -92,7 +93,10 @@ function readEvent(item: JsonObject, place: Place, name: string | null): UsageCa
   if (!isObject(properties)) return 'properties is no object';
   const anonymousId = idOf(own(item, 'anonymousId'));
   const hints = hintsOf(item, properties, own(own(item, 'context'), 'traits'));
-  return { kind: 'event', ...place, messageId, name, userId, anonymousId, hints, properties };
+  // Whether it counts may be said in the context alone: of that, and only of that, something is kept.
+  const context = own(properties, 'context') === undefined ? contextMarks(own(item, 'context')) : null;
+  const kept = context === null ? properties : { ...properties, context };
+  return { kind: 'event', ...place, messageId, name, userId, anonymousId, hints, properties: kept };
 }
 
 function hintsOf(item: JsonObject, properties: JsonObject, traits: unknown): AccountHints {

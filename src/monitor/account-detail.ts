@@ -1,10 +1,20 @@
-import type { Instant } from '../domain/account.ts';
+import type { Account, Instant } from '../domain/account.ts';
 import type { Assessment, EvidenceItem } from '../domain/assessment.ts';
-import { dayToIso } from '../domain/local-date.ts';
+import { lifeOf } from '../domain/life.ts';
+import { dayOf, dayToIso } from '../domain/local-date.ts';
 import { milestonesOf, type Plan } from '../domain/plan.ts';
 import { planToNotation } from '../domain/plan-notation.ts';
 import type { AgreedPause } from '../domain/question.ts';
-import type { AccountDetailJson, EvidenceJson, PlanDetailJson, PlanVersionJson, StepJson } from './account-json.ts';
+import type { Target } from '../domain/tier.ts';
+import type {
+  AccountDetailJson,
+  EvidenceJson,
+  LifeJson,
+  PlanDetailJson,
+  PlanVersionJson,
+  StepJson,
+  TargetJson,
+} from './account-json.ts';
 import { accountRow, alertJson, type Directory, type Judged } from './account-row.ts';
 import { alertAt } from './as-of.ts';
 import { figureOrNull, isoMoment, momentOrNull } from './json-values.ts';
@@ -17,6 +27,9 @@ import { countInWords, signalInWords } from './words.ts';
 export interface Kept {
   readonly versions: readonly PlanRecord[];
   readonly alerts: readonly AlertRecord[];
+  /** All lives of the account, oldest first. */
+  readonly lives: readonly Account[];
+  readonly targets: readonly Target[];
   readonly history: Awaited<ReturnType<StandingStore['history']>>;
   /** The pause that it is in now. */
   readonly pause: AgreedPause | null;
@@ -32,6 +45,9 @@ export function accountDetail(judged: Judged, kept: Kept, directory: Directory, 
     pause: pauseJson(kept.pause, directory.people),
     steps: inForce === null ? [] : stepsJson(verdict, planToNotation(inForce.plan)),
     evidence: evidenceJson(verdict),
+    excluded: [...judged.excluded],
+    targets: kept.targets.map((target) => targetJson(target, verdict)),
+    lives: kept.lives.filter((life) => lifeOf(life).number <= lifeOf(account).number).map((life) => lifeJson(life, at)),
     history: kept.history
       .filter((entry) => entry.at <= at)
       .map((entry) => ({ at: isoMoment(entry.at), state: entry.state, strength: entry.strength })),
@@ -48,6 +64,19 @@ function pauseJson(pause: AgreedPause | null, people: People): AccountDetailJson
     by: pause.byId,
     by_name: pause.byId === null ? null : (people.get(pause.byId)?.name ?? null),
     reason: pause.reason,
+  };
+}
+
+function targetJson({ name, value, unit, within, measuredBy }: Target, { daysToValue }: Assessment): TargetJson {
+  return { name, value, unit, within, measured: measuredBy === 'days_to_value' ? daysToValue : null };
+}
+
+function lifeJson(life: Account, at: Instant): LifeJson {
+  const hasLeft = life.leftAt !== null && life.leftAt <= at;
+  return {
+    life: lifeOf(life).number,
+    started_on: dayToIso(life.startedOn),
+    left_on: hasLeft ? dayToIso(dayOf(life.leftAt, life.zone)) : null,
   };
 }
 

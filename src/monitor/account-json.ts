@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Disqualified } from '../domain/qualified.ts';
 import { PlanJson, SignalJson } from './plan-json.ts';
 
 /**
@@ -22,6 +23,17 @@ export const STATES = [
   'on_track',
 ] as const;
 const StateName = z.enum(STATES);
+
+const EXCLUSIONS = [
+  'event_name',
+  'user_id',
+  'internal',
+  'bot',
+  'api_key',
+  'impersonation',
+  'sandbox',
+  'test',
+] as const satisfies readonly Disqualified[];
 
 const Moment = z.iso.datetime().describe('an instant, UTC');
 const LocalDate = z.iso.date();
@@ -133,7 +145,11 @@ const accountRow = {
     .number()
     .nullable()
     .describe('of reaching first value before the trial ends; for people, never a condition'),
+  phase: z.string().nullable().describe('of onboarding, by day'),
   life: z.int().min(1),
+  excluded_events: Count.describe(
+    'events that are no evidence: of colleagues, bots, tests, or left out by the settings',
+  ),
   stuck_on: z.string().nullable(),
   days_stuck: Count.nullable().describe('paused days left out'),
   days_stuck_elapsed: Count.nullable().describe('every calendar day'),
@@ -178,6 +194,22 @@ export const EvidenceJson = z.strictObject({
 });
 export type EvidenceJson = z.infer<typeof EvidenceJson>;
 
+const TargetJson = z.strictObject({
+  name: z.string(),
+  value: z.number(),
+  unit: z.string().nullable(),
+  within: z.string().nullable(),
+  measured: z.number().nullable().describe('the figure of this account; null where nothing is measured or known yet'),
+});
+export type TargetJson = z.infer<typeof TargetJson>;
+
+const LifeJson = z.strictObject({
+  life: z.int().min(1),
+  started_on: LocalDate,
+  left_on: LocalDate.nullable().describe('null for one that goes on'),
+});
+export type LifeJson = z.infer<typeof LifeJson>;
+
 const HistoryJson = z.strictObject({ at: Moment, state: StateName, strength: StrengthName.nullable() });
 export type HistoryJson = z.infer<typeof HistoryJson>;
 
@@ -198,6 +230,9 @@ export const AccountDetailJson = z.strictObject({
   pause: PauseJson.nullable(),
   steps: z.array(StepJson).describe('of the plan in force; the last one is first value itself'),
   evidence: z.array(EvidenceJson).describe('the events behind each claim'),
+  excluded: z.array(z.strictObject({ why: z.enum(EXCLUSIONS), count: Count })).describe('why events are no evidence'),
+  targets: z.array(TargetJson).describe('what the tier aspires to; no benchmark'),
+  lives: z.array(LifeJson).describe('oldest first; the figures are those of `life`'),
   history: z.array(HistoryJson).describe('oldest first'),
   alerts: z.array(AlertJson).describe('every firing, oldest first'),
 });

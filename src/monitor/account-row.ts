@@ -1,10 +1,14 @@
 import type { Account, Instant, Owner } from '../domain/account.ts';
 import { stuckOn } from '../domain/alert.ts';
+import type { ExcludedEvents } from '../domain/assess.ts';
+import { phaseOn } from '../domain/aspirations.ts';
 import type { Assessment, BlindReason } from '../domain/assessment.ts';
+import { lifeOf } from '../domain/life.ts';
 import { dayToIso } from '../domain/local-date.ts';
 import { reasonInWords } from '../domain/reason-words.ts';
 import { stateInWords } from '../domain/standing-words.ts';
 import { rankInWords, rankWord } from '../domain/rank-words.ts';
+import type { Tiers } from '../domain/tier.ts';
 import type { AccountJson, AlertJson, BlindJson } from './account-json.ts';
 import { figureOrNull, isoMoment, momentOrNull } from './json-values.ts';
 import type { Written } from './outbox.ts';
@@ -16,6 +20,8 @@ import type { AlertRecord, KnownPerson, PlanRecord } from './store.ts';
 export interface Judged {
   readonly account: Account;
   readonly verdict: Assessment;
+  /** Events that are no evidence, by the reason. */
+  readonly excluded: readonly ExcludedEvents[];
   /** The account that has had this account id for longer, which is the one judged by it; null: this one is. */
   readonly holder: Account | null;
   readonly newest: PlanRecord | null;
@@ -26,12 +32,11 @@ export interface Judged {
 /** What names and addresses are looked up in. */
 export interface Directory {
   readonly people: People;
+  /** The onboarding phases; default none. */
+  readonly phases?: Tiers['phases'];
   /** What ClickUp answered, by the key of the write. */
   readonly written: ReadonlyMap<string, Written>;
 }
-
-/** Lives are not told apart yet: a returning customer goes on with the first. */
-const ONLY_LIFE = 1;
 
 /** The row of `/api/accounts` (CONTRACT section 5), as of `at`. */
 export function accountRow(judged: Judged, directory: Directory, at: Instant): AccountJson {
@@ -48,7 +53,9 @@ export function accountRow(judged: Judged, directory: Directory, at: Instant): A
     started_on: dayToIso(account.startedOn),
     trial_ends_on: account.trialEndsOn === null ? null : dayToIso(account.trialEndsOn),
     ...standingJson(judged),
-    life: ONLY_LIFE,
+    phase: phaseOn(verdict.day, directory.phases ?? []),
+    life: lifeOf(account).number,
+    excluded_events: judged.excluded.reduce((sum, { count }) => sum + count, 0),
     benchmark: benchmarkJson(verdict.benchmark),
     plan: planHead(newest, inForce, directory.people, at),
     alert: alert === null ? null : alertJson(alert, account, directory.written),

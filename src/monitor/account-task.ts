@@ -52,7 +52,7 @@ export function readAccountTask(task: BoardTask, context: ReadingContext): TaskR
       .split(',')
       .map((domain) => domain.trim().toLowerCase())
       .filter((domain) => domain !== ''),
-    country: fields.text('country'),
+    country: fields.country('country'),
     csm: fields.person('csm'),
     lead: fields.person('onboarding_lead'),
     assignee: firstHuman(task, context),
@@ -119,6 +119,14 @@ class FieldReader {
     if (name === null || isZone(name)) return name ?? standard;
     this.#complain(key, `is no IANA time zone: write one such as Europe/Berlin (until then ${standard} is used)`);
     return standard;
+  }
+
+  /** Whose public holidays are not known is kept all the same: the account has none then. */
+  country(key: FieldKey): string | null {
+    const text = this.text(key);
+    if (text !== null && this.#context.rules.knowsCountry?.(text) === false)
+      this.#complain(key, 'names no country whose public holidays are known: write one such as DE, DE-BY or Germany');
+    return text;
   }
 
   /** A people field, or in a line: a member's id, e-mail or name. */

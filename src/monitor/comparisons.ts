@@ -1,25 +1,26 @@
 import type { Account, AccountKey, Instant } from '../domain/account.ts';
+import { dataBegan, unseenPart } from '../domain/beginning.ts';
 import { type Comparison, createComparison } from '../domain/comparison.ts';
 import { dayOf, dayToIso } from '../domain/local-date.ts';
 import { type Peer, peerFrom, type SignalBook, signalBook } from '../domain/peer.ts';
 import { milestonesOf, type Signal } from '../domain/plan.ts';
 import { accountPages } from './account-pages.ts';
+import { everyLife } from './lives.ts';
 import { createSnapshotReader, type SnapshotDeps } from './snapshots.ts';
 import type { Store } from './store.ts';
 
-export type ComparisonStore = Pick<Store, 'accounts' | 'corrections' | 'events' | 'plans'>;
-type LiveStore = ComparisonStore & Pick<Store, 'meta'>;
+export type ComparisonStore = Pick<Store, 'accounts' | 'corrections' | 'events' | 'plans' | 'meta'>;
 
 /** How others fared, drawn up once a local date and kept for it (METHOD section 5: curves are rebuilt daily). */
 export interface Comparisons {
   /** What `now` is judged with; null: too few accounts for any group. An earlier instant gets what was known then. */
-  at(store: LiveStore, now: Instant): Promise<Comparison | null>;
+  at(store: ComparisonStore, now: Instant): Promise<Comparison | null>;
   /** The same, drawn up anew where a plan came into force since: its rule was followed for nobody yet. For sweeps. */
-  fresh(store: LiveStore, now: Instant): Promise<Comparison | null>;
+  fresh(store: ComparisonStore, now: Instant): Promise<Comparison | null>;
 }
 
 export interface ComparisonsDeps extends Pick<SnapshotDeps, 'exclusion' | 'policyOf'> {
-  /** IANA name of the workspace's zone, read from the store in hand: it may be one inside a transaction. */
+  /** IANA name of the workspace's zone, asked of the store at hand: it may be inside a transaction. */
   readonly zone: (store: Pick<Store, 'meta'>) => Promise<string>;
 }
 
@@ -69,19 +70,24 @@ export async function readComparison(
   const book = signalBook(await signalsInForce(store, now));
   if (book.keys.size === 0) return null;
   const peers: Peer[] = [];
-  const dataFrom = await store.events.firstAt();
+  const began = dataBegan(await store.events.sources(), await store.events.first());
   const reader = createSnapshotReader({ ...deps, store });
   const twins = await store.accounts.laterTwins();
   for await (const accounts of accountPages(store.accounts)) {
-    const compared = accounts.filter((account) => isComparable(account, twins));
-    for (const snapshot of await reader.load(compared, now)) peers.push(peerFrom({ ...snapshot, dataFrom }, book));
+    const compared = accounts.filter((account) => isComparable(account, twins, began));
+    const lives = await everyLife(store.accounts, compared, now);
+    for (const snapshot of await reader.load(lives, now)) peers.push(peerFrom(snapshot, book));
   }
   return createComparison({ peers, version: versionOf(date, peers, book), signals: book.keys, knownTo: now });
 }
 
-/** Nobody can say what an account without an id did; test accounts are in no figure. */
-const isComparable = ({ key, accountId, status }: Account, twins: ReadonlySet<AccountKey>): boolean =>
-  accountId !== null && status !== 'excluded' && !twins.has(key);
+/**
+ * Nobody can say what an account without an id did, nor what one did before our data; test accounts are in no figure.
+ */
+function isComparable(account: Account, twins: ReadonlySet<AccountKey>, began: Instant | null): boolean {
+  if (account.accountId === null || account.status === 'excluded' || twins.has(account.key)) return false;
+  return !unseenPart(account, { reachedByHand: false }, began).mayHaveReachedUnseen;
+}
 
 async function signalsInForce(store: ComparisonStore, now: Instant): Promise<readonly Signal[]> {
   const signals: Signal[] = [];

@@ -3,13 +3,13 @@ import type { Desk } from '../domain/dispatch.ts';
 import { withinHours } from '../domain/delivery.ts';
 import { dayOf, startOfDay } from '../domain/local-date.ts';
 import type { Crew } from './keep-accounts.ts';
-import { holidaysOf, type Rules, zoneOfCsm } from './rules.ts';
+import { holidaysOfCsm, type Rules, zoneOfCsm } from './rules.ts';
 import type { Store } from './store.ts';
 
 /** Where and when somebody works. */
 export const workplaceOf = (rules: Rules, crew: Pick<Crew, 'zone'>, personId: number): Omit<Desk, 'calledToday'> => ({
   zone: zoneOfCsm(rules, personId, crew.zone),
-  isHoliday: holidaysOf(rules, personId),
+  isHoliday: holidaysOfCsm(rules, personId),
 });
 
 /** Whether somebody may be called now, by the delivery hours of alerts. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Account, Instant } from '../domain/account.ts';
+import type { Snapshot } from '../domain/assess.ts';
 import type { CatalogueEvent } from '../domain/draft-catalogue.ts';
 import type { DraftOutcome, DraftRequest } from '../domain/drafting.ts';
 import { dayOf, startOfDay } from '../domain/local-date.ts';
@@ -7,6 +8,7 @@ import type { Colleague } from '../domain/owner.ts';
 import type { Plan } from '../domain/plan.ts';
 import { followSignal } from '../domain/signal.ts';
 import { strengthen } from '../domain/strengthen.ts';
+import type { UsageEvent } from '../domain/usage-event.ts';
 import { planHash } from '../shared/plan-hash.ts';
 import type { Comparisons } from './comparisons.ts';
 import type { Crew } from './keep-accounts.ts';
@@ -48,7 +50,7 @@ export type DraftResult =
 /** Drafts a plan for one account, stores it as its next version and says so on its task (or asks the one question). */
 export async function draftPlan(deps: DraftDeps, account: Account, now: Instant): Promise<DraftResult> {
   const after = (await deps.store.plans.versions(account.key)).length;
-  const request = await draftRequest(deps, account);
+  const request = await draftRequest(deps, account, now);
   const answer = await deps.drafter(request);
   if (answer.outcome.kind === 'question') return askLead(deps, account, answer.outcome.question, request, now);
   const raised = await raiseIfTrue(deps, account, answer.outcome.plan, now);
@@ -192,7 +194,8 @@ function commentWrite(account: Account, taskId: string, key: string, body: Messa
 }
 
 /** What the drafter may know of an account: its own facts, what it sends, and what was refused before. */
-export async function draftRequest({ store, rules, catalogue }: DraftDeps, account: Account): Promise<DraftRequest> {
+export async function draftRequest(deps: DraftDeps, account: Account, now: Instant): Promise<DraftRequest> {
+  const { store, rules, catalogue } = deps;
   const versions = await store.plans.versions(account.key);
   return {
     account: {
@@ -205,11 +208,29 @@ export async function draftRequest({ store, rules, catalogue }: DraftDeps, accou
     },
     product: rules.product,
     catalogue,
-    observed: account.accountId === null ? [] : await store.events.observed(account.accountId),
+    observed: observedIn((await snapshotOf(deps, account, now))?.events ?? []),
     rejected: versions.flatMap(({ status, plan, rejectReason }) =>
       status === 'rejected' ? [{ statement: plan.statement, reason: rejectReason ?? '', plan }] : [],
     ),
   };
+}
+
+async function snapshotOf(
+  { store, exclusion, rules }: DraftDeps,
+  account: Account,
+  now: Instant,
+): Promise<Snapshot | null> {
+  const reader = createSnapshotReader({ store, exclusion, policyOf: rules.policyOf });
+  return (await reader.load([account], now))[0] ?? null;
+}
+
+/** What the account's own people do, by name: the same rule on who counts as everywhere. */
+function observedIn(events: readonly UsageEvent[]): DraftRequest['observed'] {
+  return [...Map.groupBy(events, ({ name }) => name)].sort().map(([name, all]) => ({
+    name,
+    count: all.length,
+    users: new Set(all.flatMap(({ userId }) => userId ?? [])).size,
+  }));
 }
 
 type Raised =
@@ -222,10 +243,12 @@ type Raised =
 
 /** A rule that the history already meets would be reached the moment it is approved: a stronger one is proposed. */
 async function raiseIfTrue(deps: DraftDeps, account: Account, plan: Plan, now: Instant): Promise<Raised> {
-  const reader = createSnapshotReader({ store: deps.store, exclusion: deps.exclusion, policyOf: deps.rules.policyOf });
-  const [snapshot] = await reader.load([account], now);
-  if (snapshot === undefined) return { kind: 'plan', plan, alreadyTrue: null };
-  const from = startOfDay(account.startedOn - PRE_ONBOARDING_DAYS, account.zone);
+  const snapshot = await snapshotOf(deps, account, now);
+  if (snapshot === null) return { kind: 'plan', plan, alreadyTrue: null };
+  const from = Math.max(
+    startOfDay(account.startedOn - PRE_ONBOARDING_DAYS, account.zone),
+    snapshot.earlierLifeEndedAt ?? Number.NEGATIVE_INFINITY,
+  );
   const events = snapshot.events.filter((event) => event.at >= from && event.at <= now);
   const context = { zone: account.zone, users: snapshot.users, firstUserId: snapshot.firstUserId };
   const metAt = (each: Plan): Instant | null => followSignal(each.signal, events, context).reachedAt;

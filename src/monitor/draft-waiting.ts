@@ -144,7 +144,7 @@ export async function previewFirstStart(deps: DraftDeps, now: Instant): Promise<
   const crew = await deps.crew();
   const samples = [];
   for (const account of candidates.slice(0, SAMPLES)) {
-    const { outcome } = await deps.drafter(await draftRequest(deps, account));
+    const { outcome } = await deps.drafter(await draftRequest(deps, account, now));
     samples.push({
       account: account.name,
       statement: outcome.kind === 'plan' ? outcome.plan.statement : null,

@@ -5,7 +5,8 @@ import type { Board, BoardChange } from './board.ts';
 import { offerHelp } from './answer-assignment.ts';
 import { speakerOf } from './conversation/permission.ts';
 import { hearComment, type HearDeps } from './hear-comments.ts';
-import { forgetAccountTask, type KeepDeps, keepAccountTask } from './keep-accounts.ts';
+import { forgetAccountTask } from './forget-account.ts';
+import { type KeepDeps, keepAccountTask } from './keep-accounts.ts';
 import { noteTouch } from './touch.ts';
 
 export interface HandleDeps extends HearDeps, Omit<KeepDeps, 'board'> {

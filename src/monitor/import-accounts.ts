@@ -1,8 +1,10 @@
 import type { Account, Instant } from '../domain/account.ts';
-import { dayOf } from '../domain/local-date.ts';
+import { inLives } from '../domain/life.ts';
+import { dayOf, dayToIso, startOfDay } from '../domain/local-date.ts';
 import { canonicalJson } from '../shared/content-digest.ts';
 import { type AccountFileRules, readAccountRow } from './account-in-file.ts';
 import { type ImportCounts, type ImportListener, type ImportRow, inLots } from './import-rows.ts';
+import { startAfresh } from './lives.ts';
 import type { Store } from './store.ts';
 
 export interface ImportAccountsDeps extends AccountFileRules {
@@ -56,19 +58,93 @@ async function keepRow(deps: ImportAccountsDeps, row: ImportRow, lineOf: Map<str
   if (row.kind === 'unreadable') return { kind: 'refused', why: row.why };
   const reading = readAccountRow(row.values, deps);
   if (reading.kind === 'refused') return reading;
-  const accountId = reading.account.accountId ?? '';
+  const { account, paused } = reading;
+  const accountId = account.accountId ?? '';
   const others = await deps.store.accounts.byAccountId(accountId);
   if (others.some((other) => other.taskId !== null)) return { kind: 'known' };
-  const before = others.find((other) => other.key === reading.account.key) ?? null;
-  const account = { ...reading.account, leftAt: leftAt(reading.account, before, deps.now) };
-  const isChanged = before === null || !sameAccount(before, account);
-  const earlier = lineOf.get(accountId);
-  if (isChanged && earlier !== undefined)
-    return { kind: 'refused', why: `account_id ${accountId} stands on line ${earlier} too, with other values` };
-  lineOf.set(accountId, earlier ?? row.line);
-  if (isChanged) await deps.store.accounts.put(account, null, deps.now);
-  const isHeld = await keepPause(deps, account, before, reading.paused);
+  const before = others.find((other) => other.key === account.key) ?? null;
+  const ended = before === null ? [] : ((await deps.store.accounts.endedLives([before.key])).get(before.key) ?? []);
+  const lines = { ofLife: lineOf.get(lifeKey(account)), ofAccount: lineOf.get(accountId) };
+  const place = placeOf(account, before, ended, lines.ofAccount);
+  if (place.kind === 'refused') return place;
+  const life = { ...account, leftAt: leftAt(account, place.before, deps.now) };
+  const isChanged = place.before === null || !sameAccount(place.before, life);
+  if (isChanged && lines.ofLife !== undefined)
+    return { kind: 'refused', why: `account_id ${accountId} stands on line ${lines.ofLife} too, with other values` };
+  lineOf.set(lifeKey(account), lines.ofLife ?? row.line);
+  lineOf.set(accountId, lines.ofAccount ?? row.line);
+  if (isChanged) await keepLives(deps, place.livesWith(life));
+  if (place.isCurrent && place.before === null && before !== null) await startAfresh(deps.store, life, deps.now);
+  const isHeld = place.isCurrent && (await keepPause(deps, life, place.before, paused));
   return { kind: isChanged || isHeld ? 'stored' : 'known' };
+}
+
+const lifeKey = ({ accountId, startedOn }: Account): string => `${startedOn} ${accountId}`;
+
+type Place =
+  | {
+      readonly kind: 'life';
+      /** The same life as it was known; null when it is new. */
+      readonly before: Account | null;
+      readonly isCurrent: boolean;
+      /** All lives of the account with this one as it is now, oldest first. */
+      livesWith(life: Account): readonly Account[];
+    }
+  | { readonly kind: 'refused'; readonly why: string };
+
+/**
+ * Which life of its account a row tells. Rows of one `account_id` with other start dates are lives, each ended before the next
+ * began; where nothing has ended, another start date is a correction, and within one file a contradiction.
+ */
+function placeOf(
+  row: Account,
+  current: Account | null,
+  ended: readonly Account[],
+  lineBefore: number | undefined,
+): Place {
+  const known = current === null ? [] : [...ended, current];
+  const put = (before: Account | null, isCurrent: boolean): Place => ({
+    kind: 'life',
+    before,
+    isCurrent,
+    livesWith: (life) => [...known.filter((each) => each !== before), life].sort((a, b) => a.startedOn - b.startedOn),
+  });
+  const same = known.find(({ startedOn }) => startedOn === row.startedOn);
+  if (same !== undefined && same !== current) {
+    return row.leftAt === null
+      ? { kind: 'refused', why: `${startOf(row)} has a later life: write its ended_on` }
+      : put(same, false);
+  }
+  if (same !== undefined || current === null) return put(same ?? null, true);
+  const next = known.find(({ startedOn }) => startedOn > row.startedOn);
+  const last = known.findLast(({ startedOn }) => startedOn < row.startedOn);
+  const followsOn = last === undefined || hasLeftBy(last, row);
+  if (next === undefined ? followsOn : followsOn && hasLeftBy(row, next)) return put(null, next === undefined);
+  if (lineBefore === undefined) return put(current, true);
+  const why = `account_id ${row.accountId} stands on line ${lineBefore} too, with another start: a life ends (ended_on) before the next begins`;
+  return { kind: 'refused', why };
+}
+
+const startOf = ({ accountId, startedOn }: Account): string =>
+  `account_id ${accountId}, started_on ${dayToIso(startedOn)},`;
+
+const hasLeftBy = ({ leftAt, zone }: Account, next: Account): boolean =>
+  leftAt !== null && dayOf(leftAt, zone) <= next.startedOn;
+
+/** Files tell of a past that we did not see: a life stands in the place of the one before from its start on. */
+async function keepLives({ store, now }: ImportAccountsDeps, lives: readonly Account[]): Promise<void> {
+  const all = inLives(
+    lives.map((life, index) => (index === 0 ? withoutLife(life) : life)),
+    (next) => Math.min(startOfDay(next.startedOn, next.zone), now),
+  );
+  const current = all.at(-1);
+  if (current === undefined) return;
+  await store.accounts.put(all.length === 1 ? withoutLife(current) : current, null, now);
+  await store.accounts.keepEndedLives(current.key, all.slice(0, -1));
+}
+
+function withoutLife({ life: _numbered, ...account }: Account): Account {
+  return account;
 }
 
 /** A row that does not say when the account left: when we first read that it did. */
@@ -77,7 +153,8 @@ function leftAt(account: Account, before: Account | null, now: Instant): Instant
 }
 
 function sameAccount(before: Account, after: Account): boolean {
-  return canonicalJson({ ...before, pauses: [] }) === canonicalJson({ ...after, pauses: [] });
+  const facts = (account: Account): string => canonicalJson({ ...withoutLife(account), pauses: [] });
+  return facts(before) === facts(after);
 }
 
 /** A file says that an account is paused, not since when: since today. Time spent away counts as a pause (METHOD section 1). */

@@ -1,9 +1,10 @@
 import type { Account, AccountKey, Instant } from '../domain/account.ts';
 import { assess } from '../domain/assess.ts';
-import type { Assessment } from '../domain/assessment.ts';
+import { judgedUpTo } from '../domain/life.ts';
 import type { Directory, Judged } from './account-row.ts';
 import { newestAt, openAlertAt } from './as-of.ts';
 import { withFleetHold } from './fleet-hold.ts';
+import { livesAt } from './lives.ts';
 import type { People } from './plan-head.ts';
 import { alertKeys } from './raise-alerts.ts';
 import type { ReadDeps } from './read-deps.ts';
@@ -24,31 +25,33 @@ export async function openView(deps: ReadDeps, at: Instant): Promise<View> {
   return { at, reader: createSnapshotReader(deps), people: byId, laterTwins };
 }
 
-/** Judges some accounts, and collects what is kept about each. */
-export async function judgeAccounts(
-  deps: ReadDeps,
-  view: View,
-  accounts: readonly Account[],
-): Promise<readonly Judged[]> {
+/**
+ * Judges some accounts, each in the life in which it was at that instant, and collects what is kept about each. Lives that have
+ * ended (`endedLives`) may be given too: each is judged on its own evidence and by the plan that was in force when it ended.
+ */
+export async function judgeAccounts(deps: ReadDeps, view: View, now: readonly Account[]): Promise<readonly Judged[]> {
+  const accounts = await livesAt(deps.store.accounts, now, view.at);
   const keys = accounts.map(({ key }) => key);
   const holders = await holdersOf(deps, view, accounts);
   const verdicts = await verdictsOn(deps, view, accounts, holders);
   const newest = await newestPlans(deps, keys, view.at);
-  const inForce = await deps.store.plans.inForce(keys, view.at);
+  const inForce = await deps.store.plans.inForceEach(
+    accounts.map((account) => ({ key: account.key, at: judgedUpTo(account, view.at) })),
+  );
   const alerts = await openAlerts(deps, keys, view.at);
-  return accounts.flatMap((account) => {
+  return accounts.flatMap((account, index) => {
     const { key } = account;
-    const verdict = verdicts.get(key);
-    if (verdict === undefined) return [];
-    const kept = { newest: newest.get(key) ?? null, inForce: inForce.get(key) ?? null, alert: alerts.get(key) ?? null };
-    return [{ account, verdict, holder: holders.get(key) ?? null, ...kept }];
+    const judged = verdicts[index];
+    if (judged === undefined) return [];
+    const kept = { newest: newest.get(key) ?? null, inForce: inForce[index] ?? null, alert: alerts.get(key) ?? null };
+    return [{ account, ...judged, holder: holders.get(key) ?? null, ...kept }];
   });
 }
 
 /** Where names, and the tasks that ClickUp made of these alerts, are looked up. */
 export async function directoryFor(deps: ReadDeps, view: View, alerts: readonly AlertRecord[]): Promise<Directory> {
   const written = await deps.store.outbox.results(alerts.map(({ id }) => alertKeys(id).task));
-  return { people: view.people, written };
+  return { people: view.people, written, ...(deps.phases === undefined ? {} : { phases: deps.phases }) };
 }
 
 /** For each account whose id another one had first, that other one: only it is judged by the id (METHOD section 1). */
@@ -75,10 +78,15 @@ async function verdictsOn(
   { reader, at }: View,
   accounts: readonly Account[],
   holders: ReadonlyMap<AccountKey, Account>,
-): Promise<ReadonlyMap<AccountKey, Assessment>> {
+): Promise<readonly Pick<Judged, 'verdict' | 'excluded'>[]> {
   const asJudged = accounts.map((account) => (holders.has(account.key) ? { ...account, accountId: null } : account));
   const snapshots = await reader.load(asJudged, at);
-  return withFleetHold(store, new Map(snapshots.map((snapshot) => [snapshot.account.key, assess(snapshot, at)])), at);
+  const verdicts = snapshots.map((snapshot) => ({
+    key: snapshot.account.key,
+    verdict: assess(snapshot, at),
+    excluded: snapshot.excluded ?? [],
+  }));
+  return withFleetHold(store, verdicts, at);
 }
 
 /** Only where a version was drafted after `at` does one have to look further back. */

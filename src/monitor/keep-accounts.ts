@@ -1,9 +1,11 @@
 import type { Account, Instant } from '../domain/account.ts';
-import { dayOf } from '../domain/local-date.ts';
 import type { Logger } from '../shared/logger.ts';
 import { keyOfTask, readAccountTask, type TaskReading } from './account-task.ts';
 import type { Board, BoardTask, Member, Seat } from './board.ts';
+import { forgetAccountTask } from './forget-account.ts';
+import { type Former, formerSelf } from './former-self.ts';
 import type { Rules } from './rules.ts';
+import { settleAccount } from './settle-account.ts';
 import type { Store } from './store.ts';
 
 export interface KeepDeps {
@@ -50,7 +52,7 @@ export async function syncAccounts(
   const seen = new Set<string>();
   const report = { read: 0, added: 0, changed: 0, gone: 0 };
   for await (const task of board.tasks(rules.lists.accounts, since)) {
-    const outcome = await keepAccountTask(deps, task, now);
+    const outcome = await keepAccountTask(deps, task, now, since === null ? 'in the list' : 'by itself');
     seen.add(task.id);
     report.read += 1;
     if (outcome === 'added') report.added += 1;
@@ -77,11 +79,11 @@ export async function keepAccountTask(
   const before = (await store.accounts.byTask(task.id)) ?? (await store.accounts.byKey(keyOfTask(task.id)));
   const context = { rules, people: crew.people, zone: crew.zone, agentId: crew.seat.id };
   const first = readAccountTask(task, { ...context, before });
-  const adopted = before ?? (await fileAccount(store, first.account.accountId));
-  const reading = adopted === before ? first : readAccountTask(task, { ...context, before: adopted });
+  const former = await formerSelf(store, before, task.id, first.account.accountId);
+  const reading = former.account === before ? first : readAccountTask(task, { ...context, before: former.account });
   for (const complaint of reading.complaints) log.warn({ taskId: task.id }, complaint);
   return store.transaction(async (inside) => {
-    const outcome = await keepReading(inside, reading, adopted, task, now);
+    const outcome = await keepReading(inside, reading, former, task, now);
     const handed = await keepAssignment(inside, task, crew.seat.id, outcome === 'added' && found === 'in the list');
     return handed && outcome === 'same' ? 'changed' : outcome;
   });
@@ -95,85 +97,28 @@ async function keepAssignment(store: Store, task: BoardTask, agentId: number, an
   return false;
 }
 
-/** An account that was known from a file and now gets its task keeps its row, and with it its history. */
-async function fileAccount(store: Store, accountId: string | null): Promise<Account | null> {
-  if (accountId === null) return null;
-  const known = await store.accounts.byAccountId(accountId);
-  return known.find((account) => account.taskId === null) ?? null;
-}
-
 async function keepReading(
   store: Store,
-  { account, paused }: TaskReading,
-  before: Account | null,
+  reading: TaskReading,
+  { account: before, returns }: Former,
   task: BoardTask,
   now: Instant,
 ): Promise<'added' | 'changed' | 'same'> {
-  const changes = before === null ? null : differences(before, account);
-  await store.accounts.put(account, task.updatedAt, now);
-  const held = await keepPause(store, account, before, paused, now);
-  if (changes === null) {
-    await store.audit.add({
-      at: now,
-      actor: { kind: 'agent', id: null },
-      what: 'account_added',
-      accountKey: account.key,
-      detail: { name: account.name, taskId: task.id },
-    });
+  const { account, held } = await settleAccount(store, reading, before, task.updatedAt, now);
+  const note = (what: string, detail: Readonly<Record<string, unknown>>) =>
+    store.audit.add({ at: now, actor: { kind: 'agent', id: null }, what, accountKey: account.key, detail });
+  if (before === null) {
+    await note('account_added', { name: account.name, taskId: task.id });
     return 'added';
   }
-  if (Object.keys(changes).length === 0) return held ? 'changed' : 'same';
-  await store.audit.add({
-    at: now,
-    actor: { kind: 'agent', id: null },
-    what: 'account_changed',
-    accountKey: account.key,
-    detail: changes,
-  });
+  const changes = differences(before, account);
+  if (returns) await note('account_returned', { taskId: task.id, before: before.taskId });
+  if (Object.keys(changes).length === 0) return held || returns ? 'changed' : 'same';
+  await note('account_changed', changes);
   return 'changed';
 }
 
-/** The task's own status opens and ends a pause; time spent away (left, then back) counts as one too. */
-async function keepPause(
-  store: Store,
-  account: Account,
-  before: Account | null,
-  paused: boolean,
-  now: Instant,
-): Promise<boolean> {
-  const today = dayOf(now, account.zone);
-  const open = account.pauses.some((pause) => pause.until === null);
-  const pause = { accountKey: account.key, kind: 'pause', source: 'status', byId: null } as const;
-  if (before?.leftAt != null && account.status === 'open') {
-    await store.accounts.openHold(
-      { ...pause, from: dayOf(before.leftAt, account.zone), until: today, reason: 'was away' },
-      now,
-    );
-    return true;
-  }
-  if (paused && !open) {
-    await store.accounts.openHold({ ...pause, from: today, until: null, reason: 'the task says so' }, now);
-    await store.audit.add({
-      at: now,
-      actor: { kind: 'agent', id: null },
-      what: 'account_paused',
-      accountKey: account.key,
-      detail: { by: 'status' },
-    });
-    return true;
-  }
-  if (paused || !(await store.accounts.endHolds(account.key, 'pause', 'status', today)) || !open) return false;
-  await store.audit.add({
-    at: now,
-    actor: { kind: 'agent', id: null },
-    what: 'account_resumed',
-    accountKey: account.key,
-    detail: { by: 'status' },
-  });
-  return true;
-}
-
-const SILENT: ReadonlySet<string> = new Set(['pauses', 'taskUrl', 'startedFrom']);
+const SILENT: ReadonlySet<string> = new Set(['pauses', 'taskUrl', 'startedFrom', 'life']);
 
 /** What is different, old and new, for the audit. */
 function differences(before: Account, after: Account): Record<string, readonly [unknown, unknown]> {
@@ -199,18 +144,4 @@ async function forgetMissing(
     gone += 1;
   }
   return gone;
-}
-
-/** The task was deleted or moved out of the list; its row stays, so that a returning account resumes its history. */
-export async function forgetAccountTask(store: Store, taskId: string, now: Instant): Promise<void> {
-  const account = await store.accounts.byTask(taskId);
-  if (account === null) return;
-  await store.accounts.markGone(taskId, now);
-  await store.audit.add({
-    at: now,
-    actor: { kind: 'agent', id: null },
-    what: 'account_gone',
-    accountKey: account.key,
-    detail: { taskId },
-  });
 }

@@ -5,7 +5,8 @@ import { type DeliverDeps, type DeliveryReport, deliverDue } from './deliver.ts'
 import { draftWaiting, type WaitingReport } from './draft-waiting.ts';
 import { handleChanges, type HandleDeps } from './handle-changes.ts';
 import type { SyncReport } from './keep-accounts.ts';
-import { keepWebhook, type KeptWebhook } from './keep-webhook.ts';
+import { keepWebhook, type KeptWebhook, wasSilent } from './keep-webhook.ts';
+import type { Notebook } from './observations.ts';
 import { createReconciler } from './reconcile.ts';
 import { type DigestReport, writeDigests } from './write-digests.ts';
 import { sweep, type SweepDeps, type SweepOptions, type SweepReport } from './sweep.ts';
@@ -16,8 +17,15 @@ export interface Monitor {
   round(): Promise<boolean>;
   /** Reads the board for what no delivery told of; `all`: everything, not only what changed. */
   reconcile(all: boolean, onTask?: (read: number) => void): Promise<SyncReport>;
-  /** Reads comments on tasks that `reconcile` found changed, a few at a time; true while more are left. */
+  /**
+   * What the clock asks for now and then: looks after the webhook and begins a round of reading, a whole one where the webhook had
+   * fallen silent.
+   */
+  lookAfter(): Promise<void>;
+  /** Reads comments that `reconcile` found are to be read, a few tasks at a time; true while more are left. */
   catchUp(): Promise<boolean>;
+  /** How many tasks `catchUp` has before it. */
+  commentsLeft(): Promise<number>;
   draft(): Promise<WaitingReport>;
   sweep(options: SweepOptions): Promise<SweepReport>;
   /** Judges, then writes the day's digests. */
@@ -34,6 +42,7 @@ export interface MonitorDeps extends HandleDeps, SweepDeps, DeliverDeps {
   readonly store: HandleDeps['store'];
   readonly hooks: Hooks;
   readonly publicUrl: string | null;
+  readonly notebook: Notebook;
   readonly now: () => Instant;
 }
 
@@ -58,6 +67,17 @@ export function createMonitor(deps: MonitorDeps): Monitor {
     await draftAssigned(deps, now());
     return draftWaiting(deps, now());
   };
+  const reconcile: Monitor['reconcile'] = async (all, onTask) => {
+    const report = await reconciler.run(now(), all, onTask);
+    if (report.added + report.changed > 0) draftedAt = Number.NEGATIVE_INFINITY;
+    return report;
+  };
+  const keep = async (): Promise<KeptWebhook | null> => {
+    if (deps.publicUrl === null) return null;
+    const kept = await keepWebhook(deps.hooks, deps.publicUrl);
+    await store.meta.set(SECRETS, JSON.stringify([[kept.hook.id, kept.hook.secret]]));
+    return kept;
+  };
   return {
     async round() {
       const handled = await handleChanges(deps, now());
@@ -65,14 +85,16 @@ export function createMonitor(deps: MonitorDeps): Monitor {
       const { done, waiting, abandoned } = await deliverDue(deps, now, WRITES_A_ROUND);
       await store.inbox.prune(now() - INBOX_MEMORY_MS);
       const behind = await catchUp();
+      await deps.notebook.keep(now());
       return behind || done + waiting + abandoned === WRITES_A_ROUND;
     },
-    async reconcile(all, onTask) {
-      const report = await reconciler.run(now(), all, onTask);
-      if (report.added + report.changed > 0) draftedAt = Number.NEGATIVE_INFINITY;
-      return report;
+    reconcile,
+    async lookAfter() {
+      const silent = await wasSilent(keep, deps.log);
+      await reconcile(silent);
     },
     catchUp,
+    commentsLeft: () => reconciler.left(),
     draft,
     sweep: (options) => sweep(deps, now(), options),
     async digest() {
@@ -80,12 +102,7 @@ export function createMonitor(deps: MonitorDeps): Monitor {
       return writeDigests(deps, now());
     },
     deliver,
-    async keepWebhook() {
-      if (deps.publicUrl === null) return null;
-      const kept = await keepWebhook(deps.hooks, deps.publicUrl);
-      await store.meta.set(SECRETS, JSON.stringify([[kept.hook.id, kept.hook.secret]]));
-      return kept;
-    },
+    keepWebhook: keep,
     async webhookSecrets() {
       const stored = await store.meta.get(SECRETS);
       return new Map(stored === null ? [] : (JSON.parse(stored) as [string, string][]));

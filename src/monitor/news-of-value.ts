@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/account.ts';
+import type { Account, Instant } from '../domain/account.ts';
 import type { Assessment } from '../domain/assessment.ts';
 import { accountOwner } from './alert-owner.ts';
 import type { Crew } from './keep-accounts.ts';
@@ -7,6 +7,7 @@ import type { Write } from './outbox.ts';
 import { isReopened, type Review } from './review-account.ts';
 import type { Rules } from './rules.ts';
 import type { PlanRecord, Standing, Store, ValueRecord } from './store.ts';
+import { lastWord } from './value-word.ts';
 
 export interface NewsDeps {
   readonly store: Store;
@@ -37,7 +38,7 @@ async function tellGoodNews(
   now: Instant,
 ): Promise<readonly Write[]> {
   const { taskId } = account;
-  const word = verdict.reachedByHand ? await lastWord(store, account.key, now) : null;
+  const word = verdict.reachedByHand ? await lastWord(store, account, now) : null;
   if (taskId === null || (plan === null && word === null) || !isNews(verdict, word, rules, now)) return [];
   const choice = accountOwner(account, rules, crew);
   const owner = choice.kind === 'found' ? choice.owner : null;
@@ -78,7 +79,7 @@ async function takeBackNews(
   const choice = accountOwner(account, rules, crew);
   const key = `${news}.reopened`;
   const facts = { account, verdict, owner: choice.kind === 'found' ? choice.owner : null, key };
-  const body = valueReopened({ ...facts, because: await reasonFor(store, account.key, before, now) });
+  const body = valueReopened({ ...facts, because: await reasonFor(store, account, before, now) });
   const write = { kind: 'reply', taskId, comment: { resultOf: news }, body, lane: 'alert' } as const;
   return [{ ...head(account.key, key, now), after: news, ...write }];
 }
@@ -95,20 +96,16 @@ async function newsKey(store: Store, accountKey: string, taskId: string): Promis
   return times <= 1 ? `${taskId}.reached` : `${taskId}.reached.${times}`;
 }
 
-async function lastWord(store: Store, accountKey: string, now: Instant): Promise<ValueRecord | null> {
-  return (await store.corrections.valuesOf([accountKey], now)).get(accountKey) ?? null;
-}
-
 /** What a person said since first value was last seen there; without a word, a rule or a plan has changed. */
 async function reasonFor(
   store: Store,
-  accountKey: string,
+  account: Account,
   before: Standing | null,
   now: Instant,
 ): Promise<string | null> {
   const since = before?.since ?? now;
-  const word = await lastWord(store, accountKey, now);
+  const word = await lastWord(store, account, now);
   if (word !== null && word.reachedAt === null && word.at >= since) return word.reason;
-  const withdrawn = (await store.corrections.withdrawn([accountKey], now)).get(accountKey) ?? [];
+  const withdrawn = (await store.corrections.withdrawn([account.key], now)).get(account.key) ?? [];
   return withdrawn.findLast(({ at }) => at >= since)?.reason ?? null;
 }

@@ -23,6 +23,10 @@ export const PlanJson = z
     by_day: Count,
     core_events: z.array(z.string()),
     steps: z.array(z.strictObject({ name: z.string(), signal: SignalJson, by_day: Count })),
+    ordered: z
+      .literal(true)
+      .optional()
+      .describe('the order of the steps is binding: a later one vouches for those before it'),
   })
   .describe('a plan as it is written in files and comments');
 export type PlanJson = z.infer<typeof PlanJson>;

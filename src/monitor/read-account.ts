@@ -37,6 +37,8 @@ export async function readAccount(
     alerts: await alerts.ofAccount(key),
     history: await standings.history(key),
     pause: pause !== null && pause.from <= today ? pause : null,
+    targets: deps.aspirationsOf?.(judged.account) ?? [],
+    lives: [...((await deps.store.accounts.endedLives([key])).get(key) ?? []), ...(account === null ? [] : [account])],
   };
   return accountDetail(judged, kept, await directoryFor(deps, view, kept.alerts), at);
 }

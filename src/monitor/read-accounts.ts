@@ -30,6 +30,10 @@ export interface AccountsPage {
   readonly rows: readonly AccountJson[];
   /** How many accounts the filters let through, on all pages together. */
   readonly total: number;
+  /** Accounts that the same filters would let through but that are left out of everything: tests, duplicates, wrong data. */
+  readonly excluded: number;
+  /** Events of the accounts on all pages that are no evidence. */
+  readonly excludedEvents: number;
   /** The cursor of the next page; null on the last one. */
   readonly next: string | null;
 }
@@ -43,13 +47,23 @@ export async function readAccounts(deps: ReadDeps, query: AccountsQuery, now: In
   const at = cursor === null ? asOfInstant(query.asOf ?? null, deps.zone, now) : Math.min(Math.max(cursor.at, 0), now);
   const view = await openView(deps, at);
   const placed: Placed[] = [];
+  let excluded = 0;
   for await (const accounts of accountPages(deps.store.accounts)) {
-    const wanted = accounts.filter((account) => isWanted(account, query, view));
+    const matching = accounts.filter((account) => isWanted(account, query, view));
+    const wanted = matching.filter(({ status }) => status !== 'excluded');
+    excluded += matching.length - wanted.length;
     if (wanted.length > 0) placed.push(...(await placeAccounts(deps, query, view, wanted)));
   }
   placed.sort((one, other) => comparePositions(one.position, other.position));
   const last = cursor?.last ?? (query.after === undefined ? null : positionAfter(placed, query.after));
-  return { at, total: placed.length, ...cutPage(placed, last, query.limit ?? Number.POSITIVE_INFINITY, at) };
+  const excludedEvents = placed.reduce((sum, { row }) => sum + row.excluded_events, 0);
+  return {
+    at,
+    total: placed.length,
+    excluded,
+    excludedEvents,
+    ...cutPage(placed, last, query.limit ?? Number.POSITIVE_INFINITY, at),
+  };
 }
 
 interface Placed {
@@ -58,7 +72,6 @@ interface Placed {
 }
 
 function isWanted(account: Account, { csm, tier }: AccountsQuery, view: View): boolean {
-  if (account.status === 'excluded') return false;
   if (tier !== undefined && account.tier?.toLowerCase() !== tier.toLowerCase()) return false;
   return csm === undefined || isCsm(account, csm.toLowerCase(), view);
 }

@@ -1,3 +1,5 @@
+import type { Account } from '../domain/account.ts';
+import type { Target, Tiers } from '../domain/tier.ts';
 import type { SnapshotDeps } from './snapshots.ts';
 import type { Store } from './store.ts';
 
@@ -11,4 +13,8 @@ export interface ReadDeps extends SnapshotDeps {
   readonly zone: string;
   /** Place of a tier among the tiers, larger for larger customers; unknown names and none come last. */
   readonly tierRank: (tier: string | null) => number;
+  /** What the account's tier aspires to; default nothing. */
+  readonly aspirationsOf?: (account: Account) => readonly Target[];
+  /** The onboarding phases; default none. */
+  readonly phases?: Tiers['phases'];
 }

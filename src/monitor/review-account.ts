@@ -10,6 +10,7 @@ import {
 import type { Account, Day } from '../domain/account.ts';
 import type { AlertState, Assessment } from '../domain/assessment.ts';
 import { heldByFleet } from '../domain/fleet.ts';
+import { lifeOf } from '../domain/life.ts';
 import { dayOf } from '../domain/local-date.ts';
 import { type MissedReason, missedReason } from '../domain/missed.ts';
 import type { AlertPolicy } from '../domain/policy.ts';
@@ -71,16 +72,20 @@ export function reviewAccount(
   const held = known.open !== null && waitsForRoom(known.open) ? known.open : null;
   const open = held === null ? known.open : null;
   const reopenedOn = isReopened(before, verdict) ? verdict.today : (before?.reopenedOn ?? null);
-  const decision = decideAlert(verdict, {
-    open: open === null ? null : factsOf(open),
-    lastClosed: known.lastClosed === null ? null : closedFacts(known.lastClosed, account.zone),
-    runs,
-    snoozedUntil: known.snoozedUntil,
-    reopenedOn,
-    // What fired before the quiet is not held back by it.
-    isFleetQuiet: season.isFleetQuiet && held === null,
-    policy,
-  });
+  const lastClosed = known.lastClosed === null ? null : closedFacts(known.lastClosed, account.zone);
+  const decision: AlertDecision =
+    open !== null && isOfEarlierLife(open, account)
+      ? { kind: 'close', because: 'left' }
+      : decideAlert(verdict, {
+          open: open === null ? null : factsOf(open),
+          lastClosed: known.lastClosed !== null && isOfEarlierLife(known.lastClosed, account) ? null : lastClosed,
+          runs,
+          snoozedUntil: known.snoozedUntil,
+          reopenedOn,
+          // What fired before the quiet is not held back by it.
+          isFleetQuiet: season.isFleetQuiet && held === null,
+          policy,
+        });
   const shown = isFleetHold(decision) ? heldByFleet(verdict) : verdict;
   const turned = before?.state !== shown.state;
   const missed = before?.missedOn == null ? missedNow(account, shown, known, season) : null;
@@ -117,6 +122,10 @@ function missedNow(
   if (verdict.state === 'left' && (leftOn === null || verdict.today > leftOn + windowDays)) return null;
   return missedReason(verdict, windowDays, leftOn, firstHardOn);
 }
+
+/** Whatever was alerted of a life that has ended is over, and keeps nothing silent in the next. */
+const isOfEarlierLife = ({ openedAt }: AlertRecord, account: Account): boolean =>
+  openedAt < (lifeOf(account).before?.succeededAt ?? openedAt);
 
 /** First value was there and is not any more; an account that is left out of everything now may still have it. */
 export const isReopened = (before: Standing | null, { state }: Pick<Assessment, 'state'>): boolean =>

@@ -32,14 +32,16 @@ export interface Rules {
   /** Past this many days, a first value is no news. */
   readonly windowDays: number;
   readonly zones: { readonly standard: string | null; readonly byCsm: ReadonlyMap<number, string> };
+  /** Public holidays where the CSMs work; default none. */
+  readonly holidays?: { readonly standard: IsHoliday; readonly byCsm: ReadonlyMap<number, IsHoliday> };
+  /** Whether the public holidays of what an account's Country field says are known; default: of anything. */
+  readonly knowsCountry?: (country: string) => boolean;
   readonly resolveTier: (field: string | null, annualValue: number | null, onTrial: boolean) => string | null;
   /** The place of a tier among the tiers, the smallest first; -1 for an unknown one or none. */
   readonly tierRank: (tier: string | null) => number;
   readonly policyOf: (account: Account) => JudgePolicy;
   /** A source that sent nothing for so long is stale. */
   readonly freshnessHours: number;
-  /** Public holidays where a person works; default none. */
-  readonly holidaysOf?: (personId: number) => IsHoliday;
 }
 
 export type ApprovalMode = 'required' | 'auto';
@@ -64,9 +66,10 @@ export type FieldKey =
 export function zoneOfCsm(rules: Rules, csmId: number, seatZone: string): string {
   return rules.zones.byCsm.get(csmId) ?? rules.zones.standard ?? seatZone;
 }
-
-export const holidaysOf = (rules: Rules, personId: number): IsHoliday => rules.holidaysOf?.(personId) ?? noHolidays;
-
+/** Public holidays where a CSM works: their own setting, else the one for all, else none. */
+export function holidaysOfCsm({ holidays }: Pick<Rules, 'holidays'>, csmId: number): IsHoliday {
+  return holidays?.byCsm.get(csmId) ?? holidays?.standard ?? noHolidays;
+}
 export function workspaceZone(rules: Rules, seatZone: string): string {
   return rules.zones.standard ?? seatZone;
 }

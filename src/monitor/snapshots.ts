@@ -1,18 +1,14 @@
 import type { Account, Instant } from '../domain/account.ts';
-import type { Snapshot } from '../domain/assess.ts';
+import type { ExcludedEvents, Snapshot } from '../domain/assess.ts';
 import { likelyIds } from '../domain/blind.ts';
 import type { Comparison } from '../domain/comparison.ts';
 import { inOrder } from '../domain/event-order.ts';
+import { judgedUpTo, lifeOf } from '../domain/life.ts';
 import type { JudgePolicy } from '../domain/policy.ts';
+import { type Disqualified, disqualified, type Exclusion, TRAIT_WORDS, traitsSay } from '../domain/qualified.ts';
 import type { FeedSource, UsageEvent } from '../domain/usage-event.ts';
-import type { AccountPeople, Store, ValueRecord, WithdrawnEvent } from './store.ts';
-
-/** The one exclusion rule (monitor.yaml `exclude`), applied when events are read, so that a changed rule changes history alike. */
-export interface Exclusion {
-  readonly emailDomains: readonly string[];
-  readonly userIds: ReadonlySet<string>;
-  readonly eventNames: ReadonlySet<string>;
-}
+import type { AccountPeople, FlaggedUsers, Store, ValueRecord, WithdrawnEvent } from './store.ts';
+import { wordInLife } from './value-word.ts';
 
 export interface SnapshotDeps {
   readonly store: Pick<Store, 'events' | 'plans' | 'corrections'>;
@@ -28,7 +24,8 @@ interface Surroundings {
   readonly unknownIds: readonly string[];
   readonly unknownIdShare: number | null;
   readonly admins: ReadonlySet<string>;
-  readonly internal: ReadonlySet<string>;
+  /** Users whose acts count for nothing, and why. */
+  readonly leftOut: ReadonlyMap<string, Disqualified>;
   readonly comparison: Comparison | null;
 }
 
@@ -49,31 +46,49 @@ export function createSnapshotReader({ store, exclusion, policyOf, compare }: Sn
       const around = await surroundings;
       const ids = [...new Set(accounts.flatMap((account) => account.accountId ?? []))];
       const keys = accounts.map((account) => account.key);
-      const plans = await store.plans.inForce(keys, now);
-      const words = await store.corrections.valuesOf(keys, now);
+      // A life that has ended is judged by what was in force and known of it then, not by what came after.
+      const plans = await store.plans.inForceEach(
+        accounts.map((account) => ({ key: account.key, at: judgedUpTo(account, now) })),
+      );
+      const words = await store.corrections.wordsOf(keys, now);
       const withdrawn = await store.corrections.withdrawn(keys, now);
       const events = await store.events.ofAccounts(ids, now);
       const people = await store.events.peopleOf(ids);
-      return accounts.map((account) => {
+      return accounts.map((account, index) => {
         const known = (account.accountId === null ? undefined : people.get(account.accountId)) ?? NOBODY;
         const sent = (account.accountId === null ? undefined : events.get(account.accountId)) ?? [];
-        const all = standing(sent, withdrawn.get(account.key) ?? []);
+        const all = standing(sentIn(account, sent), withdrawn.get(account.key) ?? []);
+        const { kept, excluded } = sift(all, exclusion, around.leftOut);
         return {
           account,
-          plan: plans.get(account.key)?.plan ?? null,
-          events: inOrder(all.filter((event) => counts(event, exclusion, around.internal))),
+          plan: plans[index]?.plan ?? null,
+          events: inOrder(kept),
+          excluded,
           users: withAdmins(known.users, all, around.admins),
-          firstUserId: known.firstUserId,
+          firstUserId: firstOf(known, around.leftOut),
           feeds: around.feeds,
           likelyOtherIds: sent.length > 0 ? [] : likelyIds(account, around.unknownIds),
           unknownIdShare: around.unknownIdShare,
           comparison: around.comparison,
-          ...wordOnValue(words.get(account.key)),
-          policy: policyOf(account),
+          ...wordOnValue(wordInLife(account, words.get(account.key) ?? [])),
+          earlierLifeEndedAt: lifeOf(account).before?.leftAt ?? null,
+          ...rulesFor(account, policyOf),
         };
       });
     },
   };
+}
+
+/** The thresholds, and the public holidays where the account lives. */
+function rulesFor(account: Account, policyOf: SnapshotDeps['policyOf']): Pick<Snapshot, 'policy' | 'isHoliday'> {
+  const policy = policyOf(account);
+  return policy.isHoliday === undefined ? { policy } : { policy, isHoliday: policy.isHoliday };
+}
+
+/** Nothing that came after the end of a life is evidence for it; what came before the life is cut off where its evidence begins. */
+function sentIn(account: Account, events: readonly UsageEvent[]): readonly UsageEvent[] {
+  const { end } = lifeOf(account);
+  return end === null ? events : events.filter(({ at }) => at <= end.leftAt);
 }
 
 /** What a person withdrew is evidence for nothing, neither for value nor for use. */
@@ -84,8 +99,8 @@ function standing(events: readonly UsageEvent[], withdrawn: readonly WithdrawnEv
 }
 
 /** Recorded by hand, or denied: then what was sent up to that moment does not make first value. */
-function wordOnValue(word: ValueRecord | undefined): Pick<Snapshot, 'valueByHand' | 'valueDeniedAt'> {
-  if (word === undefined) return { valueByHand: null };
+function wordOnValue(word: ValueRecord | null): Pick<Snapshot, 'valueByHand' | 'valueDeniedAt'> {
+  if (word === null) return { valueByHand: null };
   return word.reachedAt === null ? { valueByHand: null, valueDeniedAt: word.at } : { valueByHand: word.reachedAt };
 }
 
@@ -97,15 +112,40 @@ async function readSurroundings(
   const [feeds, groupIds, flagged] = await Promise.all([
     store.events.sources(),
     store.events.groupIds(now - GROUP_ID_MEMORY_MS),
-    store.events.flaggedUsers(exclusion.emailDomains),
+    store.events.flaggedUsers(exclusion.emailDomains, TRAIT_WORDS),
   ]);
   const unknownIdShare = groupIds.total === 0 ? null : groupIds.unknown.length / groupIds.total;
-  return { feeds, unknownIds: groupIds.unknown, unknownIdShare, comparison, ...flagged };
+  const leftOut = usersLeftOut(flagged);
+  return { feeds, unknownIds: groupIds.unknown, unknownIdShare, comparison, admins: flagged.admins, leftOut };
 }
 
-function counts(event: UsageEvent, exclusion: Exclusion, internal: ReadonlySet<string>): boolean {
-  if (exclusion.eventNames.has(event.name)) return false;
-  return event.userId === null || !(exclusion.userIds.has(event.userId) || internal.has(event.userId));
+function usersLeftOut({ internal, marked }: FlaggedUsers): ReadonlyMap<string, Disqualified> {
+  const byTraits = marked.flatMap(({ userId, traits }) => {
+    const why = traitsSay(traits);
+    return why === null ? [] : [[userId, why] as const];
+  });
+  return new Map([...byTraits, ...[...internal].map((userId) => [userId, 'internal'] as const)]);
+}
+
+/** The account's first user, whom `not_creator` asks for: a colleague who set it up is none of the customer's. */
+function firstOf({ users, firstUserId }: AccountPeople, leftOut: Surroundings['leftOut']): string | null {
+  if (firstUserId === null || !leftOut.has(firstUserId)) return firstUserId;
+  return [...users.keys()].find((userId) => !leftOut.has(userId)) ?? null;
+}
+
+/** Of all that was sent, what is evidence, and why the rest is not. */
+function sift(
+  events: readonly UsageEvent[],
+  exclusion: Exclusion,
+  users: Surroundings['leftOut'],
+): { readonly kept: readonly UsageEvent[]; readonly excluded: readonly ExcludedEvents[] } {
+  const counts = new Map<Disqualified, number>();
+  const kept = events.filter((event) => {
+    const why = disqualified(event, exclusion, users);
+    if (why !== null) counts.set(why, (counts.get(why) ?? 0) + 1);
+    return why === null;
+  });
+  return { kept, excluded: [...counts].map(([why, count]) => ({ why, count })) };
 }
 
 /** Users who only appear in events may be known as admins too: `not_admin` must see them. */

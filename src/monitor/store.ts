@@ -5,6 +5,7 @@ import type { Plan, PlanAuthor, PlanVersion } from '../domain/plan.ts';
 import type { AccountUser, FeedSource, UsageEvent } from '../domain/usage-event.ts';
 import type { BoardChange, Member } from './board.ts';
 import type { AgreedPause } from '../domain/question.ts';
+import type { ObservationStore } from './observations.ts';
 import type { Write, Written } from './outbox.ts';
 
 /** The port to the database: verbs of ours, no SQL. Every engine keeps the same promises (test/storage/contract.ts). */
@@ -21,6 +22,7 @@ export interface Store {
   readonly comments: CommentStore;
   readonly corrections: CorrectionStore;
   readonly assignments: AssignmentStore;
+  readonly observations: ObservationStore;
   readonly audit: AuditStore;
   readonly slots: SlotStore;
   /** All of it or nothing; inside, only the store that is handed in may be used. */
@@ -54,6 +56,12 @@ export interface AccountStore {
   byTask(taskId: string): Promise<Account | null>;
   /** With two accounts of one id the one first seen comes first; only that one is judged. */
   byAccountId(accountId: string): Promise<readonly Account[]>;
+  /** An account whose task is gone: the one that had this task, else the last one with this id. What returns resumes its history. */
+  gone(taskId: string, accountId: string | null): Promise<Account | null>;
+  /** The earlier lives of those of these accounts that had any, oldest first; each as it was when it ended. */
+  endedLives(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, readonly Account[]>>;
+  /** All earlier lives of an account, oldest first, in place of those that were kept. */
+  keepEndedLives(key: AccountKey, lives: readonly Account[]): Promise<void>;
   /** Accounts whose `account_id` another one had first: they are not judged (METHOD section 1). */
   laterTwins(): Promise<ReadonlySet<AccountKey>>;
   /** In order of key, after `after`; tasks that are gone are left out. */
@@ -62,6 +70,8 @@ export interface AccountStore {
   /** Which account ids list which e-mail domain, lower case; the ids of one domain in order of first sight. */
   domains(): Promise<ReadonlyMap<string, readonly string[]>>;
   markGone(taskId: string, now: Instant): Promise<void>;
+  /** Removes a row whose task has turned out to be that of another account. */
+  drop(key: AccountKey): Promise<void>;
   /** Ids of the tasks that are accounts, and when ClickUp last changed them. */
   taskTimes(): Promise<ReadonlyMap<string, Instant>>;
   openHold(hold: Hold, now: Instant): Promise<void>;
@@ -114,6 +124,10 @@ export interface PlanStore {
   newest(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, PlanRecord>>;
   /** The approved version by which each account is judged at `at`. */
   inForce(keys: readonly AccountKey[], at: Instant): Promise<ReadonlyMap<AccountKey, PlanRecord>>;
+  /** The same for each of these, at an instant of its own: lives are judged by what was in force when they ended. */
+  inForceEach(
+    asked: readonly { readonly key: AccountKey; readonly at: Instant }[],
+  ): Promise<readonly (PlanRecord | null)[]>;
   /** An older approved version is superseded. False when this version no longer waits for approval. */
   approve(key: AccountKey, version: number, approval: Approval): Promise<boolean>;
   /** The version that this comment approved. */
@@ -121,8 +135,6 @@ export interface PlanStore {
   reject(key: AccountKey, version: number, by: number, reason: string, now: Instant): Promise<void>;
   /** The approvals that comments on this task gave, with where the comments stood. */
   approvalsOn(taskId: string): Promise<readonly ApprovingComment[]>;
-  /** Tasks on which a comment approved something since then. */
-  approvedSince(since: Instant): Promise<readonly string[]>;
   /** Accounts whose newest version waits for an answer. */
   waitingKeys(): Promise<readonly AccountKey[]>;
   keysWithPlans(): Promise<ReadonlySet<AccountKey>>;
@@ -152,21 +164,22 @@ export interface TimeWindow {
   readonly from: Instant;
   readonly to: Instant;
 }
+export interface FlaggedUsers {
+  readonly admins: ReadonlySet<string>;
+  readonly internal: ReadonlySet<string>;
+  readonly marked: readonly Pick<UserFacts, 'userId' | 'traits'>[];
+}
 export interface EventStore {
   /** In the order given: true for what is new, false for what was known. */
   append(events: readonly ReceivedEvent[]): Promise<readonly boolean[]>;
   ofAccounts(accountIds: readonly string[], receivedBy: Instant): Promise<ReadonlyMap<string, readonly UsageEvent[]>>;
-  /** The time of the earliest event of any account; null: there is none. */
-  firstAt(): Promise<Instant | null>;
   peopleOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, AccountPeople>>;
   putUser(user: UserFacts, now: Instant): Promise<void>;
   user(userId: string): Promise<UserFacts | null>;
   /** The product said at `at` that this user belongs to this account, which thereby is a group id that it sent. */
   addMember(userId: string, accountId: string, at: Instant): Promise<void>;
-  /** Ids of users whose traits say admin, and of users whose e-mail is at one of these domains. */
-  flaggedUsers(
-    domains: readonly string[],
-  ): Promise<{ readonly admins: ReadonlySet<string>; readonly internal: ReadonlySet<string> }>;
+  /** Users whose traits say admin, whose e-mail is at one of these domains, or in whose traits one of these words stands. */
+  flaggedUsers(domains: readonly string[], words: readonly string[]): Promise<FlaggedUsers>;
   /** The account ids of a user's `group` calls, newest first. */
   membershipsOf(userId: string): Promise<readonly string[]>;
   /** Gives a user's unjoined events, received since `since`, to an account; returns how many. */
@@ -177,9 +190,6 @@ export interface EventStore {
   first(): Promise<FirstEvents>;
   /** Account ids that the product sent since `since` and that belong to no account, and how many it sent in all. */
   groupIds(since: Instant): Promise<{ readonly unknown: readonly string[]; readonly total: number }>;
-  observed(
-    accountId: string,
-  ): Promise<readonly { readonly name: string; readonly count: number; readonly users: number }[]>;
   /** How many events each account that is still here had in each of these windows, half-open; none: not listed. */
   activity(windows: readonly TimeWindow[]): Promise<readonly (readonly number[])[]>;
   /** How many accounts that are still here had any event in this window. */
@@ -210,6 +220,8 @@ export interface StandingStore {
   /** Accounts on the missed list of which nobody was told yet, or only since `since`. */
   missedToTell(since: Instant): Promise<readonly AccountKey[]>;
   toldMissed(keys: readonly AccountKey[], at: Instant): Promise<void>;
+  /** A new life begins: what is said of the old one bears on nothing any more. Its history stays. */
+  forget(key: AccountKey): Promise<void>;
   addHistory(key: AccountKey, at: Instant, state: State, strength: Strength | null): Promise<void>;
   history(
     key: AccountKey,
@@ -282,6 +294,8 @@ export interface OutboxStore {
   get(key: string): Promise<OutboxRow | null>;
   /** The write that made this comment or task; null when it is not ours. */
   byResult(id: string): Promise<OutboxRow | null>;
+  /** Tasks that were created since `since`, and how many comments were: each may begin a thread. */
+  written(since: Instant): Promise<{ readonly taskIds: readonly string[]; readonly comments: number }>;
   ofAlert(alertId: string): Promise<readonly OutboxRow[]>;
   waiting(): Promise<readonly OutboxRow[]>;
 }
@@ -355,8 +369,8 @@ export interface WithdrawnEvent {
 }
 export interface CorrectionStore {
   recordValue(record: ValueRecord): Promise<void>;
-  /** The last word on each account that was said up to `by`. */
-  valuesOf(keys: readonly AccountKey[], by: Instant): Promise<ReadonlyMap<AccountKey, ValueRecord>>;
+  /** What was said of each account up to `by`, oldest first; the last word in a life counts. */
+  wordsOf(keys: readonly AccountKey[], by: Instant): Promise<ReadonlyMap<AccountKey, readonly ValueRecord[]>>;
   /** False when it was withdrawn before. */
   withdraw(event: WithdrawnEvent): Promise<boolean>;
   withdrawn(keys: readonly AccountKey[], by: Instant): Promise<ReadonlyMap<AccountKey, readonly WithdrawnEvent[]>>;

@@ -8,6 +8,7 @@ import { applyReview } from './apply-review.ts';
 import type { Comparisons } from './comparisons.ts';
 import type { ApplyDeps } from './facts-for.ts';
 import type { Crew } from './keep-accounts.ts';
+import { livesAt } from './lives.ts';
 import { openFirings } from './open-alerts.ts';
 import type { Write } from './outbox.ts';
 import type { Firing } from './raise-alerts.ts';
@@ -129,7 +130,8 @@ async function* judgeAll(deps: SweepDeps, now: Instant): AsyncGenerator<readonly
     const accounts: readonly Account[] = await store.accounts.page(after, CHUNK);
     if (accounts.length === 0) return;
     after = accounts.at(-1)?.key ?? null;
-    const wanted = accounts.filter(({ key }) => !later.has(key));
+    const present = accounts.filter(({ key }) => !later.has(key));
+    const wanted = await livesAt(store.accounts, present, now);
     const snapshots = await reader.load(wanted, now);
     const plans = await store.plans.inForce(
       wanted.map(({ key }) => key),

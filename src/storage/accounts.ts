@@ -19,10 +19,17 @@ export function createAccountStore(db: Kysely<Database>): AccountStore {
   return {
     ...accountWrites(db),
     ...holdWrites(db),
+    ...endedLives(db),
     byKey: async (key) => (await withPauses(await present().where('key', '=', key).execute()))[0] ?? null,
     byTask: async (taskId) => (await withPauses(await present().where('task_id', '=', taskId).execute()))[0] ?? null,
     byAccountId: async (id) =>
       withPauses(await present().where('account_id', '=', id).orderBy('first_seen_at').orderBy('key').execute()),
+    async gone(taskId, accountId) {
+      const gone = db.selectFrom('accounts').selectAll().where('gone', '=', 1).orderBy('changed_at', 'desc').limit(1);
+      const byTask = await gone.where('task_id', '=', taskId).execute();
+      const found = byTask.length > 0 ? byTask : await gone.where('account_id', '=', accountId).execute();
+      return (await withPauses(found))[0] ?? null;
+    },
     async laterTwins() {
       const rows = await db
         .selectFrom('accounts as later')
@@ -93,7 +100,7 @@ function idsByDomain(rows: readonly Pick<Row, 'account_id' | 'body'>[]): Readonl
   return found;
 }
 
-function accountWrites(db: Kysely<Database>): Pick<AccountStore, 'put' | 'markGone'> {
+function accountWrites(db: Kysely<Database>): Pick<AccountStore, 'put' | 'markGone' | 'drop'> {
   return {
     async put(account, taskUpdatedAt, now) {
       const { pauses: _kept, ...body } = account;
@@ -115,8 +122,45 @@ function accountWrites(db: Kysely<Database>): Pick<AccountStore, 'put' | 'markGo
         .onConflict((conflict) => conflict.column('key').doUpdateSet(facts))
         .execute();
     },
+    async drop(key) {
+      await db.deleteFrom('accounts').where('key', '=', key).execute();
+      await db.deleteFrom('standings').where('account_key', '=', key).execute();
+    },
     async markGone(taskId, now) {
       await db.updateTable('accounts').set({ gone: 1, changed_at: now }).where('task_id', '=', taskId).execute();
+    },
+  };
+}
+
+function endedLives(db: Kysely<Database>): Pick<AccountStore, 'endedLives' | 'keepEndedLives'> {
+  return {
+    async endedLives(keys) {
+      const found = new Map<AccountKey, Account[]>();
+      if (keys.length === 0) return found;
+      const rows = await db
+        .selectFrom('lives')
+        .selectAll()
+        .where('account_key', 'in', [...keys])
+        .orderBy('account_key')
+        .orderBy('life')
+        .execute();
+      for (const row of rows) {
+        const lives = found.get(row.account_key) ?? [];
+        lives.push(JSON.parse(row.body) as Account);
+        found.set(row.account_key, lives);
+      }
+      return found;
+    },
+    async keepEndedLives(key, lives) {
+      await db.deleteFrom('lives').where('account_key', '=', key).execute();
+      const rows = lives.map((life, index) => ({
+        account_key: key,
+        life: index + 1,
+        started_on: life.startedOn,
+        left_at: life.leftAt ?? 0,
+        body: JSON.stringify(life),
+      }));
+      if (rows.length > 0) await db.insertInto('lives').values(rows).execute();
     },
   };
 }

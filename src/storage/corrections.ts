@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { AccountKey } from '../domain/account.ts';
 import type { CorrectionStore, ValueRecord, WithdrawnEvent } from '../monitor/store.ts';
 import type { Database } from './schema.ts';
@@ -8,7 +8,7 @@ export function createCorrectionStore(db: Kysely<Database>): CorrectionStore {
   return { ...valuesByHand(db), ...withdrawnEvents(db) };
 }
 
-function valuesByHand(db: Kysely<Database>): Pick<CorrectionStore, 'recordValue' | 'valuesOf'> {
+function valuesByHand(db: Kysely<Database>): Pick<CorrectionStore, 'recordValue' | 'wordsOf'> {
   return {
     async recordValue({ accountKey, reachedAt, reason, by, at, commentId }) {
       const facts = { reached_at: reachedAt, reason, by_id: by };
@@ -18,8 +18,9 @@ function valuesByHand(db: Kysely<Database>): Pick<CorrectionStore, 'recordValue'
         .onConflict((conflict) => conflict.columns(['account_key', 'said_at', 'comment_id']).doUpdateSet(facts))
         .execute();
     },
-    async valuesOf(keys, by) {
-      if (keys.length === 0) return new Map();
+    async wordsOf(keys, by) {
+      const found = new Map<AccountKey, ValueRecord[]>();
+      if (keys.length === 0) return found;
       const rows = await db
         .selectFrom('values_by_hand')
         .selectAll()
@@ -28,20 +29,24 @@ function valuesByHand(db: Kysely<Database>): Pick<CorrectionStore, 'recordValue'
         .orderBy('said_at')
         .orderBy('comment_id')
         .execute();
-      return new Map<AccountKey, ValueRecord>(
-        rows.map((row) => [
-          row.account_key,
-          {
-            accountKey: row.account_key,
-            reachedAt: row.reached_at,
-            reason: row.reason,
-            by: row.by_id,
-            at: row.said_at,
-            commentId: row.comment_id,
-          },
-        ]),
-      );
+      for (const row of rows) {
+        const words = found.get(row.account_key) ?? [];
+        words.push(toWord(row));
+        found.set(row.account_key, words);
+      }
+      return found;
     },
+  };
+}
+
+function toWord(row: Selectable<Database['values_by_hand']>): ValueRecord {
+  return {
+    accountKey: row.account_key,
+    reachedAt: row.reached_at,
+    reason: row.reason,
+    by: row.by_id,
+    at: row.said_at,
+    commentId: row.comment_id,
   };
 }
 

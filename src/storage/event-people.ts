@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { AccountUser } from '../domain/usage-event.ts';
-import type { AccountPeople, EventStore } from '../monitor/store.ts';
+import type { AccountPeople, EventStore, FlaggedUsers } from '../monitor/store.ts';
 import { noteGroupIds } from './event-sources.ts';
 import type { Database } from './schema.ts';
 
@@ -10,7 +10,7 @@ type People = Pick<EventStore, 'peopleOf' | 'flaggedUsers' | 'putUser' | 'user' 
 export function createPeopleOfAccounts(db: Kysely<Database>): People {
   return {
     peopleOf: (accountIds) => peopleOf(db, accountIds),
-    async flaggedUsers(domains) {
+    async flaggedUsers(domains, words) {
       const admins = await db.selectFrom('users').select('user_id').where('admin', '=', 1).execute();
       const internal = new Set<string>();
       for (const domain of domains) {
@@ -21,7 +21,7 @@ export function createPeopleOfAccounts(db: Kysely<Database>): People {
           .execute();
         for (const row of rows) internal.add(row.user_id);
       }
-      return { admins: new Set(admins.map((row) => row.user_id)), internal };
+      return { admins: new Set(admins.map((row) => row.user_id)), internal, marked: await marked(db, words) };
     },
     async putUser({ userId, email, admin, traits }, now) {
       const facts = { email, admin: admin ? 1 : 0, traits: JSON.stringify(traits), seen_at: now };
@@ -65,6 +65,18 @@ export function createPeopleOfAccounts(db: Kysely<Database>): People {
       return rows.map((row) => row.account_id);
     },
   };
+}
+
+/** A coarse sieve: which of them count for nothing is decided where the rule is known. */
+async function marked(db: Kysely<Database>, words: readonly string[]): Promise<FlaggedUsers['marked']> {
+  if (words.length === 0) return [];
+  const rows = await db
+    .selectFrom('users')
+    .select(['user_id', 'traits'])
+    .where('traits', '!=', '{}')
+    .where((row) => row.or(words.map((word) => row((e) => e.fn<string>('lower', ['traits']), 'like', `%${word}%`))))
+    .execute();
+  return rows.map((row) => ({ userId: row.user_id, traits: JSON.parse(row.traits) as Record<string, unknown> }));
 }
 
 async function peopleOf(

@@ -14,14 +14,6 @@ export function createEventStore(db: Kysely<Database>): EventStore {
     ...createActivityStore(db),
     append: (events) => append(db, events),
     ofAccounts: (accountIds, receivedBy) => ofAccounts(db, accountIds, receivedBy),
-    async firstAt() {
-      const row = await db
-        .selectFrom('events')
-        .select((e) => e.fn.min('at').as('at'))
-        .where('account_id', 'is not', null)
-        .executeTakeFirst();
-      return row?.at ?? null;
-    },
     async join(userId, accountId, since) {
       const result = await db
         .updateTable('events')
@@ -31,16 +23,6 @@ export function createEventStore(db: Kysely<Database>): EventStore {
         .where('received_at', '>=', since)
         .executeTakeFirst();
       return Number(result.numUpdatedRows);
-    },
-    async observed(accountId) {
-      const rows = await db
-        .selectFrom('events')
-        .select(['name', (e) => e.fn.countAll().as('count'), (e) => e.fn.count('user_id').distinct().as('users')])
-        .where('account_id', '=', accountId)
-        .groupBy('name')
-        .orderBy('name')
-        .execute();
-      return rows.map((row) => ({ name: row.name, count: Number(row.count), users: Number(row.users) }));
     },
     async unjoinedCount(since) {
       const row = await db

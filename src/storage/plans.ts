@@ -34,10 +34,23 @@ function planReads(db: Kysely<Database>): Reads {
     async inForce(keys, at) {
       if (keys.length === 0) return new Map();
       const rows = await ofKeys(keys).where('approved_at', '<=', at).execute();
-      const last = new Map(rows.map((row) => [row.account_key, row]));
-      // A rejected plan is off; the one it had replaced does not come back.
-      const standing = [...last.values()].filter((row) => row.rejected_at === null || row.rejected_at > at);
-      return new Map(standing.map((row) => [row.account_key, toRecord(row)]));
+      const byKey = Map.groupBy(rows, (row) => row.account_key);
+      return new Map(
+        [...byKey].flatMap(([key, own]) =>
+          [inForceAt(own, at)].flatMap((row) => (row === null ? [] : [[key, toRecord(row)]])),
+        ),
+      );
+    },
+    async inForceEach(asked) {
+      if (asked.length === 0) return [];
+      const rows = await ofKeys([...new Set(asked.map(({ key }) => key))])
+        .where('approved_at', 'is not', null)
+        .execute();
+      const byKey = Map.groupBy(rows, (row) => row.account_key);
+      return asked.map(({ key, at }) => {
+        const row = inForceAt(byKey.get(key) ?? [], at);
+        return row === null ? null : toRecord(row);
+      });
     },
     async approvedBy(key, commentId) {
       const row = await ofKeys([key]).where('approved_comment', '=', commentId).executeTakeFirst();
@@ -61,18 +74,6 @@ function planReads(db: Kysely<Database>): Reads {
         saidAt: row.at,
       }));
     },
-    async approvedSince(since) {
-      const rows = await db
-        .selectFrom('plans')
-        .innerJoin('comments', 'comments.comment_id', 'plans.approved_comment')
-        .select('comments.task_id')
-        .distinct()
-        .where('plans.approved_how', '=', 'comment')
-        .where('plans.approved_at', '>=', since)
-        .orderBy('comments.task_id')
-        .execute();
-      return rows.map((row) => row.task_id);
-    },
     async waitingKeys() {
       const rows = await db
         .selectFrom('plans')
@@ -95,6 +96,12 @@ function planReads(db: Kysely<Database>): Reads {
       return new Set(rows.map((row) => row.account_key));
     },
   };
+}
+
+/** The last version approved by then. A rejected plan is off; the one it had replaced does not come back. */
+function inForceAt(rows: readonly Row[], at: number): Row | null {
+  const last = rows.findLast((row) => row.approved_at !== null && row.approved_at <= at) ?? null;
+  return last === null || (last.rejected_at !== null && last.rejected_at <= at) ? null : last;
 }
 
 function planWrites(db: Kysely<Database>): Writes {

@@ -23,6 +23,8 @@ export interface Database {
     first_seen_at: number;
     changed_at: number;
   };
+  /** Earlier lives of accounts; `body` is the account as JSON, with its pauses. */
+  lives: { account_key: string; life: number; started_on: number; left_at: number; body: string };
   holds: {
     id: Generated<number>;
     account_key: string;
@@ -181,5 +183,6 @@ export interface Database {
     account_key: string | null;
     detail: string;
   };
+  observations: { topic: string; way: string; seen: number; first_at: number; last_at: number };
   slots: { job: string; slot: number; lease_until: number; done: number };
 }

@@ -72,6 +72,9 @@ export function createStandingStore(db: Kysely<Database>): StandingStore {
           .where('account_key', 'in', keys.slice(from, from + KEYS_A_STATEMENT))
           .execute();
     },
+    async forget(key) {
+      await db.deleteFrom('standings').where('account_key', '=', key).execute();
+    },
     async addHistory(key, at, state, strength) {
       await db.insertInto('history').values({ account_key: key, at, state, strength }).execute();
     },

@@ -11,6 +11,24 @@ const mistakes = (source: string): readonly string[] => {
 
 const DEFAULTS = { count: 1, distinctUsers: 1, withinDays: null, where: {}, actor: 'any' };
 
+describe('a binding order', () => {
+  const written = { statement: 'Done', signal: { event: 'Done' } };
+
+  it.each([
+    [{}, false],
+    [{ ordered: false }, false],
+    [{ ordered: true }, true],
+  ])('is only said where it holds: %j', (part, isOrdered) => {
+    const plan = parsePlan({ ...written, ...part });
+    expect(Object.hasOwn(plan, 'ordered')).toBe(isOrdered);
+    expect(parsePlan(planToNotation(plan))).toEqual(plan);
+  });
+
+  it('is true or false', () => {
+    expect(() => parsePlan({ ...written, ordered: 'yes' })).toThrow(/order of the steps is binding/);
+  });
+});
+
 describe('plan notation', () => {
   it('reads the simplest plan with every default', () => {
     expect(parsePlan({ statement: 'Value', signal: { event: 'first_value_moment' } })).toEqual({

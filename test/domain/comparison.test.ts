@@ -121,10 +121,4 @@ describe('what a group says', () => {
     const group = sure(groupOn(mixed, 10));
     expect([group.shareBy(same, 4), group.shareBy(other, 4)]).toEqual([group.shareBy(first, 4), 0]);
   });
-
-  it('counts lives that began before our data only from the day we see them', () => {
-    const late = peers(20, { startedOn: START - 30, seenFrom: 30 });
-    const group = sure(groupOn(comparisonOf(late, peers(20, { met: [4] })), 10));
-    expect(group.shareBy(first, 4)).toBe(1);
-  });
 });

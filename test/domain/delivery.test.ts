@@ -26,6 +26,16 @@ describe('delivery hours', () => {
     expect(mayDeliver(policy, 'America/New_York', 0, monday).kind).toBe('held');
   });
 
+  it('rest on the public holidays of where the CSM works', () => {
+    const monday = at('2026-11-23', 10, 'Europe/Berlin');
+    const isHoliday = (day: number): boolean => day === isoToDay('2026-11-23');
+    expect(mayDeliver(policy, 'Europe/Berlin', 0, monday, isHoliday)).toEqual({
+      kind: 'held',
+      because: 'out_of_hours',
+    });
+    expect(mayDeliver(policy, 'Europe/Berlin', 0, monday).kind).toBe('now');
+  });
+
   it('do not exist when they are switched off', () => {
     expect(mayDeliver({ ...policy, hours: null }, 'UTC', 0, at('2026-11-22', 3, 'UTC'))).toEqual({ kind: 'now' });
   });
@@ -60,5 +70,14 @@ describe('the due date', () => {
     ['is Monday when urgent on a Sunday', true, '2026-11-22', '2026-11-23'],
   ])('%s', (_title, urgent, today, due) => {
     expect(dueDate(urgent, 'America/Denver', at(today, 11, 'America/Denver'))).toBe(at(due, 12, 'America/Denver'));
+  });
+
+  it.each([
+    ['skips a holiday', false, '2026-12-23'],
+    ['is never a holiday, urgent or not', true, '2026-12-25'],
+  ])('%s', (_title, urgent, today) => {
+    const christmas = new Set(['2026-12-24', '2026-12-25'].map(isoToDay));
+    const due = dueDate(urgent, 'Etc/UTC', at(today, 11, 'Etc/UTC'), (day) => christmas.has(day));
+    expect(due).toBe(at('2026-12-28', 12, 'Etc/UTC'));
   });
 });

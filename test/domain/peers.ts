@@ -28,7 +28,6 @@ export function aPeer({ met = [], startedOn = START, ...part }: PeerPart = {}): 
     startedOn,
     zone: ZONE,
     pauses: [],
-    seenFrom: 0,
     ...part,
     met: new Map(reached),
   };

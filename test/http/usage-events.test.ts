@@ -34,6 +34,22 @@ describe('the door for usage events', () => {
     ]);
   });
 
+  it('keeps of the context only what says that an event does not count', async () => {
+    const context = { ip: '1.2.3.4', environment: 'sandbox', impersonator: 'ops', traits: { email: 'c@ours.example' } };
+    await ingest.post('/v1/batch', {
+      batch: [
+        aTrack({ properties: { size: 3 }, context: { ...context, groupId: 'acme' } }),
+        aTrack({ messageId: 'm2', properties: { context: 'own' }, context: { ...context, groupId: 'acme' } }),
+        aTrack({ messageId: 'm3', properties: {}, context: { ip: '1.2.3.4', groupId: 'acme' } }),
+      ],
+    });
+    expect((await ingest.eventsOf('acme')).map(({ properties }) => properties)).toEqual([
+      { size: 3, context: { environment: 'sandbox', impersonator: 'ops', email: 'c@ours.example' } },
+      { context: 'own' },
+      {},
+    ]);
+  });
+
   it('stores a batch that is sent twice once', async () => {
     const batch = { batch: [aTrack(), aTrack({ messageId: 'm2' }), { type: 'group', userId: 'u1', groupId: 'acme' }] };
     await ingest.post('/v1/batch', batch);

@@ -1,4 +1,6 @@
-import { examine } from '../../src/monitor/doctor.ts';
+import { checkEvents } from '../../src/monitor/doctor/events.ts';
+import type { DoctorDeps } from '../../src/monitor/doctor/finding.ts';
+import { checkFleet } from '../../src/monitor/doctor/fleet.ts';
 import { readAccount } from '../../src/monitor/read-account.ts';
 import { readAccounts } from '../../src/monitor/read-accounts.ts';
 import { aJudgePolicy, anEvent, onDay, ZONE } from '../domain/builders.ts';
@@ -8,6 +10,8 @@ import { addQuiet, said, type Sweeping, sweeping } from './sweeping.ts';
 
 const FLEET = 22;
 const lists = { accounts: 'accounts', alerts: 'alerts', alertsByCsm: new Map(), reports: 'reports' };
+
+const doctorDeps = ({ store }: Talk): DoctorDeps => ({ store, rules: rules(), ingestKeys: 1 }) as unknown as DoctorDeps;
 
 /** Twenty-two accounts, each in use on every weekday; day 35 is a Monday, and so is day 42. */
 describe('a fleet that goes quiet together', () => {
@@ -97,9 +101,8 @@ describe('a fleet that goes quiet together', () => {
     expect((await sweeps.on(43, { hour: 13 })).filter(({ key }) => key.startsWith('notice'))).toEqual([]);
     expect(sweeps.errors).toHaveLength(1);
     expect((await talk.audited()).filter((what) => what === 'fleet_held')).toHaveLength(1);
-    const deps = { store: talk.store, rules: rules(), clickup: null, publicUrl: null, ingestKeys: 1, model: null };
-    const findings = await examine(deps, onDay(43));
-    expect(findings.find(({ check }) => check === 'fleet')).toMatchObject({ state: 'warning' });
+    expect(await checkFleet(doctorDeps(talk), onDay(43))).toMatchObject([{ state: 'warning' }]);
+    expect(await checkFleet(doctorDeps(talk), onDay(41))).toMatchObject([{ state: 'ok' }]);
   });
 
   it('is told once for as long as the quiet lasts', async () => {
@@ -137,10 +140,7 @@ describe('a source that goes silent', () => {
     );
     for (const day of [39, 40]) expect(await sweeps.on(day, { heardOn: 35 })).toEqual([]);
     expect(sweeps.errors).toHaveLength(1);
-    const findings = await examine(
-      { store: talk.store, rules: rules(), clickup: null, publicUrl: null, ingestKeys: 1, model: null },
-      onDay(39),
-    );
+    const findings = await checkEvents(doctorDeps(talk), onDay(39));
     expect(findings.filter(({ check }) => check === 'events')).toMatchObject([{ state: 'warning' }]);
   });
 

@@ -1,4 +1,4 @@
-import { isoToDay } from '../../src/domain/local-date.ts';
+import { dayToIso, endOfDay, isoToDay } from '../../src/domain/local-date.ts';
 import { importAccounts } from '../../src/monitor/import-accounts.ts';
 import type { Store } from '../../src/monitor/store.ts';
 import { anAccount } from '../http/ingest-server.ts';
@@ -173,6 +173,87 @@ describe('importing accounts', () => {
     await take([aRow({ ended_on: '2026-11-01' })]);
     await take([aRow()]);
     expect((await acme())?.pauses).toEqual([{ from: isoToDay('2026-11-01'), until: Math.floor(NOW / DAY) }]);
+  });
+
+  describe('rows of one account with different starts', () => {
+    const first = aRow({ started_on: '2026-02-02', ended_on: '2026-04-30' });
+    const second = aRow({ started_on: '2026-06-01', ended_on: '2026-08-31' });
+    const third = aRow({ started_on: '2026-10-01' });
+    const lives = async () => {
+      const current = await acme();
+      const ended = (await store.accounts.endedLives(['file:acme'])).get('file:acme') ?? [];
+      return [...ended, ...(current === null ? [] : [current])].map((life) => [
+        life.life?.number ?? 1,
+        dayToIso(life.startedOn),
+        life.status,
+        life.life?.before?.leftAt ?? null,
+      ]);
+    };
+    const endOf = (iso: string): number => endOfDay(isoToDay(iso) ?? 0, 'Europe/Berlin');
+    const threeLives = [
+      [1, '2026-02-02', 'left', null],
+      [2, '2026-06-01', 'left', endOf('2026-04-30')],
+      [3, '2026-10-01', 'open', endOf('2026-08-31')],
+    ];
+
+    it.each([
+      ['in order', [first, second, third]],
+      ['the other way round', [third, second, first]],
+      ['in any order', [second, third, first]],
+    ])('are its lives: %s', async (_order, rows) => {
+      expect(await take(rows)).toMatchObject({ stored: 3, refusals: [] });
+      expect(await lives()).toEqual(threeLives);
+      expect(await take(rows)).toMatchObject({ stored: 0, known: 3 });
+      expect(await take([third, first])).toMatchObject({ stored: 0, known: 2 });
+    });
+
+    it('may come in files of their own, and be corrected one by one', async () => {
+      await take([first]);
+      await take([second]);
+      await take([third]);
+      expect(await lives()).toEqual(threeLives);
+      expect(await take([{ ...first, ended_on: '2026-04-15' }])).toMatchObject({ stored: 1 });
+      expect((await lives()).map(([, , , before]) => before)).toEqual([null, endOf('2026-04-15'), endOf('2026-08-31')]);
+      expect(await acme()).toMatchObject({ status: 'open', startedOn: isoToDay('2026-10-01') });
+    });
+
+    it.each([
+      [
+        'the first has no end',
+        [aRow({ started_on: '2026-02-02' }), third],
+        '3: account_id acme stands on line 2 too, with another start: a life ends',
+      ],
+      [
+        'they overlap',
+        [{ ...first, ended_on: '2026-10-02' }, third],
+        '3: account_id acme stands on line 2 too, with another start',
+      ],
+      [
+        'one comes twice',
+        [first, { ...first, name: 'Other' }, third],
+        '3: account_id acme stands on line 2 too, with other values',
+      ],
+      [
+        'an earlier one loses its end',
+        [first, third, aRow({ started_on: '2026-02-02' })],
+        '4: account_id acme, started_on 2026-02-02, has a later life: write its ended_on',
+      ],
+    ])('are refused where %s', async (_what, rows, why) => {
+      expect((await take(rows)).refusals).toEqual([expect.stringContaining(why)]);
+    });
+
+    it('in another file are a correction where nothing has ended', async () => {
+      await take([third]);
+      expect(await take([aRow({ started_on: '2026-10-05' })])).toMatchObject({ stored: 1, refusals: [] });
+      expect(await lives()).toEqual([[1, '2026-10-05', 'open', null]]);
+    });
+
+    it('end the pause that a file had begun', async () => {
+      await take([{ ...third, status: 'paused' }]);
+      await take([{ ...third, ended_on: '2026-11-20' }], NOW + 5 * DAY);
+      await take([aRow({ started_on: '2026-11-25' })], NOW + 6 * DAY);
+      expect((await acme())?.pauses.every(({ until }) => until !== null)).toBe(true);
+    });
   });
 
   it('writes one line into the audit, and none for a repeat', async () => {

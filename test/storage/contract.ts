@@ -142,6 +142,34 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await store.accounts.count()).toBe(1);
     });
 
+    it('keeps the lives that ended, oldest first, in place of those kept before', async () => {
+      const end = { leftAt: NOW - 9, succeededAt: NOW };
+      const first = anAccount({ status: 'left', leftAt: NOW - 9, pauses: [{ from: 20_001, until: 20_003 }] });
+      const lives = [1, 2].map((number) => ({ ...first, life: { number, before: null, end, awaySince: null } }));
+      await store.accounts.keepEndedLives('task:t1', [first]);
+      await store.accounts.keepEndedLives('task:t1', lives);
+      expect([...(await store.accounts.endedLives(['task:t1', 'task:t2']))]).toEqual([['task:t1', lives]]);
+      expect(await store.accounts.endedLives([])).toEqual(new Map());
+    });
+
+    it('finds an account again whose task is gone: by the task, else the last one by its id', async () => {
+      await store.accounts.put(anAccount(), NOW, NOW);
+      await store.accounts.put(anAccount({ key: 'task:t2', taskId: 't2' }), NOW, NOW);
+      expect(await store.accounts.gone('t1', 'acme')).toBeNull();
+      await store.accounts.markGone('t2', NOW + 1);
+      await store.accounts.markGone('t1', NOW + 2);
+      expect((await store.accounts.gone('t9', 'acme'))?.key).toBe('task:t1');
+      expect((await store.accounts.gone('t2', 'acme'))?.key).toBe('task:t2');
+      expect(await store.accounts.gone('t9', null)).toBeNull();
+    });
+
+    it('drops a row that another account takes the place of', async () => {
+      await store.accounts.put(anAccount(), NOW, NOW);
+      await store.accounts.drop('task:t1');
+      await store.accounts.put(anAccount({ key: 'task:t0' }), NOW, NOW);
+      expect((await store.accounts.byTask('t1'))?.key).toBe('task:t0');
+    });
+
     it('names the later of two accounts with one id', async () => {
       await store.accounts.put(anAccount({ key: 'task:t9', taskId: 't9' }), NOW, NOW);
       await store.accounts.put(anAccount(), NOW, NOW + 1);
@@ -177,6 +205,9 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect((await store.plans.inForce(['a'], NOW + 2)).get('a')?.version).toBe(2);
       expect((await store.plans.inForce(['a'], NOW + 1)).get('a')?.version).toBe(1);
       expect((await store.plans.inForce(['a'], NOW - 1)).size).toBe(0);
+      const asked = [NOW + 2, NOW - 1, NOW + 1].map((at) => ({ key: 'a', at }));
+      const each = await store.plans.inForceEach([...asked, { key: 'nobody', at: NOW }]);
+      expect(each.map((record) => record?.version ?? null)).toEqual([2, null, 1, null]);
     });
 
     it('approves only what still waits for approval', async () => {
@@ -406,7 +437,7 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect((await store.comments.heard('c1')).map(({ digest }) => digest)).toEqual(['d2', 'd1']);
     });
 
-    it('knows where the comments stood that approved something, and on which tasks of late', async () => {
+    it('knows where the comments stood that approved something', async () => {
       const plan = {
         accountKey: 'task:t1',
         plan: aPlan,
@@ -423,8 +454,6 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       const where = { accountKey: 'task:t1', version: 1, commentId: 'c1', parentId: 'c0', saidAt: NOW };
       expect(await store.plans.approvalsOn('t1')).toEqual([where]);
       expect(await store.plans.approvalsOn('t2')).toEqual([]);
-      expect(await store.plans.approvedSince(NOW)).toEqual(['t1']);
-      expect(await store.plans.approvedSince(NOW + 1)).toEqual([]);
     });
 
     it('keeps the last word on an account’s value, as it was known at any time', async () => {
@@ -433,7 +462,8 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       const second = { ...word, reachedAt: null, reason: 'a demo', at: NOW + 1, commentId: 'c2' };
       await store.corrections.recordValue(second);
       await store.corrections.recordValue(first);
-      const known = async (by: number) => (await store.corrections.valuesOf(['task:t1', 'task:t2'], by)).get('task:t1');
+      const known = async (by: number) =>
+        (await store.corrections.wordsOf(['task:t1', 'task:t2'], by)).get('task:t1')?.at(-1);
       expect([await known(NOW - 1), await known(NOW), await known(NOW + 1)]).toEqual([undefined, first, second]);
     });
 
@@ -494,6 +524,35 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await store.slots.claim('sweep', 1, NOW + 9_000, 1_000)).toBe(false);
     });
 
+    it('counts how ClickUp was seen to behave, each way by itself', async () => {
+      const way = (seen: number, name = 'taskUpdated') => ({ topic: 'reply_told_as', way: name, seen }) as const;
+      await store.observations.add([way(2), way(1, 'taskCommentPosted')], NOW);
+      await store.observations.add([way(3)], NOW + 1);
+      expect(await store.observations.all()).toEqual([
+        { ...way(1, 'taskCommentPosted'), firstAt: NOW, lastAt: NOW },
+        { ...way(5), firstAt: NOW, lastAt: NOW + 1 },
+      ]);
+    });
+
+    it('knows which tasks it created of late, and how many comments it wrote', async () => {
+      const create = {
+        kind: 'create_task',
+        listId: 'l',
+        name: 'n',
+        body: [],
+        assigneeIds: [],
+        priority: 2,
+        dueAt: NOW,
+      };
+      const { accountKey, alertId, notBefore, after } = aWrite();
+      const task = { accountKey, alertId, notBefore, after, ...create, key: 'task' } as Write;
+      await store.outbox.add([task, aWrite(), aWrite({ key: 'not done' })], NOW);
+      await store.outbox.done('task', { taskId: 'new1', url: 'u' }, NOW);
+      await store.outbox.done('w1', { commentId: 'c1' }, NOW);
+      expect(await store.outbox.written(NOW)).toEqual({ taskIds: ['new1'], comments: 1 });
+      expect(await store.outbox.written(NOW + 1)).toEqual({ taskIds: [], comments: 0 });
+    });
+
     it('undoes everything of a transaction that fails', async () => {
       const failing = store.transaction(async (inside) => {
         await inside.meta.set('a', '1');
@@ -503,16 +562,17 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await store.meta.get('a')).toBeNull();
     });
 
-    it('counts what an account really sends', async () => {
-      await store.events.append([
-        anEvent(),
-        anEvent({ messageId: 'm2', userId: 'u2' }),
-        anEvent({ messageId: 'm3', name: 'Signed In' }),
-      ]);
-      expect(await store.events.observed('acme')).toEqual([
-        { name: 'Signed In', count: 1, users: 1 },
-        { name: 'Task Completed', count: 2, users: 2 },
-      ]);
+    it('tells users apart by their e-mail, their role, and words in their traits', async () => {
+      const someone = { email: null, admin: false, traits: {} };
+      await store.events.putUser({ ...someone, userId: 'boss', admin: true, traits: { role: 'admin' } }, NOW);
+      await store.events.putUser({ ...someone, userId: 'colleague', email: 'c@ours.example' }, NOW);
+      await store.events.putUser({ ...someone, userId: 'robot', traits: { isBot: true } }, NOW);
+      expect(await store.events.flaggedUsers(['Ours.example'], ['bot', 'test'])).toEqual({
+        admins: new Set(['boss']),
+        internal: new Set(['colleague']),
+        marked: [{ userId: 'robot', traits: { isBot: true } }],
+      });
+      expect((await store.events.flaggedUsers([], [])).marked).toEqual([]);
     });
   });
 }

@@ -3,7 +3,16 @@ import { percent, plural } from '../../monitor/words.ts';
 import { type Html, html, outsideLink } from './html.ts';
 import { facts, page, type PageFrame } from './layout.ts';
 import { planSection } from './plan-section.ts';
-import { blindWayOut, day, deliveryInWords, momentIn, paceInWords, STATE_NAMES, stateBadge } from './words.ts';
+import {
+  blindWayOut,
+  day,
+  deliveryInWords,
+  EXCLUSION_NAMES,
+  momentIn,
+  paceInWords,
+  STATE_NAMES,
+  stateBadge,
+} from './words.ts';
 
 export function accountPage(frame: PageFrame, account: AccountDetailJson, zone: string): string {
   return page(
@@ -16,8 +25,9 @@ ${account.blind !== null && html`<p class="card note">${blindWayOut(account.blin
 ${standingFacts(account, zone)}
 ${planSection(account.plan, zone)}
 ${stepsSection(account.steps, zone)}
+${targetsSection(account)}
 ${alertsSection(account.alerts, zone)}
-${evidenceSection(account.evidence, zone)}
+${evidenceSection(account, zone)}
 ${historySection(account.history, zone)}`,
   );
 }
@@ -28,7 +38,10 @@ function standingFacts(account: AccountDetailJson, zone: string): Html {
   return facts([
     ['Day', html`${account.active_day}${account.day !== account.active_day && ` (${account.day} on the calendar)`}`],
     ...(account.pause === null ? [] : ([['Paused', pauseInWords(account.pause)]] as const)),
-    ['Started', day(account.started_on)],
+    [
+      'Started',
+      html`${day(account.started_on)}${account.phase !== null && `, ${account.phase.toLowerCase()}`}${account.life > 1 && `; life ${account.life} of this customer`}`,
+    ],
     ['Trial ends', day(account.trial_ends_on)],
     ['Stuck on', account.stuck_on ?? '–'],
     [
@@ -80,6 +93,15 @@ function stepLine(step: StepJson, isLast: boolean, zone: string): Html {
 </tr>`;
 }
 
+/** Aspirations stand apart: no state and no alert depends on them. */
+function targetsSection({ targets, tier }: AccountDetailJson): Html | null {
+  if (targets.length === 0) return null;
+  const line = ({ name, value, unit, within, measured }: AccountDetailJson['targets'][number]): Html =>
+    html`<li>${name}: ${value}${unit !== null && (unit === '%' ? ' %' : ` ${unit}`)}${within !== null && ` within ${within}`}${measured !== null && html`; <strong>here ${measured}</strong>`}</li>`;
+  return html`<section aria-labelledby="targets"><h2 id="targets">What ${tier !== null && `${tier} `}accounts aspire to</h2>
+<details><summary>${plural(targets.length, 'target')} <small>no benchmark: nothing is judged by them</small></summary><ul>${targets.map(line)}</ul></details></section>`;
+}
+
 function alertsSection(alerts: readonly AlertJson[], zone: string): Html {
   const table = html`<div class="scroll" role="region" aria-labelledby="alerts" tabindex="0"><table>
 <thead><tr><th scope="col">Alert</th><th scope="col">Opened</th><th scope="col">Delivery</th><th scope="col">Closed</th></tr></thead>
@@ -96,14 +118,15 @@ function alertsSection(alerts: readonly AlertJson[], zone: string): Html {
   return html`<section aria-labelledby="alerts"><h2 id="alerts">Alerts</h2>${alerts.length === 0 ? html`<p>None so far.</p>` : table}</section>`;
 }
 
-function evidenceSection(evidence: readonly EvidenceJson[], zone: string): Html {
+function evidenceSection({ evidence, excluded }: AccountDetailJson, zone: string): Html {
   const claims = [...Map.groupBy(evidence, ({ claim }) => claim)];
   const blocks = claims.map(
     ([claim, items]) => html`<details><summary>${claim} <small>${plural(items.length, 'event')}</small></summary>
 <ul>${items.toReversed().map((item) => evidenceLine(item, zone))}</ul></details>`,
   );
   return html`<section aria-labelledby="evidence"><h2 id="evidence">Evidence</h2>
-${claims.length === 0 ? html`<p>No event has arrived for this account.</p>` : blocks}</section>`;
+${claims.length === 0 ? html`<p>No event that counts has arrived for this account.</p>` : blocks}
+${excluded.length > 0 && html`<p><small>Not counted: ${excluded.map(({ why, count }) => `${plural(count, 'event')} (${EXCLUSION_NAMES[why]})`).join(', ')}.</small></p>`}</section>`;
 }
 
 function evidenceLine({ event, at, user_id: userId, message_id: messageId }: EvidenceJson, zone: string): Html {

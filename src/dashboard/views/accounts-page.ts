@@ -2,7 +2,7 @@ import type { AccountJson } from '../../monitor/account-json.ts';
 import { STATES } from '../../monitor/account-json.ts';
 import type { AccountsPage } from '../../monitor/read-accounts.ts';
 import type { Choices } from '../../monitor/read-choices.ts';
-import { plural } from '../../monitor/words.ts';
+import { excludedInWords, plural } from '../../monitor/words.ts';
 import { type Html, html, outsideLink } from './html.ts';
 import { page, type PageFrame } from './layout.ts';
 import { deliveryInWords, momentIn, paceInWords, STATE_NAMES, stateBadge } from './words.ts';
@@ -34,8 +34,14 @@ export function accountsPage(frame: PageFrame, view: ListView): string {
 ${momentIn(new Date(found.at).toISOString(), zone)} (${zone}), the longest stuck first.</p>
 ${filterForm(view)}
 ${found.rows.length === 0 ? nobody(filters) : groupsOf(found.rows).map((group) => groupTable(group, filters.asOf))}
+${footer(found)}
 ${pager(view)}`,
   );
+}
+
+function footer({ excluded, excludedEvents }: AccountsPage): Html | null {
+  const words = excludedInWords(excluded, excludedEvents);
+  return words === '' ? null : html`<p><small>${words}.</small></p>`;
 }
 
 const isFiltered = ({ state, csm, tier }: ListFilters): boolean => state !== '' || csm !== '' || tier !== '';

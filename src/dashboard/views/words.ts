@@ -1,5 +1,5 @@
 import type { State } from '../../domain/assessment.ts';
-import type { AccountJson, AlertJson, BlindJson } from '../../monitor/account-json.ts';
+import type { AccountDetailJson, AccountJson, AlertJson, BlindJson } from '../../monitor/account-json.ts';
 import { dayInWords, momentInWords } from '../../monitor/words.ts';
 import { type Html, html } from './html.ts';
 
@@ -93,3 +93,15 @@ export function day(iso: string | null): Html {
 export function momentIn(iso: string | null, zone: string): Html {
   return iso === null ? html`–` : html`<time datetime="${iso}">${momentInWords(Date.parse(iso), zone)}</time>`;
 }
+
+/** Why events are no evidence. */
+export const EXCLUSION_NAMES: Readonly<Record<AccountDetailJson['excluded'][number]['why'], string>> = {
+  event_name: 'left out by the settings',
+  user_id: 'by a user whom the settings leave out',
+  internal: 'by colleagues',
+  bot: 'by bots',
+  api_key: 'by keys and service accounts',
+  impersonation: 'by colleagues in a customer’s place',
+  sandbox: 'in a sandbox',
+  test: 'tests',
+};

@@ -5,6 +5,7 @@ import { stateInWords } from '../../domain/standing-words.ts';
 import { bold, bullet, code, type Line, type Message, paragraph } from '../message.ts';
 import { evidenceLines } from '../messages/alert-task.ts';
 import type { KnownPerson, WithdrawnEvent } from '../store.ts';
+import { lastWord } from '../value-word.ts';
 import { countInWords, evidenceInWords, momentInWords, percent, plural, signalInWords } from '../words.ts';
 import { withFleetHold } from '../fleet-hold.ts';
 import { alertLines, pauseLines } from './alert-lines.ts';
@@ -18,9 +19,9 @@ export async function standing(
   kind: 'status' | 'why',
   now: Instant,
 ): Promise<Message> {
-  const judged = new Map([[account.key, await judgeOne(deps, account, now)]]);
-  const verdict =
-    (await withFleetHold(deps.store, judged, now)).get(account.key) ?? (await judgeOne(deps, account, now));
+  const judged = await judgeOne(deps, account, now);
+  const [held] = await withFleetHold(deps.store, [{ key: account.key, verdict: judged }], now);
+  const verdict = held?.verdict ?? judged;
   const lines = [
     paragraph(bold(`${account.name}: `), `${stateInWords(verdict)}.`),
     paragraph(await standingInWords(deps, account, verdict, now)),
@@ -100,8 +101,8 @@ function lastSeen(account: Account, { recent }: Assessment): readonly Line[] {
 
 /** What a person said of first value, with who and when. */
 async function wordLines({ store }: AnswerDeps, account: Account, now: Instant): Promise<readonly Line[]> {
-  const word = (await store.corrections.valuesOf([account.key], now)).get(account.key);
-  if (word === undefined) return [];
+  const word = await lastWord(store, account, now);
+  if (word === null) return [];
   const said = `${nameOf(word.by, await store.people.all())} on ${momentInWords(word.at, account.zone)}`;
   return word.reachedAt === null
     ? [paragraph(bold('Not reached, says '), `${said}: ${word.reason ?? ''}`)]

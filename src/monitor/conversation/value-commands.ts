@@ -1,5 +1,6 @@
 import type { Day } from '../../domain/account.ts';
 import type { Assessment } from '../../domain/assessment.ts';
+import { lifeOf } from '../../domain/life.ts';
 import { stateInWords } from '../../domain/standing-words.ts';
 import { dayOf, dayToIso, localNoon } from '../../domain/local-date.ts';
 import { bold, code, type Message, paragraph, type Span } from '../message.ts';
@@ -19,6 +20,9 @@ export async function recordValue(deps: AnswerDeps, act: Act, on: Day): Promise<
   const earliest = account.startedOn - PRE_ONBOARDING_DAYS;
   if (on > dayOf(now, account.zone)) return refused(`${dayInWords(on)} is still ahead of us.`);
   if (on < earliest) return refused(`${account.name} only starts on ${dayInWords(account.startedOn)}.`);
+  const earlier = lifeOf(account).before;
+  if (earlier !== null && on <= dayOf(earlier.leftAt, account.zone))
+    return refused(`That was before ${account.name} left; since its return it starts anew.`);
   // Noon stands for the date; this morning's word must not lie in the future.
   const reachedAt = Math.min(localNoon(on, account.zone), now);
   const record = { accountKey: account.key, reachedAt, reason: null, by: person.id, at: now, commentId: comment.id };

@@ -63,7 +63,14 @@ export function planLines(account: Account, plan: Plan): readonly Line[] {
       bold('Target: '),
       `by ${target(plan.byDay)}; day 0 is ${dayInWords(account.startedOn)}${account.startedFrom === 'task' ? ', the day this task was created, since no start date is set' : ''}`,
     ),
-    ...(steps.length === 0 ? [] : [paragraph(bold(`${plural(steps.length, 'step')} on the way:`)), ...steps]),
+    ...(steps.length === 0
+      ? []
+      : [
+          paragraph(
+            bold(`${plural(steps.length, 'step')} on the way${plan.ordered === true ? ', in this order' : ''}:`),
+          ),
+          ...steps,
+        ]),
     paragraph(bold('Counts as use: '), plan.coreEvents.join(', ')),
   ];
 }

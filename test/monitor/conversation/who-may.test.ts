@@ -88,7 +88,7 @@ async function kept({ store, acme, audited }: Talk): Promise<string> {
     await store.plans.versions(acme.key),
     await store.accounts.byKey(acme.key),
     [...(await store.accounts.snoozedUntil([acme.key]))],
-    [...(await store.corrections.valuesOf([acme.key], Number.MAX_SAFE_INTEGER))],
+    [...(await store.corrections.wordsOf([acme.key], Number.MAX_SAFE_INTEGER))],
     [...(await store.corrections.withdrawn([acme.key], Number.MAX_SAFE_INTEGER))],
     [...(await store.people.away())],
     await store.alerts.ofAccount(acme.key),
