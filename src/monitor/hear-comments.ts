@@ -2,6 +2,8 @@ import type { Instant } from '../domain/account.ts';
 import type { Board, BoardComment } from './board.ts';
 import { type AnswerDeps, answerComment } from './conversation/answer-comment.ts';
 import { missDeletedApprovals } from './conversation/approval-watch.ts';
+import { speakerOf } from './conversation/permission.ts';
+import { noteTouch } from './touch.ts';
 import type { Notebook } from './observations.ts';
 
 export interface HearDeps extends AnswerDeps {
@@ -40,6 +42,7 @@ export async function considerComment(deps: HearDeps, comment: BoardComment, now
   const { store } = deps;
   const { seat } = await deps.crew();
   if (comment.authorId === seat.id) return;
+  await noteAlertTouched(deps, comment);
   if (comment.authorId < 0) deps.note?.({ topic: 'super_agents', way: 'acted' });
   const addressed = await isAddressed(deps, comment, seat.id);
   // One that was addressed before may have approved something; then its edit matters whatever it says now.
@@ -50,6 +53,18 @@ export async function considerComment(deps: HearDeps, comment: BoardComment, now
   const taskUrl = account?.taskUrl ?? (await deps.board.task(comment.taskId, 'conversation'))?.url;
   if (taskUrl === undefined || taskUrl === null) return;
   await answerComment(deps, { comment, account: account ?? ofAlert, taskUrl, addressed }, now);
+}
+
+/** A comment on an alert's own task takes it over; one in a thread about the alert says that it is in hand. */
+async function noteAlertTouched({ store, crew }: HearDeps, comment: BoardComment): Promise<void> {
+  const task = await store.outbox.byResult(comment.taskId);
+  const thread = comment.parentId === null ? null : await store.outbox.byResult(comment.parentId);
+  const about = task?.alertId == null ? thread : task;
+  if (about?.alertId == null || about.accountKey === null) return;
+  // Guests are customers, and other agents nobody's colleague: what they do takes nothing over.
+  if (speakerOf(comment.authorId, await crew()).kind !== 'member') return;
+  const { accountKey, alertId } = about;
+  await store.transaction((inside) => noteTouch(inside, { accountKey, alertId }, comment.at, about === task));
 }
 
 async function isAddressed({ store }: HearDeps, comment: BoardComment, agentId: number): Promise<boolean> {
