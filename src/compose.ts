@@ -6,6 +6,7 @@ import { digestOf } from './clickup/digest.ts';
 import { createClickUpHooks } from './clickup/hooks.ts';
 import { createSharedLedger } from './clickup/rate-ledger.ts';
 import { createRateLimiter, systemTimers } from './clickup/rate-limiter.ts';
+import { createHeaderWatch } from './clickup/watch-rate-headers.ts';
 import { type Config, requireToken } from './config.ts';
 import type { Account } from './domain/account.ts';
 import type { Assessment } from './domain/assessment.ts';
@@ -24,11 +25,13 @@ import type { DraftDeps } from './monitor/draft-plan.ts';
 import type { Crew } from './monitor/keep-accounts.ts';
 import type { Move } from './monitor/messages/alert-facts.ts';
 import { createMonitor, type Monitor } from './monitor/monitor.ts';
+import { createNotebook, type Notebook } from './monitor/observations.ts';
 import type { ReadDeps } from './monitor/read-deps.ts';
 import { type Rules, workspaceZone } from './monitor/rules.ts';
 import type { PlanRecord, Store } from './monitor/store.ts';
 import type { SweepDeps } from './monitor/sweep.ts';
 import { exclusionOf, rulesOf } from './rules.ts';
+import { longestGapMs } from './schedule/cron-gap.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import { MonitorError } from './shared/errors.ts';
 import { createLogger, type Logger } from './shared/logger.ts';
@@ -46,7 +49,8 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
   const store = createStore(database.db);
   const rules = rulesOf(config);
   const exclusion = exclusionOf(config);
-  const clickup = connectClickUp(config, store, clock, log);
+  const notebook = createNotebook(store);
+  const clickup = connectClickUp({ config, store, clock, log, note: notebook.note });
   const crew = clickup?.crew ?? (() => crewOnRecord(store, rules));
   const zone = async (from: Pick<Store, 'meta'>) => workspaceZone(rules, (await seatOnRecord(from)).zone ?? 'UTC');
   const comparisons = createComparisons({ exclusion, policyOf: rules.policyOf, zone });
@@ -82,6 +86,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
       policyOf: rules.policyOf,
       compare: (now) => comparisons.at(store, now),
       zone: await zone(store),
+      tierRank: rules.tierRank,
       ...tierReading(config),
     }),
     examining: {
@@ -91,24 +96,36 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
       publicUrl: settings.PUBLIC_URL ?? null,
       ingestKeys: settings.INGEST_WRITE_KEYS.length,
       model: null,
+      notebook,
+      reconcileEveryMs: () => longestGapMs(settings.RECONCILE_CRON, workspaceZone(rules, 'UTC')),
     },
-    monitor: once(() => monitorOver(config, clickup, { ...drafting, ...judging }, clock)),
+    notebook,
+    monitor: once(() => monitorOver(config, clickup, { ...drafting, ...judging }, notebook, clock)),
     migrated,
     letGo: () => clickup?.close(),
     async close() {
       clickup?.close();
+      await notebook.keep(clock.now());
       await store.close();
     },
   };
 }
 
-function monitorOver(config: Config, clickup: ClickUpParts | null, deps: DraftDeps & SweepDeps, clock: Clock): Monitor {
+function monitorOver(
+  config: Config,
+  clickup: ClickUpParts | null,
+  deps: DraftDeps & SweepDeps,
+  notebook: Notebook,
+  clock: Clock,
+): Monitor {
   if (clickup === null) requireToken(config);
   const { board, hooks } = clickup as ClickUpParts;
   return createMonitor({
     ...deps,
     board,
     hooks,
+    notebook,
+    note: notebook.note,
     readFailure,
     every,
     after: systemTimers.after,
@@ -143,13 +160,9 @@ async function crewOnRecord(store: Store, rules: Rules): Promise<Crew> {
   return { seat, people, zone: workspaceZone(rules, seat.zone ?? 'UTC') };
 }
 
-/** What config/tiers.yaml says for people: which tier is the larger one, what each aspires to, and the onboarding phases. */
-function tierReading({ tiers }: Config): Pick<ReadDeps, 'tierRank' | 'aspirationsOf' | 'phases'> {
+/** What config/tiers.yaml says for people: what each tier aspires to, and the onboarding phases. */
+function tierReading({ tiers }: Config): Pick<ReadDeps, 'aspirationsOf' | 'phases'> {
   return {
-    tierRank: (tier) => {
-      const { tier: own } = tierOf(tier, null, tiers);
-      return own === null ? -1 : tiers.tiers.indexOf(own);
-    },
     aspirationsOf: ({ tier, annualValue, trialEndsOn }) =>
       aspirationsOf(tierOf(tier, annualValue, tiers, trialEndsOn !== null).tier, tiers),
     phases: tiers.phases,
@@ -163,18 +176,33 @@ interface ClickUpParts {
   close(): void;
 }
 
-function connectClickUp({ settings, monitor }: Config, store: Store, clock: Clock, log: Logger): ClickUpParts | null {
+interface ConnectDeps {
+  readonly config: Config;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly note: Notebook['note'];
+}
+
+function connectClickUp({ config, store, clock, log, note }: ConnectDeps): ClickUpParts | null {
+  const { settings, monitor } = config;
   const token = settings.CLICKUP_API_TOKEN;
   if (token === undefined) return null;
   const part = log.child({ part: 'clickup' });
   // One budget a token, for everything that runs on this database.
   const ledger = createSharedLedger(store.meta, `rate.${digestOf(token).slice(0, 16)}`, part);
   const limiter = createRateLimiter({ ledger });
-  const client = createClickUpClient({ apiUrl: settings.CLICKUP_API_URL, token, limiter, log: part });
+  const client = createClickUpClient({
+    apiUrl: settings.CLICKUP_API_URL,
+    token,
+    limiter,
+    log: part,
+    onHeaders: createHeaderWatch(note),
+  });
   const team = settings.CLICKUP_TEAM_ID === undefined ? {} : { teamId: settings.CLICKUP_TEAM_ID };
   const board = createClickUpBoard(client, team);
   const hooks = createClickUpHooks(client, team);
-  const crew = createCrew({ store, board, log: part, now: clock.now, zone: monitor.alerts.time_zone });
+  const crew = createCrew({ store, board, log: part, now: clock.now, note, zone: monitor.alerts.time_zone });
   return { board, hooks, crew, close: () => limiter.close() };
 }
 

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import type { Kit, RunningService, ServeOptions } from './cli/kit.ts';
 import { readDelivery } from './clickup/delivery.ts';
+import { newDeliveryMemory, watchDelivery } from './clickup/watch-deliveries.ts';
 import { openKit } from './compose.ts';
 import { type Config, requireToken } from './config.ts';
 import { createDashboard } from './dashboard/routes.ts';
@@ -15,13 +16,12 @@ import { otherRolesOf, SEAT_WAY_OUT } from './monitor/agent-seat.ts';
 import { seatOnRecord } from './monitor/crew.ts';
 import { createUsageEventRecorder } from './monitor/record-usage-events.ts';
 import { createWorker, type Duty, type Worker } from './monitor/worker.ts';
+import { POLL_EVERY_MS } from './monitor/reading-pace.ts';
 import { startTicker } from './schedule/ticker.ts';
 import { MonitorError, messageOf } from './shared/errors.ts';
 
-/** A comment is answered within a second or two of its delivery; without deliveries the board is asked this often. */
+/** A comment is answered within a second or two of its delivery; without deliveries the board is asked every few more. */
 const ROUND_EVERY_MS = 1_000;
-const POLL_EVERY_MS = 10_000;
-const WEBHOOK_CHECK_MS = 10 * 60_000;
 
 /** Doors, clock and worker, or the latter two alone. ClickUp need not be there: what it is needed for is tried again. */
 export async function runService(config: Config, options: ServeOptions): Promise<RunningService> {
@@ -56,7 +56,7 @@ class FirstContact {
   readonly #kit: Kit;
   why: string | null = 'ClickUp was not asked yet';
   #polledAt = Number.NEGATIVE_INFINITY;
-  #hookAt = Number.NEGATIVE_INFINITY;
+  #hookKept = false;
 
   constructor(kit: Kit) {
     this.#kit = kit;
@@ -76,9 +76,9 @@ class FirstContact {
     const monitor = this.#kit.monitor();
     const { PUBLIC_URL } = this.#kit.config.settings;
     const now = this.#kit.clock.now();
-    if (PUBLIC_URL !== undefined && now - this.#hookAt >= WEBHOOK_CHECK_MS) {
+    if (!this.#hookKept) {
       await monitor.keepWebhook();
-      this.#hookAt = now;
+      this.#hookKept = true;
     }
     const first = this.#polledAt === Number.NEGATIVE_INFINITY;
     if (!first && (PUBLIC_URL !== undefined || now - this.#polledAt < POLL_EVERY_MS)) return;
@@ -133,19 +133,24 @@ function linesOf(kit: Kit, contact: FirstContact): Lines {
 }
 
 function jobsOf(kit: Kit, { work, reading }: Lines) {
-  const { SWEEP_CRON, RECONCILE_CRON } = kit.config.settings;
+  const { SWEEP_CRON, DIGEST_CRON, RECONCILE_CRON } = kit.config.settings;
   const monitor = kit.monitor();
   const sweep = async (): Promise<void> => {
     const { writes, ...counts } = await monitor.sweep({ dryRun: false });
     kit.log.info({ ...counts, writes: writes.length }, 'swept');
     await monitor.deliver();
   };
+  const digest = async (): Promise<void> => {
+    await monitor.digest();
+    await monitor.deliver();
+  };
   return [
     { name: 'sweep', cron: SWEEP_CRON, run: () => work.alone(sweep) },
+    { name: 'digest', cron: DIGEST_CRON, run: () => work.alone(digest) },
     {
       name: 'reconcile',
       cron: RECONCILE_CRON,
-      run: () => reading.alone(async () => void (await monitor.reconcile(false))),
+      run: () => reading.alone(() => monitor.lookAfter()),
     },
   ];
 }
@@ -154,13 +159,18 @@ async function appFor(kit: Kit, contact: FirstContact, lines: Lines, { demo = fa
   const { config, store, clock, log } = kit;
   const { settings } = config;
   const read = await kit.reading();
+  const memory = newDeliveryMemory();
+  const watched = async (bytes: Buffer) => watchDelivery(bytes, (await seatOnRecord(store)).id, memory, clock.now());
   return createApp({
     log,
     clock,
     dashboardToken: settings.DASHBOARD_TOKEN ?? null,
     webhook: {
-      readDelivery: async (bytes, headers) =>
-        readDelivery(bytes, headers, await kit.monitor().webhookSecrets(), clock.now()),
+      readDelivery: async (bytes, headers) => {
+        const delivery = readDelivery(bytes, headers, await kit.monitor().webhookSecrets(), clock.now());
+        if (delivery.kind === 'accepted') kit.notebook.note(...(await watched(bytes)));
+        return delivery;
+      },
       recordBoardChanges: async ({ changes }) => {
         const outcome = await store.transaction((inside) => inside.inbox.add(changes, clock.now()));
         if (outcome.stored > 0) for (const line of [lines.talk, lines.work]) line.wake();

@@ -1,9 +1,15 @@
 import type { Command } from 'commander';
-import { examine, type Finding } from '../monitor/doctor.ts';
+import { examine } from '../monitor/doctor/examine.ts';
+import type { Finding } from '../monitor/doctor/finding.ts';
 import type { CliDeps } from './kit.ts';
 import { jsonOption, print, printJson, withKit } from './terminal.ts';
 
-const MARKS: Readonly<Record<Finding['state'], string>> = { ok: '✓', warning: '!', failure: '✗' };
+const MARKS: Readonly<Record<Finding['state'], string>> = {
+  ok: '✓',
+  warning: '!',
+  failure: '✗',
+  unknown: '?',
+};
 
 export function addDoctorCommand(program: Command, deps: CliDeps): void {
   jsonOption(

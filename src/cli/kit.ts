@@ -1,7 +1,8 @@
 import type { Config, Environment } from '../config.ts';
-import type { DoctorDeps } from '../monitor/doctor.ts';
+import type { DoctorDeps } from '../monitor/doctor/finding.ts';
 import type { DraftDeps } from '../monitor/draft-plan.ts';
 import type { Monitor } from '../monitor/monitor.ts';
+import type { Notebook } from '../monitor/observations.ts';
 import type { ReadDeps } from '../monitor/read-deps.ts';
 import type { Rules } from '../monitor/rules.ts';
 import type { Store } from '../monitor/store.ts';
@@ -20,6 +21,8 @@ export interface Kit {
   readonly judging: SweepDeps;
   readonly reading: () => Promise<ReadDeps>;
   readonly examining: DoctorDeps;
+  /** Where it is noted how ClickUp is seen to behave. */
+  readonly notebook: Notebook;
   /** Verbs on ClickUp; asking for them without a token is a ConfigError. */
   readonly monitor: () => Monitor;
   readonly migrated: readonly string[];

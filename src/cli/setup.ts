@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { type FirstStart, FIRST_START_LIMIT, previewFirstStart, releaseMark } from '../monitor/draft-waiting.ts';
-import { examine } from '../monitor/doctor.ts';
+import { examine } from '../monitor/doctor/examine.ts';
+import type { Finding } from '../monitor/doctor/finding.ts';
+import type { KeptWebhook } from '../monitor/keep-webhook.ts';
 import { plural } from '../monitor/words.ts';
 import type { CliDeps, Kit } from './kit.ts';
 import { jsonOption, print, printJson, withKit } from './terminal.ts';
@@ -25,32 +27,64 @@ async function setUp(kit: Kit, { json, yes }: Flags): Promise<void> {
   const now = kit.clock.now();
   await monitor.reconcile(true);
   const webhook = await monitor.keepWebhook();
+  const findings = await examine(kit.examining, now);
   const firstStart = await previewFirstStart(kit.drafting, now);
-  const written = yes ? await release(kit) : null;
-  const todo = (await examine(kit.examining, now)).filter(({ state }) => state !== 'ok');
-  if (todo.some(({ state }) => state === 'failure')) process.exitCode = 1;
-  if (json) {
-    printJson({
-      webhook: webhook?.kind ?? null,
-      first_start: {
-        ...firstStart,
-        byLead: Object.fromEntries(firstStart.byLead),
-        byCsm: Object.fromEntries(firstStart.byCsm),
-      },
-      released: yes === true,
-      written,
-      todo,
-    });
-    return;
-  }
-  print(
-    webhook === null
-      ? 'No webhook: PUBLIC_URL is not set, so the board is polled.'
-      : `Webhook ${webhook.kind}: ${webhook.hook.endpoint}`,
-  );
-  for (const line of preview(firstStart, written)) print(line);
-  if (todo.length > 0) print('\nStill to do by hand:');
-  for (const { check, says, wayOut } of todo) print(`  [ ] ${check}: ${says}${wayOut === null ? '' : ` → ${wayOut}`}`);
+  const watched = findings.some(({ check, state }) => check === 'guests' && state === 'failure');
+  const written = yes && !watched ? await release(kit) : null;
+  if (findings.some(({ state }) => state === 'failure')) process.exitCode = 1;
+  const outcome: Outcome = { webhook, firstStart, written, watched, asked: yes === true };
+  if (json) printJson(inJson(outcome, findings));
+  else for (const line of [...webhookLines(webhook), ...preview(outcome), ...toDo(findings)]) print(line);
+}
+
+interface Outcome {
+  readonly webhook: KeptWebhook | null;
+  readonly firstStart: FirstStart;
+  /** Drafts written now; null: none was released. */
+  readonly written: number | null;
+  /** A guest would read what is written: nothing is released then. */
+  readonly watched: boolean;
+  /** With `--yes`. */
+  readonly asked: boolean;
+}
+
+function inJson({ webhook, firstStart, written }: Outcome, findings: readonly Finding[]): object {
+  const { byLead, byCsm } = firstStart;
+  return {
+    webhook: webhook?.kind ?? null,
+    first_start: { ...firstStart, byLead: Object.fromEntries(byLead), byCsm: Object.fromEntries(byCsm) },
+    released: written !== null,
+    written,
+    todo: findings.filter(({ state }) => state !== 'ok'),
+  };
+}
+
+const KEPT: Readonly<Record<KeptWebhook['kind'], string>> = {
+  created: 'registered',
+  repaired: 'was not as it should be, and is repaired',
+  healthy: 'is registered and well',
+};
+
+const webhookLines = (webhook: KeptWebhook | null): readonly string[] => [
+  webhook === null
+    ? 'No webhook: PUBLIC_URL is not set, so the board is polled.'
+    : `Webhook ${KEPT[webhook.kind]}: ${webhook.hook.endpoint}`,
+];
+
+/** What is left for a person: fields, statuses and rights cannot be made through ClickUp’s API. */
+function toDo(findings: readonly Finding[]): readonly string[] {
+  const lines = (title: string, ...states: readonly Finding['state'][]): readonly string[] => {
+    const found = findings.filter(({ state }) => states.includes(state));
+    return found.length === 0
+      ? []
+      : ['', title, ...found.map(({ check, says, wayOut }) => `  [ ] ${check}: ${says} → ${wayOut}`)];
+  };
+  const left = [
+    ...lines('Must be mended before it works:', 'failure'),
+    ...lines('Still to do by hand:', 'warning'),
+    ...lines('Please look for yourself:', 'unknown'),
+  ];
+  return left.length === 0 ? ['', 'Nothing is left to do by hand.'] : left;
 }
 
 /** Lets the drafts be written, and writes what fits into today; the service goes on with the rest. */
@@ -62,20 +96,22 @@ async function release(kit: Kit): Promise<number> {
   return drafted + asked;
 }
 
-function preview({ drafts, byLead, byCsm, samples }: FirstStart, written: number | null): readonly string[] {
+function preview(outcome: Outcome): readonly string[] {
+  const { drafts, byLead, byCsm, samples } = outcome.firstStart;
   if (drafts === 0) return ['Nothing waits for a first draft.'];
   const share = (counts: ReadonlyMap<string, number>): string =>
     [...counts].map(([name, count]) => `${name} ${count}`).join(', ');
   return [
     `A first start writes ${plural(drafts, 'draft')}. Asked: ${share(byLead)}. Their CSMs: ${share(byCsm)}.`,
     ...samples.map(({ account, statement, question }) => `  ${account}: ${statement ?? `a question: ${question}`}`),
-    nextStep(drafts, written),
+    nextStep(outcome, drafts),
   ];
 }
 
-function nextStep(drafts: number, written: number | null): string {
+function nextStep({ written, watched, asked }: Outcome, drafts: number): string {
   if (written !== null)
     return `Released: ${written} written now, the youngest and those on trial first; the service goes on with the rest.`;
+  if (asked && watched) return 'Not released: a guest would read it (below).';
   return drafts > FIRST_START_LIMIT
     ? 'Held back until you run `first-value-monitor setup --yes`.'
     : 'They are written when the service runs.';

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { plural } from '../monitor/words.ts';
 import type { CliDeps } from './kit.ts';
 import { progress } from './progress.ts';
 import { jsonOption, print, printJson, withKit } from './terminal.ts';
@@ -11,11 +12,18 @@ export function addSyncCommand(program: Command, deps: CliDeps): void {
         const bar = progress('accounts read');
         const read = await kit.monitor().reconcile(all === true, (count) => bar.at(count));
         bar.stop();
-        for (let more = true; more; ) more = await kit.monitor().catchUp();
+        const left = progress('tasks whose comments are still to be read');
+        for (let more = true; more; ) {
+          more = await kit.monitor().catchUp();
+          left.at(await kit.monitor().commentsLeft());
+        }
+        left.stop();
         return read;
       });
       if (json) printJson(report);
       else
-        print(`${report.read} account tasks read: ${report.added} new, ${report.changed} changed, ${report.gone} gone`);
+        print(
+          `${plural(report.read, 'account task')} read: ${report.added} new, ${report.changed} changed, ${report.gone} gone`,
+        );
     });
 }

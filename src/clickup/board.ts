@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import type { Instant } from '../domain/account.ts';
-import type { Board, BoardList, BoardTask, Lane, MayStillSend, NewTask, Seat, TaskChange } from '../monitor/board.ts';
+import type {
+  Board,
+  BoardField,
+  BoardList,
+  BoardTask,
+  Lane,
+  MayStillSend,
+  NewTask,
+  Seat,
+  TaskChange,
+} from '../monitor/board.ts';
 import type { ClickUpClient } from './client.ts';
 import { toComment } from './comment.ts';
 import { isOutOfSight } from './errors.ts';
@@ -8,7 +18,7 @@ import { findCommentWithKey, findReplyWithKey, findTaskWithKey } from './find.ts
 import { toMarkdown } from './markdown.ts';
 import { readComments, readReplies, readTasks } from './pages.ts';
 import { toTask, urlOf, WireTask } from './task.ts';
-import { Id, Ignored, nameOf, WireUser } from './wire.ts';
+import { Id, Ignored, nameOf, UserId, WireUser } from './wire.ts';
 import { createWorkspace } from './workspace.ts';
 import { editComment, postComment, postReply } from './write-comments.ts';
 
@@ -22,9 +32,11 @@ const WireSeat = z.object({
 const WireList = z.object({
   id: Id,
   name: z.string().catch(''),
+  permission_level: z.string().nullish().catch(null),
   statuses: z.array(z.object({ status: z.string(), type: z.string().catch('custom') })).nullish(),
 });
-const WireFieldNames = z.object({ fields: z.array(z.object({ name: z.string() })) });
+const WireFields = z.object({ fields: z.array(z.object({ name: z.string(), type: z.string().catch('') })) });
+const WireMembers = z.object({ members: z.array(z.object({ id: UserId })) });
 const WrittenTask = WireTask.pick({ id: true, url: true });
 
 export interface ClickUpBoardOptions {
@@ -55,7 +67,8 @@ export function createClickUpBoard(client: ClickUpClient, options: ClickUpBoardO
     whoAmI,
     members: () => workspace.members(),
     list: (listId) => readList(client, listId),
-    fieldNames: (listId) => readFieldNames(client, listId),
+    fields: (listId) => readFields(client, listId),
+    listMembers: (listId) => readListMembers(client, listId),
     tasks: (listId, since) => tasksByChange(client, listId, since),
     task: (taskId, lane = 'background') => readTask(client, taskId, lane),
     comments: async (taskId, since, lane = 'background') =>
@@ -76,12 +89,16 @@ export function createClickUpBoard(client: ClickUpClient, options: ClickUpBoardO
 async function readList(client: ClickUpClient, listId: string): Promise<BoardList> {
   const list = await client.get(`list/${encodeURIComponent(listId)}`, WireList, { lane: 'alert' });
   const statuses = (list.statuses ?? []).map(({ status, type }) => ({ name: status, type }));
-  return { id: list.id, name: list.name, statuses };
+  return { id: list.id, name: list.name, permission: list.permission_level ?? null, statuses };
 }
 
-async function readFieldNames(client: ClickUpClient, listId: string): Promise<readonly string[]> {
-  const { fields } = await client.get(`list/${encodeURIComponent(listId)}/field`, WireFieldNames, { lane: 'alert' });
-  return fields.map((field) => field.name);
+async function readFields(client: ClickUpClient, listId: string): Promise<readonly BoardField[]> {
+  return (await client.get(`list/${encodeURIComponent(listId)}/field`, WireFields, { lane: 'alert' })).fields;
+}
+
+async function readListMembers(client: ClickUpClient, listId: string): Promise<readonly number[]> {
+  const path = `list/${encodeURIComponent(listId)}/member`;
+  return (await client.get(path, WireMembers, { lane: 'alert' })).members.map(({ id }) => id);
 }
 
 async function readTask(client: ClickUpClient, taskId: string, lane: Lane): Promise<BoardTask | null> {
@@ -122,7 +139,7 @@ async function createTask(
     markdown_content: toMarkdown(task.body),
     assignees: task.assigneeIds,
     priority: task.priority,
-    ...dueAt(task.dueAt),
+    ...(task.dueAt === null ? {} : dueAt(task.dueAt)),
     notify_all: false,
     // A plain task, whatever the list's default type: that one may be capped by the plan (ITEM_246).
     custom_item_id: 0,

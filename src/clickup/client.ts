@@ -39,6 +39,8 @@ export interface ClickUpClientOptions {
   readonly token: string;
   readonly limiter: RateLimiter;
   readonly log?: Logger;
+  /** Shown the headers of every answer. */
+  readonly onHeaders?: (headers: Readonly<Record<string, unknown>>) => void;
   readonly timeoutMs?: number;
   readonly timers?: Timers;
   /** In [0, 1): spreads the waits. */
@@ -82,6 +84,7 @@ export function createClickUpClient(options: ClickUpClientOptions): ClickUpClien
       if (call.options.may?.() === false) throw overdue(factsOf(call));
       const response = await request(call);
       answer = rateAnswer(response, timers.now());
+      options.onHeaders?.(response.headers);
       return response;
     } finally {
       turn.done(answer);

@@ -5,6 +5,7 @@ import { type IsHoliday, noHolidays } from './calendar.ts';
 import { isPausedOn } from './clocks.ts';
 import type { Comparison } from './comparison.ts';
 import { evidenceOf } from './evidence.ts';
+import { lifeKey } from './life.ts';
 import { dayOf } from './local-date.ts';
 import { expectedCurve, NO_PACE, type Pace, paceOf, weightsOf } from './pace.ts';
 import { coreEventsOf, milestonesOf, type Plan } from './plan.ts';
@@ -127,9 +128,9 @@ function standingOf({ account, plan }: Snapshot, { now, paused, today }: Scene, 
 /** Comparable accounts where there are enough of them, else the plan's own days; nothing without a plan in force. */
 function yardstickFor({ account, plan, policy, comparison = null }: Snapshot, scene: Scene): Yardstick | null {
   if (plan === null) return null;
-  const { key, useCase, tier } = account;
+  const { useCase, tier } = account;
   const isFollowed = milestonesOf(plan).every(({ signal }) => comparison?.signals.has(signalKey(signal)));
-  const compared = { key, useCase, tier, at: scene.at, activeDay: scene.activeDay };
+  const compared = { key: lifeKey(account), useCase, tier, at: scene.at, activeDay: scene.activeDay };
   const group = isFollowed ? (comparison?.groupFor(compared) ?? null) : null;
   return group === null
     ? planYardstick(plan, policy.stallFloorDays)

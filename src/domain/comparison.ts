@@ -10,6 +10,7 @@ export type GroupLevel = 'use_case_and_tier' | 'use_case' | 'tier' | 'all';
 
 /** Who is compared, and when. */
 export interface Compared {
+  /** As `lifeKey` names it. */
   readonly key: string;
   readonly useCase: string | null;
   readonly tier: string | null;

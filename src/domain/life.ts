@@ -27,6 +27,10 @@ const FIRST_LIFE: Life = { number: 1, before: null, end: null, awaySince: null }
 
 export const lifeOf = ({ life }: Pick<Account, 'life'>): Life => life ?? FIRST_LIFE;
 
+/** Names one life of one account among all lives. */
+export const lifeKey = (account: Pick<Account, 'key' | 'life'>): string =>
+  lifeOf(account).number === 1 ? account.key : `${account.key}#${lifeOf(account).number}`;
+
 /** What a new reading of an account means for its lives. */
 export type Turn =
   | { readonly kind: 'goes_on'; readonly account: Account }

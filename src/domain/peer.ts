@@ -1,6 +1,7 @@
 import type { Account, Day, Instant, Pause } from './account.ts';
 import { activeDaysBetween, pausedRanges } from './clocks.ts';
 import { eventsWithin } from './event-order.ts';
+import { lifeKey } from './life.ts';
 import { dayOf } from './local-date.ts';
 import type { Signal } from './plan.ts';
 import { evidenceFrom } from './scene.ts';
@@ -10,6 +11,7 @@ import type { AccountUser, UsageEvent } from './usage-event.ts';
 
 /** One life of an account as others are compared with it (METHOD section 5, The group). */
 export interface Peer {
+  /** As `lifeKey` names it. */
   readonly key: string;
   readonly useCase: string | null;
   readonly tier: string | null;
@@ -28,7 +30,7 @@ export interface MetSignal {
 
 /** What is known of a life when its peer record is made: everything, later events included; each look cuts it by its instant. */
 export interface PeerParts {
-  readonly account: Pick<Account, 'key' | 'useCase' | 'tier' | 'startedOn' | 'zone' | 'pauses'>;
+  readonly account: Pick<Account, 'key' | 'life' | 'useCase' | 'tier' | 'startedOn' | 'zone' | 'pauses'>;
   readonly events: readonly UsageEvent[];
   readonly users: ReadonlyMap<string, AccountUser>;
   readonly firstUserId: string | null;
@@ -56,7 +58,7 @@ export function signalBook(signals: Iterable<Signal>): SignalBook {
 
 /** Runs every signal of the book over one life. */
 export function peerFrom({ account, events, users, ...parts }: PeerParts, book: SignalBook): Peer {
-  const { key, useCase, tier, startedOn, zone, pauses } = account;
+  const { useCase, tier, startedOn, zone, pauses } = account;
   const from = evidenceFrom(startedOn, zone, parts.earlierLifeEndedAt ?? null);
   const evidence = eventsWithin(events, from, Number.POSITIVE_INFINITY);
   const firstUserId = parts.firstUserId ?? events.find(({ userId }) => userId !== null)?.userId ?? null;
@@ -65,7 +67,7 @@ export function peerFrom({ account, events, users, ...parts }: PeerParts, book: 
     const at = followSignal(signal, evidence, { zone, users, firstUserId }).reachedAt;
     if (at !== null) met.set(signalKey(signal), { at, day: activeDayOf({ startedOn, zone, pauses }, at) });
   }
-  return { key, useCase, tier, startedOn, zone, pauses, met };
+  return { key: lifeKey(account), useCase, tier, startedOn, zone, pauses, met };
 }
 
 /** τ of a life at an instant, never below 0. */

@@ -11,6 +11,7 @@ import { stateInWords } from '../domain/standing-words.ts';
 import { accountPages } from './account-pages.ts';
 import { type ComparisonStore, readComparison } from './comparisons.ts';
 import { momentOrNull } from './json-values.ts';
+import { everyLife } from './lives.ts';
 import { type EndedAccount, ownerName, type ReplayedAlert, replay } from './replay.ts';
 import { createSnapshotReader, type SnapshotDeps } from './snapshots.ts';
 import { evidenceInWords } from './words.ts';
@@ -108,7 +109,8 @@ async function readSnapshots(
   for await (const accounts of accountPages(deps.store.accounts)) {
     const starts = ({ startedOn, status }: Account): boolean =>
       startedOn >= from && startedOn < to && status !== 'excluded';
-    snapshots.push(...(await reader.load(accounts.filter(starts), now)));
+    const lives = await everyLife(deps.store.accounts, accounts, now);
+    snapshots.push(...(await reader.load(lives.filter(starts), now)));
   }
   return snapshots;
 }

@@ -68,7 +68,15 @@ export interface BoardComment {
 export interface BoardList {
   readonly id: string;
   readonly name: string;
+  /** What our seat may do there, in ClickUp's word (`read`, `comment`, `edit`, `create`); null where it does not say. */
+  readonly permission: string | null;
   readonly statuses: readonly { readonly name: string; readonly type: string }[];
+}
+
+/** A custom field of a list, with the name of its type as ClickUp gives it. */
+export interface BoardField {
+  readonly name: string;
+  readonly type: string;
 }
 
 export interface NewTask {
@@ -78,7 +86,7 @@ export interface NewTask {
   readonly assigneeIds: readonly number[];
   /** 1 urgent … 4 low, as ClickUp counts. */
   readonly priority: number;
-  readonly dueAt: Instant;
+  readonly dueAt: Instant | null;
 }
 
 export interface TaskChange {
@@ -100,7 +108,9 @@ export interface Board {
   whoAmI(): Promise<Seat>;
   members(): Promise<readonly Member[]>;
   list(listId: string): Promise<BoardList>;
-  fieldNames(listId: string): Promise<readonly string[]>;
+  fields(listId: string): Promise<readonly BoardField[]>;
+  /** Ids of the people with whom the list itself was shared; not those who see it through its folder or space, or a group. */
+  listMembers(listId: string): Promise<readonly number[]>;
   /** Tasks of a list, closed ones included, oldest change first; `since` leaves out what did not change after it. */
   tasks(listId: string, since: Instant | null): AsyncIterable<BoardTask>;
   /** Null when it is deleted or no longer visible to the agent. Without a lane, reading goes in the background. */

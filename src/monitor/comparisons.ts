@@ -5,10 +5,11 @@ import { dayOf, dayToIso } from '../domain/local-date.ts';
 import { type Peer, peerFrom, type SignalBook, signalBook } from '../domain/peer.ts';
 import { milestonesOf, type Signal } from '../domain/plan.ts';
 import { accountPages } from './account-pages.ts';
+import { everyLife } from './lives.ts';
 import { createSnapshotReader, type SnapshotDeps } from './snapshots.ts';
 import type { Store } from './store.ts';
 
-export type ComparisonStore = Pick<Store, 'accounts' | 'corrections' | 'events' | 'meta' | 'plans'>;
+export type ComparisonStore = Pick<Store, 'accounts' | 'corrections' | 'events' | 'plans' | 'meta'>;
 
 /** How others fared, drawn up once a local date and kept for it (METHOD section 5: curves are rebuilt daily). */
 export interface Comparisons {
@@ -19,42 +20,48 @@ export interface Comparisons {
 }
 
 export interface ComparisonsDeps extends Pick<SnapshotDeps, 'exclusion' | 'policyOf'> {
-  /** IANA name of the workspace's zone; read through the store that asks, which may be a transaction's. */
-  readonly zone: (store: ComparisonStore) => Promise<string>;
+  /** IANA name of the workspace's zone, asked of the store at hand: it may be inside a transaction. */
+  readonly zone: (store: Pick<Store, 'meta'>) => Promise<string>;
 }
 
 interface Kept {
   readonly date: string;
   readonly approvedAt: Instant | null;
-  readonly comparison: Comparison | null;
+  readonly store: ComparisonStore;
+  readonly comparison: Promise<Comparison | null>;
+  isDrawn: boolean;
 }
 
 export function createComparisons(deps: ComparisonsDeps): Comparisons {
   let kept: Kept | null = null;
-  /**
-   * Kept only once it is there: whoever asked inside a transaction for one that others are still drawing would wait for readings
-   * that wait for that very transaction.
-   */
-  const draw = async (
-    store: ComparisonStore,
-    now: Instant,
-    date: string,
-    approvedAt: Instant | null,
-  ): Promise<Comparison | null> => {
-    const comparison = await readComparison(deps, store, now, date);
-    if (kept === null || kept.date <= date) kept = { date, approvedAt, comparison };
+  const draw = (store: ComparisonStore, now: Instant, date: string, approvedAt: Instant | null): Kept['comparison'] => {
+    const comparison = readComparison(deps, store, now, date);
+    const mine: Kept = { date, approvedAt, store, comparison, isDrawn: false };
+    if (kept === null || kept.date <= date) kept = mine;
+    comparison.then(
+      () => {
+        mine.isDrawn = true;
+      },
+      // What could not be read is read again by whoever asks next.
+      () => {
+        if (kept === mine) kept = null;
+      },
+    );
     return comparison;
   };
+  // A transaction must not wait for what is still being read past it: with one connection both would wait for ever.
+  const known = (store: ComparisonStore, date: string): Kept | null =>
+    kept?.date === date && (kept.isDrawn || kept.store === store) ? kept : null;
   return {
     async at(store, now) {
       const date = dayToIso(dayOf(now, await deps.zone(store)));
-      return kept?.date === date ? kept.comparison : draw(store, now, date, await store.plans.lastApprovedAt());
+      return known(store, date)?.comparison ?? draw(store, now, date, await store.plans.lastApprovedAt());
     },
     async fresh(store, now) {
       const date = dayToIso(dayOf(now, await deps.zone(store)));
       const approvedAt = await store.plans.lastApprovedAt();
-      const isFresh = kept?.date === date && kept.approvedAt === approvedAt;
-      return isFresh && kept !== null ? kept.comparison : draw(store, now, date, approvedAt);
+      const before = known(store, date);
+      return before?.approvedAt === approvedAt ? before.comparison : draw(store, now, date, approvedAt);
     },
   };
 }
@@ -78,7 +85,8 @@ export async function readComparison(
   const twins = await store.accounts.laterTwins();
   for await (const accounts of accountPages(store.accounts)) {
     const compared = accounts.filter((account) => isComparable(account, twins, began));
-    for (const snapshot of await reader.load(compared, now)) peers.push(peerFrom(snapshot, book));
+    const lives = await everyLife(store.accounts, compared, now);
+    for (const snapshot of await reader.load(lives, now)) peers.push(peerFrom(snapshot, book));
   }
   return createComparison({ peers, version: versionOf(date, peers, book), signals: book.keys, knownTo: now });
 }

@@ -3,6 +3,7 @@ import { messageOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Board, Seat } from './board.ts';
 import type { Crew } from './keep-accounts.ts';
+import type { Notebook } from './observations.ts';
 import type { Store } from './store.ts';
 
 export interface CrewDeps {
@@ -10,6 +11,7 @@ export interface CrewDeps {
   readonly board: Pick<Board, 'whoAmI' | 'members'>;
   readonly log: Logger;
   readonly now: () => Instant;
+  readonly note?: Notebook['note'];
   /** `alerts.time_zone`, which goes before the seat's own. */
   readonly zone: string | null;
 }
@@ -25,12 +27,13 @@ const FALLBACK_ZONE = 'UTC';
  * Who we are and who is here: read from ClickUp now and then, and from the database while ClickUp cannot be reached, so that
  * judging goes on. Rejects only when neither is to be had.
  */
-export function createCrew({ store, board, log, now, zone }: CrewDeps): () => Promise<Crew> {
+export function createCrew({ store, board, log, now, zone, note }: CrewDeps): () => Promise<Crew> {
   let known: Crew | null = null;
   let askAgainAt = Number.NEGATIVE_INFINITY;
 
   const fromClickUp = async (): Promise<Crew> => {
     const [seat, people] = await Promise.all([board.whoAmI(), board.members()]);
+    if (people.some(({ id }) => id < 0)) note?.({ topic: 'super_agents', way: 'listed' });
     await store.transaction(async (inside) => {
       await inside.people.replace(people);
       await inside.meta.set(SEAT, JSON.stringify(seat));

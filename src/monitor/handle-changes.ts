@@ -1,6 +1,6 @@
 import type { Account, Instant } from '../domain/account.ts';
 import { messageOf } from '../shared/errors.ts';
-import { closeRecord } from './apply-review.ts';
+import { closeRecord } from './follow-alert.ts';
 import type { Board, BoardChange } from './board.ts';
 import { offerHelp } from './answer-assignment.ts';
 import { speakerOf } from './conversation/permission.ts';
@@ -8,6 +8,7 @@ import { hearComment, type HearDeps } from './hear-comments.ts';
 import { forgetAccountTask } from './forget-account.ts';
 import { type KeepDeps, keepAccountTask } from './keep-accounts.ts';
 import type { InboxPart } from './store.ts';
+import { noteTouch } from './touch.ts';
 
 export interface HandleDeps extends HearDeps, Omit<KeepDeps, 'board'> {
   readonly board: Board;
@@ -68,8 +69,8 @@ async function handleChange(deps: HandleDeps, change: BoardChange, now: Instant)
   }
   const account = await deps.store.accounts.byTask(taskId);
   if (change.commentId !== null) return hear(deps, change, taskId, change.commentId, account, now);
-  if (account === null && change.listId !== null && change.listId !== deps.rules.lists.accounts) {
-    await noteTakeOver(deps, change, taskId);
+  const isOfAlert = account === null && (await noteTakeOver(deps, change, taskId, now));
+  if (isOfAlert || (account === null && change.listId !== null && change.listId !== deps.rules.lists.accounts)) {
     await offerHelp(deps, change, taskId, now);
     return;
   }
@@ -86,7 +87,7 @@ async function hear(
 ): Promise<void> {
   const { seat } = await deps.crew();
   if (change.actorId === seat.id) return;
-  const alertTask = account === null ? await noteTakeOver(deps, change, taskId) : false;
+  const alertTask = account === null ? await noteTakeOver(deps, change, taskId, now) : false;
   const ourThread =
     change.parentCommentId !== null && (await deps.store.outbox.byResult(change.parentCommentId)) !== null;
   const concernsUs = account !== null || alertTask || ourThread || change.mentions.includes(seat.id);
@@ -113,17 +114,18 @@ async function refresh(
 }
 
 /** A person who acts on an alert task has taken it over: from then on the agent comments and leaves it open. */
-async function noteTakeOver({ store, crew }: HandleDeps, change: BoardChange, taskId: string): Promise<boolean> {
+async function noteTakeOver(
+  { store, crew }: HandleDeps,
+  change: BoardChange,
+  taskId: string,
+  now: Instant,
+): Promise<boolean> {
   const written = await store.outbox.byResult(taskId);
   if (written?.alertId == null || written.accountKey === null) return false;
   // Guests are customers, and other agents nobody's colleague: what they do takes nothing over.
   if (change.actorId === null || speakerOf(change.actorId, await crew()).kind !== 'member') return true;
   const { accountKey, alertId } = written;
-  // In one go: a sweep may be closing it just now, and writing back what was read before would open it again.
-  await store.transaction(async (inside) => {
-    const alert = (await inside.alerts.open([accountKey])).get(accountKey);
-    if (alert?.id === alertId && !alert.takenOver) await inside.alerts.put({ ...alert, takenOver: true });
-  });
+  await store.transaction((inside) => noteTouch(inside, { accountKey, alertId }, change.at ?? now, true));
   return true;
 }
 

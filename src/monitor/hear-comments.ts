@@ -4,9 +4,14 @@ import { answerComment } from './conversation/answer-comment.ts';
 import { missDeletedApprovals } from './conversation/approval-watch.ts';
 import type { AnswerDeps, Said } from './conversation/said.ts';
 import { type KeepDeps, keepAccountTask } from './keep-accounts.ts';
+import { speakerOf } from './conversation/permission.ts';
+import { noteTouch } from './touch.ts';
+import type { Notebook } from './observations.ts';
 
 export interface HearDeps extends AnswerDeps, Omit<KeepDeps, 'board'> {
   readonly board: Pick<Board, 'comments' | 'replies' | 'task'>;
+  /** How ClickUp is seen to behave goes here. */
+  readonly note?: Notebook['note'];
 }
 
 /** What ClickUp says of a comment may arrive a little after it was stamped. */
@@ -39,6 +44,8 @@ export async function considerComment(deps: HearDeps, comment: BoardComment, now
   const { store } = deps;
   const { seat } = await deps.crew();
   if (comment.authorId === seat.id) return;
+  await noteAlertTouched(deps, comment);
+  if (comment.authorId < 0) deps.note?.({ topic: 'super_agents', way: 'acted' });
   const addressed = await isAddressed(deps, comment, seat.id);
   // One that was addressed before may have approved something; then its edit matters whatever it says now.
   if (!addressed && (await store.comments.heard(comment.id)).length === 0) return;
@@ -64,28 +71,70 @@ async function placeOf(
   return { account: (await store.accounts.byTask(taskId)) ?? ofAlert, taskUrl: task.url };
 }
 
+/** A comment on an alert's own task takes it over; one in a thread about the alert says that it is in hand. */
+async function noteAlertTouched({ store, crew }: HearDeps, comment: BoardComment): Promise<void> {
+  const task = await store.outbox.byResult(comment.taskId);
+  const thread = comment.parentId === null ? null : await store.outbox.byResult(comment.parentId);
+  const about = task?.alertId == null ? thread : task;
+  if (about?.alertId == null || about.accountKey === null) return;
+  // Guests are customers, and other agents nobody's colleague: what they do takes nothing over.
+  if (speakerOf(comment.authorId, await crew()).kind !== 'member') return;
+  const { accountKey, alertId } = about;
+  await store.transaction((inside) => noteTouch(inside, { accountKey, alertId }, comment.at, about === task));
+}
+
 async function isAddressed({ store }: HearDeps, comment: BoardComment, agentId: number): Promise<boolean> {
   if (comment.mentions.includes(agentId) || comment.assigneeId === agentId) return true;
   return comment.parentId !== null && (await store.outbox.byResult(comment.parentId)) !== null;
 }
 
-/** Reads a task's comments and the threads in it that concern the agent: how what no delivery told of is found. */
-export async function hearTask(deps: HearDeps, taskId: string, since: Instant | null, now: Instant): Promise<void> {
+export interface TaskReading {
+  /** How far back threads are looked for, before `since`. */
+  readonly reach?: Instant | null;
+  /** How many replies were seen in a thread: one that is not the agent's, or is old, is read again only when that changes. */
+  readonly threadsRead?: Map<string, number>;
+}
+
+export interface HeardTask {
+  /** Threads that were read: a call each. */
+  readonly threads: number;
+  /** When the newest comment or reply was written. */
+  readonly newestAt: Instant | null;
+}
+
+/**
+ * Reads a task's comments and the threads in it: how what no delivery told of is found. Only what was said since `since` is
+ * answered, and what approved something.
+ */
+export async function hearTask(
+  deps: HearDeps,
+  taskId: string,
+  since: Instant | null,
+  now: Instant,
+  { reach = since, threadsRead = new Map() }: TaskReading = {},
+): Promise<HeardTask> {
   const { seat } = await deps.crew();
-  const expected = new Set((await deps.store.plans.approvalsOn(taskId)).map(({ parentId }) => parentId));
-  const comments = await deps.board.comments(taskId, since);
-  const found = new Set(comments.map(({ id }) => id));
+  const approvals = await deps.store.plans.approvalsOn(taskId);
+  const approving = new Set(approvals.map(({ commentId }) => commentId));
+  const expected = new Set(approvals.map(({ parentId }) => parentId));
+  const comments = await deps.board.comments(taskId, reach);
+  const matters = ({ id, at }: BoardComment): boolean => since === null || at >= since || approving.has(id);
+  const found = new Map(comments.map(({ id, at }) => [id, at]));
   const threads = new Set<string>();
   for (const comment of [...comments].reverse()) {
-    await considerComment(deps, comment, now);
+    if (matters(comment)) await considerComment(deps, comment, now);
     const ours = comment.authorId === seat.id || comment.mentions.includes(seat.id);
+    const grown = threadsRead.get(comment.id) !== comment.replyCount;
+    const wanted = comment.replyCount > 0 && (grown || (ours && matters(comment)));
     // A thread in which something was approved is read even if it seems empty now.
-    if (!expected.has(comment.id) && !(ours && comment.replyCount > 0)) continue;
+    if (!expected.has(comment.id) && !wanted) continue;
     threads.add(comment.id);
+    threadsRead.set(comment.id, comment.replyCount);
     for (const reply of await deps.board.replies(taskId, comment.id)) {
-      found.add(reply.id);
-      await considerComment(deps, reply, now);
+      found.set(reply.id, reply.at);
+      if (matters(reply)) await considerComment(deps, reply, now);
     }
   }
-  await missDeletedApprovals(deps, { taskId, since, threads, found }, now);
+  await missDeletedApprovals(deps, { taskId, since: reach, threads, found: new Set(found.keys()) }, now);
+  return { threads: threads.size, newestAt: found.size === 0 ? null : Math.max(...found.values()) };
 }

@@ -3,6 +3,7 @@ import type { StepStanding } from '../domain/assessment.ts';
 import { unseenPart } from '../domain/beginning.ts';
 import type { Journey, JourneyRoad } from '../domain/journey.ts';
 import { dayOf } from '../domain/local-date.ts';
+import type { Plan } from '../domain/plan.ts';
 import { signalKey } from '../domain/signal-key.ts';
 import type { Judged } from './account-row.ts';
 
@@ -16,18 +17,21 @@ export function journeyOf({ account, verdict, inForce }: Judged, began: Instant 
     hasLeft: verdict.state === 'left',
     wasPaused: verdict.activeDay < verdict.day,
     ...unseenPart(account, verdict, began),
-    road: inForce === null ? null : roadOf(verdict.steps, account),
+    road: inForce === null ? null : roadOf(verdict.steps, account, inForce.plan),
   };
 }
 
-function roadOf(steps: readonly StepStanding[], { zone, startedOn }: Judged['account']): JourneyRoad {
+function roadOf(
+  steps: readonly StepStanding[],
+  { zone, startedOn }: Judged['account'],
+  { ordered = false }: Plan,
+): JourneyRoad {
   return {
     route: JSON.stringify(steps.map(({ signal }) => signalKey(signal))),
     milestones: steps.map(({ name, reachedAt }) => ({
       name,
       reachedDay: reachedAt === null ? null : dayOf(reachedAt, zone) - startedOn,
     })),
-    // Plans cannot say so yet: an order is not binding unless said.
-    isOrdered: false,
+    isOrdered: ordered,
   };
 }

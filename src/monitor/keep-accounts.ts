@@ -52,7 +52,7 @@ export async function syncAccounts(
   const seen = new Set<string>();
   const report = { read: 0, added: 0, changed: 0, gone: 0 };
   const keep = async (tasks: readonly BoardTask[]): Promise<void> => {
-    for (const outcome of await keepTogether(deps, tasks, now)) {
+    for (const outcome of await keepTogether(deps, tasks, now, since === null ? 'in the list' : 'by itself')) {
       report.read += 1;
       if (outcome === 'added') report.added += 1;
       if (outcome === 'changed') report.changed += 1;
@@ -76,14 +76,19 @@ export async function syncAccounts(
 /** Each transaction is a wait for the disk, during which whoever asks something waits too. */
 const KEPT_TOGETHER = 25;
 
-async function keepTogether(deps: KeepDeps, tasks: readonly BoardTask[], now: Instant): Promise<readonly Kept[]> {
+async function keepTogether(
+  deps: KeepDeps,
+  tasks: readonly BoardTask[],
+  now: Instant,
+  found: 'by itself' | 'in the list',
+): Promise<readonly Kept[]> {
   if (tasks.length === 0) return [];
   const crew = await deps.crew();
   return deps.store.transaction(async (store) => {
     const outcomes: Kept[] = [];
     // Asking who is here again would wait for the very connection that this transaction holds.
     for (const task of tasks)
-      outcomes.push(await keepAccountTask({ ...deps, store, crew: async () => crew }, task, now));
+      outcomes.push(await keepAccountTask({ ...deps, store, crew: async () => crew }, task, now, found));
     return outcomes;
   });
 }

@@ -1,3 +1,5 @@
+import { messageOf } from '../shared/errors.ts';
+import type { Logger } from '../shared/logger.ts';
 import type { Hook, Hooks } from './board.ts';
 
 /** The events of the one webhook (CONTRACT section 7), for the whole workspace. */
@@ -34,4 +36,24 @@ export async function keepWebhook(hooks: Hooks, publicUrl: string): Promise<Kept
   if (complete && hook.status === 'active') return { kind: 'healthy', hook };
   await hooks.repair(hook.id, endpoint, WEBHOOK_EVENTS);
   return { kind: 'repaired', hook };
+}
+
+/**
+ * Looks after the webhook: true when it was suspended or gone, so that ClickUp has dropped what happened meanwhile. It tells
+ * nobody when it suspends one.
+ */
+export async function wasSilent(keep: () => Promise<KeptWebhook | null>, log: Logger): Promise<boolean> {
+  try {
+    const kept = await keep();
+    if (kept === null || kept.kind === 'healthy') return false;
+    const { status, failCount } = kept.hook;
+    log.warn(
+      { status, failCount, kind: kept.kind },
+      'the webhook was silent and is active again; what it missed is read now',
+    );
+    return true;
+  } catch (thrown) {
+    log.warn({ error: messageOf(thrown) }, 'the webhook could not be looked after; the next time tries again');
+    return false;
+  }
 }

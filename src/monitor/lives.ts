@@ -19,6 +19,19 @@ export async function livesAt(
   );
 }
 
+/** The same accounts with each of their lives that was over by `at`: for figures in which every life stays in its cohort. */
+export async function everyLife(
+  store: Pick<AccountStore, 'endedLives'>,
+  accounts: readonly Account[],
+  at: Instant,
+): Promise<readonly Account[]> {
+  const again = accounts.filter((account) => lifeOf(account).number > 1);
+  if (again.length === 0) return accounts;
+  const ended = await store.endedLives(again.map(({ key }) => key));
+  const over = (life: Account): boolean => (lifeOf(life).end?.succeededAt ?? Number.POSITIVE_INFINITY) <= at;
+  return [...accounts, ...again.flatMap(({ key }) => (ended.get(key) ?? []).filter(over))];
+}
+
 /** Nothing that was said, paused or alerted of the life before reaches into the one that begins; what happened stays in its history. */
 export async function startAfresh(
   { accounts, standings }: Pick<Store, 'accounts' | 'standings'>,

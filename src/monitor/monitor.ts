@@ -5,8 +5,10 @@ import { type DeliverDeps, type DeliveryReport, deliverDue } from './deliver.ts'
 import { draftWaiting, type WaitingReport } from './draft-waiting.ts';
 import { handleChanges, handleComment, type HandleDeps } from './handle-changes.ts';
 import type { SyncReport } from './keep-accounts.ts';
-import { keepWebhook, type KeptWebhook } from './keep-webhook.ts';
+import { keepWebhook, type KeptWebhook, wasSilent } from './keep-webhook.ts';
+import type { Notebook } from './observations.ts';
 import { createReconciler } from './reconcile.ts';
+import { type DigestReport, writeDigests } from './write-digests.ts';
 import { sweep, type SweepDeps, type SweepOptions, type SweepReport } from './sweep.ts';
 
 /** The verbs that a living service and the commands share, on ClickUp and the database. */
@@ -17,10 +19,19 @@ export interface Monitor {
   round(): Promise<boolean>;
   /** Reads the board for what no delivery told of; `all`: everything, not only what changed. */
   reconcile(all: boolean, onTask?: (read: number) => void): Promise<SyncReport>;
-  /** Reads comments on tasks that `reconcile` found changed, a few at a time; true while more are left. */
+  /**
+   * What the clock asks for now and then: looks after the webhook and begins a round of reading, a whole one where the webhook had
+   * fallen silent.
+   */
+  lookAfter(): Promise<void>;
+  /** Reads comments that `reconcile` found are to be read, a few tasks at a time; true while more are left. */
   catchUp(): Promise<boolean>;
+  /** How many tasks `catchUp` has before it. */
+  commentsLeft(): Promise<number>;
   draft(): Promise<WaitingReport>;
   sweep(options: SweepOptions): Promise<SweepReport>;
+  /** Judges, then writes the day's digests. */
+  digest(): Promise<DigestReport>;
   deliver(): Promise<DeliveryReport>;
   /** Registers or repairs the webhook and remembers its secret; null without PUBLIC_URL. */
   keepWebhook(): Promise<KeptWebhook | null>;
@@ -33,6 +44,7 @@ export interface MonitorDeps extends Omit<HandleDeps, 'sendAnswers'>, SweepDeps,
   readonly store: HandleDeps['store'];
   readonly hooks: Hooks;
   readonly publicUrl: string | null;
+  readonly notebook: Notebook;
   readonly now: () => Instant;
 }
 
@@ -60,6 +72,17 @@ export function createMonitor(given: MonitorDeps): Monitor {
     await draftAssigned(deps, now());
     return draftWaiting(deps, now());
   };
+  const reconcile: Monitor['reconcile'] = async (all, onTask) => {
+    const report = await reconciler.run(now(), all, onTask);
+    if (report.added + report.changed > 0) draftedAt = Number.NEGATIVE_INFINITY;
+    return report;
+  };
+  const keep = async (): Promise<KeptWebhook | null> => {
+    if (deps.publicUrl === null) return null;
+    const kept = await keepWebhook(deps.hooks, deps.publicUrl);
+    await store.meta.set(SECRETS, JSON.stringify([[kept.hook.id, kept.hook.secret]]));
+    return kept;
+  };
   return {
     async talk() {
       for (let heard = true; heard; ) {
@@ -72,23 +95,24 @@ export function createMonitor(given: MonitorDeps): Monitor {
       if (handled > 0 || now() - draftedAt >= DRAFT_EVERY_MS) await draft();
       const { done, waiting, abandoned } = await deliverDue(deps, now, WRITES_A_ROUND);
       await store.inbox.prune(now() - INBOX_MEMORY_MS);
+      await deps.notebook.keep(now());
       return handled === CHANGES_A_ROUND || done + waiting + abandoned === WRITES_A_ROUND;
     },
-    async reconcile(all, onTask) {
-      const report = await reconciler.run(now(), all, onTask);
-      if (report.added + report.changed > 0) draftedAt = Number.NEGATIVE_INFINITY;
-      return report;
+    reconcile,
+    async lookAfter() {
+      const silent = await wasSilent(keep, deps.log);
+      await reconcile(silent);
     },
     catchUp,
+    commentsLeft: () => reconciler.left(),
     draft,
     sweep: (options) => sweep(deps, now(), options),
-    deliver,
-    async keepWebhook() {
-      if (deps.publicUrl === null) return null;
-      const kept = await keepWebhook(deps.hooks, deps.publicUrl);
-      await store.meta.set(SECRETS, JSON.stringify([[kept.hook.id, kept.hook.secret]]));
-      return kept;
+    async digest() {
+      await sweep(deps, now(), { dryRun: false });
+      return writeDigests(deps, now());
     },
+    deliver,
+    keepWebhook: keep,
     async webhookSecrets() {
       const stored = await store.meta.get(SECRETS);
       return new Map(stored === null ? [] : (JSON.parse(stored) as [string, string][]));

@@ -34,8 +34,10 @@ export async function findWritten(
 export async function perform(deps: WriteDeps, write: Write, may: MayStillSend): Promise<Written> {
   const { board, store } = deps;
   switch (write.kind) {
-    case 'create_task':
-      return board.createTask({ ...write, body: await addressed(store, write.body) }, may);
+    case 'create_task': {
+      const made = await board.createTask({ ...write, body: await addressed(store, write.body) }, may);
+      return write.dueAt === null ? made : { ...made, dueAt: write.dueAt };
+    }
     case 'update_task': {
       const { key: _key, task, body, ...change } = write;
       const whole = body === undefined ? change : { ...change, body };
@@ -58,9 +60,11 @@ export async function perform(deps: WriteDeps, write: Write, may: MayStillSend):
         write.lane,
         may,
       );
-    case 'edit_comment':
-      await board.editComment(await targetId(store, write.comment, 'commentId'), write.body, write.lane, may);
+    case 'edit_comment': {
+      const commentId = await targetId(store, write.comment, 'commentId');
+      await board.editComment(commentId, await addressed(store, write.body), write.lane, may);
       return {};
+    }
   }
 }
 

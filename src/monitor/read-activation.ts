@@ -11,6 +11,7 @@ import { accountPages } from './account-pages.ts';
 import { asOfInstant, dateGiven } from './as-of.ts';
 import { journeyOf } from './journey-of.ts';
 import { judgeAccounts, openView } from './judge-accounts.ts';
+import { everyLife } from './lives.ts';
 import type { ReadDeps } from './read-deps.ts';
 
 /** What is asked; everything may be left out. */
@@ -83,7 +84,8 @@ async function walk(deps: ReadDeps, query: ActivationQuery, range: StartRange, a
   const excluded: AccountKey[] = [];
   let watermark = at;
   for await (const page of accountPages(store.accounts)) {
-    const wanted = page.filter((account) => isWanted(account, query));
+    const lives = await everyLife(store.accounts, page, at);
+    const wanted = lives.filter((account) => isWanted(account, query));
     for (const judged of wanted.length === 0 ? [] : await judgeAccounts(deps, view, wanted)) {
       if (judged.holder !== null) continue;
       const journey = journeyOf(judged, began);

@@ -1,80 +1,107 @@
 import type { Instant } from '../domain/account.ts';
 import { messageOf } from '../shared/errors.ts';
+import type { Failure } from './deliver.ts';
 import { hearTask } from './hear-comments.ts';
 import type { HandleDeps } from './handle-changes.ts';
 import { type SyncReport, syncAccounts } from './keep-accounts.ts';
+import { noticeTakeover } from './notice-takeover.ts';
+import { commentMovesTask } from './observations.ts';
+import { LONG_LOOK_BACK_MS, ReadingOrder, THREADS, watchedTasks } from './reading-order.ts';
 
-/** Comments are looked for this far back; older ones were seen by an earlier round. */
+/** What was said longer ago than this, before we listened for the first time, is not answered any more. */
 const LOOK_BACK_MS = 7 * 86_400_000;
-/** Tasks whose comments one round reads: a third of a small plan's budget a minute, shared with everything else. */
-const TASKS_A_ROUND = 10;
+/** A comment may be listed a little after it was stamped. */
+const OVERLAP_MS = 60 * 60_000;
+
+export interface ReconcileDeps extends HandleDeps {
+  /** Absent: no failure is taken for final. */
+  readonly readFailure?: (thrown: unknown) => Failure;
+}
 
 export interface Reconciler {
   /**
-   * One round: reads which account tasks changed and notes that their comments are to be read; then comments where an answer may be
-   * waiting, a few tasks at a time in turn.
+   * Begins a round: reads which account tasks changed, and notes whose comments are to be read. `all`, and the first round of a
+   * process: after a gap, so the turn among all tasks begins anew.
    */
   run(now: Instant, all: boolean, onTask?: (read: number) => void): Promise<SyncReport>;
-  /** Reads the comments of up to `atMost` of the changed tasks; true while more are left. */
+  /**
+   * Reads the comments of up to `atMost` tasks, threads included: waiting drafts, open alerts, changed tasks, then the rest in
+   * turn. True while more are left.
+   */
   catchUp(now: Instant, atMost: number): Promise<boolean>;
+  /** How many tasks are still to be read. */
+  left(): Promise<number>;
 }
 
-/** Tasks whose comments are still to be read; kept, so that a restart forgets none. */
+/** Changed tasks whose comments are still to be read; kept, so that a restart forgets none. */
 const OWED = 'comments.owed';
+/** Everything that was said before this was heard. */
+const HEARD_TO = 'comments.heard_to';
 
 /** Finds what no delivery told of: while we were down, while the webhook was suspended, or where there is no webhook at all. */
-export function createReconciler(deps: HandleDeps): Reconciler {
-  const { meta, accounts } = deps.store;
-  let turn = 0;
+export function createReconciler(deps: ReconcileDeps): Reconciler {
+  const { store } = deps;
+  const { meta, accounts } = store;
+  const order = new ReadingOrder();
+  /** Replies seen in old threads: one that has grown no further is not read again. */
+  const threadsRead = new Map<string, number>();
+  /** Threads read in this turn. */
+  let threads = 0;
+  /** What the accounts list said when it was last read. */
+  let listed = { times: new Map<string, Instant>() as ReadonlyMap<string, Instant>, at: Number.NEGATIVE_INFINITY };
+
   const owed = async (): Promise<readonly string[]> => JSON.parse((await meta.get(OWED)) ?? '[]') as string[];
+  const toRead = async (): Promise<readonly string[]> => [
+    ...new Set([...order.waiting, ...(await owed()), ...order.left]),
+  ];
+
+  async function hear(taskId: string, now: Instant): Promise<'heard' | 'out of sight' | 'away'> {
+    const heardTo = Number((await meta.get(HEARD_TO)) ?? now);
+    const since = Math.min(now - LOOK_BACK_MS, heardTo - OVERLAP_MS);
+    const reach = Math.min(since, now - LONG_LOOK_BACK_MS);
+    try {
+      const heard = await hearTask(deps, taskId, since, now, { reach, threadsRead });
+      threads += heard.threads;
+      await noticeTakeover(deps, taskId, now);
+      const updatedAt = listed.times.get(taskId);
+      if (updatedAt !== undefined) deps.note?.(...commentMovesTask(heard.newestAt, { updatedAt, readAt: listed.at }));
+      return 'heard';
+    } catch (thrown) {
+      deps.log.warn({ taskId, error: messageOf(thrown) }, 'comments could not be read, a later round tries again');
+      return deps.readFailure?.(thrown).kind === 'final' ? 'out of sight' : 'away';
+    }
+  }
+
+  async function crossOut(read: ReadonlySet<string>): Promise<void> {
+    const before = await owed();
+    const after = before.filter((id) => !read.has(id));
+    if (after.length < before.length) await meta.set(OWED, JSON.stringify(after));
+    const heardTo = order.crossOut(read);
+    if (heardTo === null) return;
+    await meta.set(HEARD_TO, String(heardTo));
+    await meta.set(THREADS, String(threads));
+    threads = 0;
+  }
+
   return {
     async run(now, all, onTask) {
       const before = await accounts.taskTimes();
       const report = await syncAccounts(deps, now, all, onTask);
-      const changed = [...(await accounts.taskTimes())].filter(([id, at]) => before.get(id) !== at).map(([id]) => id);
-      const toRead = new Set([...(await owed()), ...changed]);
-      if (changed.length > 0) await meta.set(OWED, JSON.stringify([...toRead]));
-      const rest = (await tasksWaiting(deps, now)).filter((id) => !toRead.has(id));
-      const start = rest.length === 0 ? 0 : turn % rest.length;
-      const inTurn = [...rest.slice(start), ...rest.slice(0, start)].slice(0, TASKS_A_ROUND);
-      turn = start + inTurn.length;
-      for (const taskId of inTurn) await hearQuietly(deps, taskId, now);
+      listed = { times: await accounts.taskTimes(), at: now };
+      const changed = [...listed.times].filter(([id, at]) => before.get(id) !== at).map(([id]) => id);
+      if (changed.length > 0) await meta.set(OWED, JSON.stringify([...new Set([...(await owed()), ...changed])]));
+      order.begin(await watchedTasks(store, now), now, all);
       return report;
     },
     async catchUp(now, atMost) {
-      const next = (await owed()).slice(0, atMost);
-      let heard = 0;
-      for (const taskId of next) if (await hearQuietly(deps, taskId, now)) heard += 1;
-      // One task may be out of sight; when none can be read, ClickUp is away and all of them are still owed.
-      if (heard === 0) return false;
-      const left = (await owed()).filter((id) => !next.includes(id));
-      await meta.set(OWED, JSON.stringify(left));
-      return left.length > 0;
+      const next = (await toRead()).slice(0, atMost);
+      let answered = 0;
+      for (const taskId of next) if ((await hear(taskId, now)) !== 'away') answered += 1;
+      // One task may fail; when none can be read, ClickUp is away and all of them are still owed.
+      if (answered === 0) return false;
+      await crossOut(new Set(next));
+      return (await toRead()).length > 0;
     },
+    left: async () => (await toRead()).length,
   };
-}
-
-/** Waiting drafts first, then open alerts (the account's task and the alert's own), then what was approved of late. */
-async function tasksWaiting({ store }: HandleDeps, now: Instant): Promise<readonly string[]> {
-  const waiting: string[] = [];
-  for (const key of await store.plans.waitingKeys()) waiting.push(...taskOf((await store.accounts.byKey(key))?.taskId));
-  for (const alert of await store.alerts.allOpen()) {
-    waiting.push(...taskOf((await store.accounts.byKey(alert.accountKey))?.taskId));
-    waiting.push(...taskOf((await store.outbox.result(`${alert.id}.task`))?.taskId));
-  }
-  // ClickUp does not tell when an approving comment is deleted; reading it again does.
-  waiting.push(...(await store.plans.approvedSince(now - LOOK_BACK_MS)));
-  return [...new Set(waiting)];
-}
-
-const taskOf = (id: string | null | undefined): readonly string[] => (id === null || id === undefined ? [] : [id]);
-
-async function hearQuietly(deps: HandleDeps, taskId: string, now: Instant): Promise<boolean> {
-  try {
-    await hearTask(deps, taskId, now - LOOK_BACK_MS, now);
-    return true;
-  } catch (thrown) {
-    deps.log.warn({ taskId, error: messageOf(thrown) }, 'comments could not be read, a later round tries again');
-    return false;
-  }
 }

@@ -4,6 +4,8 @@ import type { FirstEvents } from '../domain/beginning.ts';
 import type { Plan, PlanAuthor, PlanVersion } from '../domain/plan.ts';
 import type { AccountUser, FeedSource, UsageEvent } from '../domain/usage-event.ts';
 import type { BoardChange, Lane, Member } from './board.ts';
+import type { AgreedPause } from '../domain/question.ts';
+import type { ObservationStore } from './observations.ts';
 import type { Write, Written } from './outbox.ts';
 
 /** The port to the database: verbs of ours, no SQL. Every engine keeps the same promises (test/storage/contract.ts). */
@@ -20,6 +22,7 @@ export interface Store {
   readonly comments: CommentStore;
   readonly corrections: CorrectionStore;
   readonly assignments: AssignmentStore;
+  readonly observations: ObservationStore;
   readonly audit: AuditStore;
   readonly slots: SlotStore;
   /** All of it or nothing; inside, only the store that is handed in may be used. */
@@ -76,9 +79,11 @@ export interface AccountStore {
   /** When ClickUp last changed this task, as far as it was kept; null where it is no account. */
   taskTime(taskId: string): Promise<Instant | null>;
   openHold(hold: Hold, now: Instant): Promise<void>;
-  /** Ends the open or later-ending holds of this kind and source on `until`; false when there was none. */
+  /** A person ends the open or later-ending holds of this kind and source on `until`; false when there was none. */
   endHolds(key: AccountKey, kind: Hold['kind'], source: string | null, until: Day): Promise<boolean>;
   snoozedUntil(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, Day>>;
+  /** Of each account the pause that ends last, if it is open or ends on `since` or later. */
+  lastPauses(keys: readonly AccountKey[], since: Day): Promise<ReadonlyMap<AccountKey, AgreedPause>>;
 }
 export interface Hold {
   readonly accountKey: AccountKey;
@@ -134,8 +139,6 @@ export interface PlanStore {
   reject(key: AccountKey, version: number, by: number, reason: string, now: Instant): Promise<void>;
   /** The approvals that comments on this task gave, with where the comments stood. */
   approvalsOn(taskId: string): Promise<readonly ApprovingComment[]>;
-  /** Tasks on which a comment approved something since then. */
-  approvedSince(since: Instant): Promise<readonly string[]>;
   /** Accounts whose newest version waits for an answer. */
   waitingKeys(): Promise<readonly AccountKey[]>;
   keysWithPlans(): Promise<ReadonlySet<AccountKey>>;
@@ -160,6 +163,10 @@ export interface UserFacts {
 export interface AccountPeople {
   readonly users: ReadonlyMap<string, AccountUser>;
   readonly firstUserId: string | null;
+}
+export interface TimeWindow {
+  readonly from: Instant;
+  readonly to: Instant;
 }
 export interface FlaggedUsers {
   readonly admins: ReadonlySet<string>;
@@ -187,6 +194,12 @@ export interface EventStore {
   first(): Promise<FirstEvents>;
   /** Account ids that the product sent since `since` and that belong to no account, and how many it sent in all. */
   groupIds(since: Instant): Promise<{ readonly unknown: readonly string[]; readonly total: number }>;
+  /** How many events each account that is still here had in each of these windows, half-open; none: not listed. */
+  activity(windows: readonly TimeWindow[]): Promise<readonly (readonly number[])[]>;
+  /** How many accounts that are still here had any event in this window. */
+  activeAccounts(window: TimeWindow): Promise<number>;
+  /** Something that belongs to an account happened before this. */
+  hasAnyBefore(at: Instant): Promise<boolean>;
   unjoinedCount(since: Instant): Promise<{ readonly unjoined: number; readonly total: number }>;
 }
 
@@ -200,12 +213,17 @@ export interface Standing {
   readonly clearFrom: Day | null;
   /** When first value, once reached, was last taken back: no hard alert for a while (METHOD section 6, Retraction). */
   readonly reopenedOn: Day | null;
+  /** When it went on the missed list, once (METHOD section 8; CONTRACT section 4, `window_days`). */
+  readonly missedOn: Day | null;
   readonly lastDay: Day;
   readonly assessedAt: Instant;
 }
 export interface StandingStore {
   of(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, Standing>>;
   put(standing: Standing): Promise<void>;
+  /** Accounts on the missed list of which nobody was told yet, or only since `since`. */
+  missedToTell(since: Instant): Promise<readonly AccountKey[]>;
+  toldMissed(keys: readonly AccountKey[], at: Instant): Promise<void>;
   /** A new life begins: what is said of the old one bears on nothing any more. Its history stays. */
   forget(key: AccountKey): Promise<void>;
   addHistory(key: AccountKey, at: Instant, state: State, strength: Strength | null): Promise<void>;
@@ -231,6 +249,12 @@ export interface AlertRecord {
   readonly listId: string | null;
   readonly textHash: string;
   readonly takenOver: boolean;
+  /** When it was last brought before its CSM, by a mention of its own or as a line of a digest; null: never yet. */
+  readonly calledAt: Instant | null;
+  /** The last thing that a person did about it: then nobody is called again. */
+  readonly touchedAt: Instant | null;
+  /** How often its soft comment was repeated. */
+  readonly repeats: number;
 }
 export const VERDICTS = ['useful', 'noise', 'known', 'too late'] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -243,8 +267,10 @@ export interface AlertStore {
   put(alert: AlertRecord): Promise<void>;
   /** What its CSM says the alert was worth; the last word counts. */
   judge(alertId: string, verdict: Verdict, by: number, at: Instant): Promise<void>;
-  /** How many alerts a CSM was given since `since`. */
-  deliveredSince(csmId: number, since: Instant): Promise<number>;
+  /** When each account's first hard alert was delivered. */
+  firstHard(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, Instant>>;
+  /** To how many alerts a CSM was called since `since`, lines of digests aside. */
+  calledSince(csmId: number, since: Instant): Promise<number>;
 }
 
 export interface OutboxStore {
@@ -272,6 +298,8 @@ export interface OutboxStore {
   get(key: string): Promise<OutboxRow | null>;
   /** The write that made this comment or task; null when it is not ours. */
   byResult(id: string): Promise<OutboxRow | null>;
+  /** Tasks that were created since `since`, and how many comments were: each may begin a thread. */
+  written(since: Instant): Promise<{ readonly taskIds: readonly string[]; readonly comments: number }>;
   ofAlert(alertId: string): Promise<readonly OutboxRow[]>;
   waiting(): Promise<readonly OutboxRow[]>;
 }

@@ -15,6 +15,16 @@ export const dayInWords = (day: Day): string =>
 export const momentInWords = (at: Instant, zone: string): string =>
   DateTime.fromMillis(at, { zone }).toFormat('d LLL yyyy, HH:mm');
 
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Rounded up: `20 seconds`, `6 minutes`, `3 hours`; the smaller unit as long as its figure stays below 100. */
+export function durationInWords(ms: number): string {
+  if (ms < 100_000) return plural(Math.max(1, Math.ceil(ms / 1_000)), 'second');
+  if (ms < 100 * MINUTE_MS) return plural(Math.ceil(ms / MINUTE_MS), 'minute');
+  return plural(Math.ceil(ms / HOUR_MS), 'hour');
+}
+
 /** With a space that never breaks a line. */
 export const percent = (share: number): string => `${Math.round(share * 100)}\u00a0%`;
 

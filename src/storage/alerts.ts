@@ -43,6 +43,18 @@ export function createAlertStore(db: Kysely<Database>): AlertStore {
         .execute();
       return new Map(rows.map((row) => [row.account_key, toRecord(row)]));
     },
+    async firstHard(keys) {
+      if (keys.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('alerts')
+        .select(['account_key', (e) => e.fn.min('delivered_at').as('at')])
+        .where('account_key', 'in', [...keys])
+        .where('strength', '=', 'hard')
+        .where('delivered_at', 'is not', null)
+        .groupBy('account_key')
+        .execute();
+      return new Map(rows.map((row) => [row.account_key, Number(row.at)]));
+    },
     async put(alert) {
       const { id, ...facts } = toRow(alert);
       await db
@@ -58,12 +70,13 @@ export function createAlertStore(db: Kysely<Database>): AlertStore {
         .where('id', '=', alertId)
         .execute();
     },
-    async deliveredSince(csmId, since) {
+    async calledSince(csmId, since) {
       const row = await db
         .selectFrom('alerts')
         .select((e) => e.fn.countAll().as('n'))
         .where('csm_id', '=', csmId)
-        .where('delivered_at', '>=', since)
+        .where('called_at', '>=', since)
+        .where('delivery', 'in', ['task', 'comment'])
         .executeTakeFirstOrThrow();
       return Number(row.n);
     },
@@ -88,6 +101,9 @@ function toRow(alert: AlertRecord): Omit<Row, 'verdict' | 'verdict_by' | 'verdic
     list_id: alert.listId,
     text_hash: alert.textHash,
     taken_over: alert.takenOver ? 1 : 0,
+    called_at: alert.calledAt,
+    touched_at: alert.touchedAt,
+    repeats: alert.repeats,
   };
 }
 
@@ -109,5 +125,8 @@ function toRecord(row: Row): AlertRecord {
     listId: row.list_id,
     textHash: row.text_hash,
     takenOver: row.taken_over === 1,
+    calledAt: row.called_at,
+    touchedAt: row.touched_at,
+    repeats: row.repeats,
   };
 }

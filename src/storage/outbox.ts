@@ -11,7 +11,10 @@ export function createOutboxStore(db: Kysely<Database>): OutboxStore {
   return { ...outboxWrites(db), ...outboxReads(db) };
 }
 
-type Reads = Pick<OutboxStore, 'result' | 'results' | 'get' | 'byResult' | 'ofAlert' | 'waiting' | 'stranded'>;
+type Reads = Pick<
+  OutboxStore,
+  'result' | 'results' | 'get' | 'byResult' | 'ofAlert' | 'waiting' | 'stranded' | 'written'
+>;
 
 function outboxWrites(db: Kysely<Database>): Omit<OutboxStore, keyof Reads> {
   /** Changes a row that this claim still holds; false when it was overtaken. */
@@ -90,6 +93,20 @@ function outboxReads(db: Kysely<Database>): Reads {
     async byResult(id) {
       const row = await rows().where('result_id', '=', id).executeTakeFirst();
       return row === undefined ? null : toOutboxRow(row);
+    },
+    async written(since) {
+      const done = await db
+        .selectFrom('outbox')
+        .select(['kind', 'result_id'])
+        .where('status', '=', 'done')
+        .where('kind', 'in', ['create_task', 'comment'])
+        .where('created_at', '>=', since)
+        .orderBy('position')
+        .execute();
+      return {
+        taskIds: done.flatMap(({ kind, result_id: id }) => (kind === 'create_task' && id !== null ? [id] : [])),
+        comments: done.filter(({ kind }) => kind === 'comment').length,
+      };
     },
     ofAlert: async (alertId) => (await rows().where('alert_id', '=', alertId).execute()).map(toOutboxRow),
     waiting: async () => (await rows().where('done_at', 'is', null).execute()).map(toOutboxRow),

@@ -74,18 +74,6 @@ function planReads(db: Kysely<Database>): Reads {
         saidAt: row.at,
       }));
     },
-    async approvedSince(since) {
-      const rows = await db
-        .selectFrom('plans')
-        .innerJoin('comments', 'comments.comment_id', 'plans.approved_comment')
-        .select('comments.task_id')
-        .distinct()
-        .where('plans.approved_how', '=', 'comment')
-        .where('plans.approved_at', '>=', since)
-        .orderBy('comments.task_id')
-        .execute();
-      return rows.map((row) => row.task_id);
-    },
     async waitingKeys() {
       const rows = await db
         .selectFrom('plans')

@@ -6,6 +6,7 @@ import { createAssignmentStore } from './assignments.ts';
 import { createCorrectionStore } from './corrections.ts';
 import { createEventStore } from './events.ts';
 import { createInboxStore } from './inbox.ts';
+import { createObservationStore } from './observations.ts';
 import { createOutboxStore } from './outbox.ts';
 import { createPlanStore } from './plans.ts';
 import {
@@ -54,6 +55,7 @@ function storesOver(db: Kysely<Database>): Stores {
     comments: createCommentStore(db),
     corrections: createCorrectionStore(db),
     assignments: createAssignmentStore(db),
+    observations: createObservationStore(db),
     audit: createAuditStore(db),
     slots: createSlotStore(db),
   };

@@ -98,19 +98,27 @@ describe('a list', () => {
 
   it('is read with its statuses', async () => {
     const statuses = [{ id: 's', status: 'to do', type: 'open', orderindex: 0 }];
-    clickUp().get(`/v2/list/${LIST}`).reply(200, { id: LIST, name: 'Accounts', statuses });
+    clickUp().get(`/v2/list/${LIST}`).reply(200, { id: LIST, name: 'Accounts', statuses, permission_level: 'edit' });
     expect(await aBoard().board.list(LIST)).toEqual({
       id: LIST,
       name: 'Accounts',
+      permission: 'edit',
       statuses: [{ name: 'to do', type: 'open' }],
     });
+  });
+
+  it('names those with whom it was shared', async () => {
+    clickUp()
+      .get(`/v2/list/${LIST}/member`)
+      .reply(200, { members: [{ id: 81, username: 'Gus' }, { id: '-7' }] });
+    expect(await aBoard().board.listMembers(LIST)).toEqual([81, -7]);
   });
 
   it('names its fields', async () => {
     clickUp()
       .get(`/v2/list/${LIST}/field`)
       .reply(200, { fields: [{ id: '1', name: 'Account ID', type: 'short_text' }] });
-    expect(await aBoard().board.fieldNames(LIST)).toEqual(['Account ID']);
+    expect(await aBoard().board.fields(LIST)).toEqual([{ name: 'Account ID', type: 'short_text' }]);
   });
 });
 

@@ -92,7 +92,7 @@ export const OVERRIDES: readonly Override[] = [
     section: 'section 13',
   },
   {
-    operations: ['GET /v2/user', 'GET /v2/team', ...READ_COMMENTS],
+    operations: ['GET /v2/user', 'GET /v2/team', 'GET /v2/list/{list_id}/member', ...READ_COMMENTS],
     where: 'response',
     pointer: /\/(avatar|profilePicture)$/,
     what: 'is null, described as string',

@@ -43,7 +43,9 @@ describe('every call of the client', () => {
     expect((await board.whoAmI()).id).toBe(PEOPLE.agent.id);
     expect(await board.members()).toHaveLength(Object.keys(PEOPLE).length);
     expect((await board.list(LISTS.alerts)).statuses.map(({ name }) => name)).toContain('in progress');
-    expect(await board.fieldNames(LISTS.accounts)).toContain('Account ID');
+    expect(await board.fields(LISTS.accounts)).toContainEqual({ name: 'Account ID', type: 'short_text' });
+    await world.standIn.put(`/lists/${LISTS.accounts}/members`, { user_ids: [PEOPLE.lena.id] });
+    expect(await board.listMembers(LISTS.accounts)).toEqual([PEOPLE.lena.id]);
   });
 
   it('changes all of a task, and finds it again by its key and by its change', async () => {

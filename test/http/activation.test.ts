@@ -1,4 +1,5 @@
 import type { Account } from '../../src/domain/account.ts';
+import { inLives } from '../../src/domain/life.ts';
 import { ActivationJson } from '../../src/monitor/activation-json.ts';
 import { anEvent, aPlan, aSignal, aStep, onDay, START } from '../domain/builders.ts';
 import { addAccount, hear, type Lived } from '../monitor/read-world.ts';
@@ -53,7 +54,37 @@ async function addFleet(): Promise<void> {
   await addJourney({ start: 30 });
 }
 
+/** Reached first value on its second day, left on day 10, came back with a new start date twenty days later; now it waits. */
+async function addReturning(): Promise<void> {
+  const back = START + 30;
+  const account = await addJourney({ value: 1, step: 1 });
+  const ended: Account = { ...account, status: 'left', leftAt: onDay(10) };
+  const lives = inLives([ended, { ...account, startedOn: back }], () => onDay(30));
+  const [first, second] = lives;
+  if (first === undefined || second === undefined) throw new Error('two lives were made');
+  await server.world.store.accounts.put(second, onDay(30), onDay(30));
+  await server.world.store.accounts.keepEndedLives(account.key, [first]);
+}
+
 describe('the answer', () => {
+  it('counts each life of an account that came back in its own cohort', async () => {
+    await addReturning();
+    const { cohorts, overall } = await ask();
+    expect(overall).toMatchObject({ n: 2, reached: 1, waiting: 1 });
+    expect(cohorts).toMatchObject([
+      { cohort: '2026-09', n: 1, reached: 1 },
+      { cohort: '2026-10', n: 1, waiting: 1 },
+    ]);
+    expect((await ask('as_of=2026-10-01')).overall).toMatchObject({ n: 1, reached: 1 });
+  });
+
+  it('takes a later step for an earlier one where the plan says that its order is binding', async () => {
+    const steps = PLAN.steps;
+    for (const ordered of [false, true]) await addJourney({ value: 5, plan: { ...PLAN, ordered, steps } });
+    const [, first] = (await ask()).funnel;
+    expect(first).toMatchObject({ step: STEP, in: 1 });
+  });
+
   it('counts accounts, and gives days to value over all of them', async () => {
     await addFleet();
     const { as_of: asOf, watermark, overall } = await ask();

@@ -1,6 +1,7 @@
 import { FIELD_NAMES } from '../../src/config/monitor-file.ts';
 import { readAccountTask } from '../../src/monitor/account-task.ts';
-import { type DoctorDeps, examine } from '../../src/monitor/doctor.ts';
+import { examine } from '../../src/monitor/doctor/examine.ts';
+import { createNotebook } from '../../src/monitor/observations.ts';
 import type { Rules } from '../../src/monitor/rules.ts';
 import { aTask, rules } from './conversation/talk.ts';
 import { addAccount, NOW, openWorld } from './read-world.ts';
@@ -19,8 +20,10 @@ describe('a country whose public holidays are not known', () => {
       publicUrl: null,
       ingestKeys: 1,
       model: null,
+      notebook: createNotebook(world.store),
+      reconcileEveryMs: () => 300_000,
     };
-    const findings = await examine(deps as DoctorDeps, NOW);
+    const findings = await examine(deps, NOW);
     expect(findings.find(({ check }) => check === 'countries')).toEqual({
       check: 'countries',
       state: 'warning',

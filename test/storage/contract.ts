@@ -61,6 +61,9 @@ const anAlert = (given: Partial<AlertRecord> = {}): AlertRecord => ({
   listId: 'l1',
   textHash: 'h',
   takenOver: false,
+  calledAt: NOW,
+  touchedAt: null,
+  repeats: 0,
   ...given,
 });
 
@@ -321,13 +324,102 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await store.outbox.claim(NOW, 1_000, 10)).toEqual([]);
     });
 
+    it('counts whom a CSM was called to, without the lines of digests', async () => {
+      const called = { strength: 'soft', delivery: 'comment', calledAt: NOW } as const;
+      await store.alerts.put(anAlert(called));
+      await store.alerts.put(anAlert({ ...called, id: 't2.a1', accountKey: 'task:t2', delivery: 'digest' }));
+      await store.alerts.put(anAlert({ ...called, id: 't3.a1', accountKey: 'task:t3', calledAt: NOW - 1 }));
+      await store.alerts.put(anAlert({ ...called, id: 't4.a1', accountKey: 'task:t4', csmId: 8 }));
+      expect(await store.alerts.calledSince(7, NOW)).toBe(1);
+      expect((await store.alerts.open(['task:t1'])).get('task:t1')).toMatchObject({ ...called, repeats: 0 });
+    });
+
+    it('knows the first hard alert that an account’s CSM was told of', async () => {
+      await store.alerts.put(anAlert({ strength: 'soft', deliveredAt: NOW - 5, closedAt: NOW }));
+      await store.alerts.put(anAlert({ id: 't1.a2', deliveredAt: NOW - 2, closedAt: NOW }));
+      await store.alerts.put(anAlert({ id: 't1.a3', deliveredAt: NOW }));
+      await store.alerts.put(anAlert({ id: 't2.a1', accountKey: 'task:t2', delivery: 'held', deliveredAt: null }));
+      expect(await store.alerts.firstHard(['task:t1', 'task:t2'])).toEqual(new Map([['task:t1', NOW - 2]]));
+    });
+
+    it('remembers who asked for a pause, why, and whether a person ended it', async () => {
+      const pause = { accountKey: 'task:t1', kind: 'pause', source: 'comment', byId: 7 } as const;
+      await store.accounts.openHold({ ...pause, from: 100, until: 110, reason: 'early' }, NOW);
+      await store.accounts.openHold({ ...pause, from: 105, until: 120, reason: 'audit' }, NOW);
+      const last = async (since: number) => (await store.accounts.lastPauses(['task:t1'], since)).get('task:t1');
+      const agreed = { from: 105, until: 120, source: 'comment', reason: 'audit', byId: 7, endedEarly: false };
+      expect(await last(120)).toEqual(agreed);
+      expect(await last(121)).toBe(undefined);
+      await store.accounts.endHolds('task:t1', 'pause', 'comment', 115);
+      expect(await last(115)).toEqual({ ...agreed, until: 115, endedEarly: true });
+      await store.accounts.openHold(
+        { ...pause, from: 90, until: null, source: 'status', byId: null, reason: null },
+        NOW,
+      );
+      expect(await last(500)).toMatchObject({ until: null, source: 'status' });
+    });
+
+    it('keeps the missed list, and tells each account of it once', async () => {
+      const standing = {
+        accountKey: 'task:t1',
+        state: 'stalled',
+        strength: 'hard',
+        since: NOW,
+        softFrom: 1,
+        hardFrom: 1,
+        clearFrom: null,
+        reopenedOn: null,
+        missedOn: null,
+        lastDay: 1,
+        assessedAt: NOW,
+      } as const;
+      await store.standings.put(standing);
+      expect(await store.standings.missedToTell(NOW)).toEqual([]);
+      await store.standings.put({ ...standing, missedOn: 91 });
+      expect(await store.standings.missedToTell(NOW)).toEqual(['task:t1']);
+      await store.standings.toldMissed(['task:t1'], NOW);
+      // Told on the very day that is asked for: the digest of that day must not lose it.
+      expect(await store.standings.missedToTell(NOW)).toEqual(['task:t1']);
+      expect(await store.standings.missedToTell(NOW + 1)).toEqual([]);
+      await store.standings.put({ ...standing, missedOn: 91, state: 'paused' });
+      expect(await store.standings.missedToTell(NOW + 1)).toEqual([]);
+      expect((await store.standings.of(['task:t1'])).get('task:t1')).toMatchObject({ missedOn: 91 });
+    });
+
+    it('counts how much each account did in a window, and how many did anything', async () => {
+      await store.accounts.put(anAccount(), NOW, NOW);
+      await store.accounts.put(anAccount({ key: 'task:t2', taskId: 't2', accountId: 'beta' }), NOW, NOW);
+      await store.accounts.put(anAccount({ key: 'task:t3', taskId: 't3', accountId: 'gone' }), NOW, NOW);
+      await store.accounts.markGone('t3', NOW);
+      const acts = [
+        ['acme', NOW - 10],
+        ['acme', NOW - 10],
+        ['acme', NOW],
+        ['beta', NOW - 9],
+        ['gone', NOW - 10],
+        ['unknown', NOW - 10],
+        [null, NOW - 30],
+      ] as const;
+      await store.events.append(acts.map(([accountId, at], n) => anEvent({ accountId, at, messageId: `m${n}` })));
+      const windows = [
+        { from: NOW - 10, to: NOW },
+        { from: NOW, to: NOW + 1 },
+        { from: NOW + 1, to: NOW + 2 },
+      ];
+      expect((await store.events.activity(windows)).map((counts) => counts.toSorted())).toEqual([[1, 2], [1], []]);
+      expect(await store.events.activeAccounts({ from: NOW - 10, to: NOW })).toBe(2);
+      expect(await store.events.activeAccounts({ from: NOW - 9, to: NOW })).toBe(1);
+      expect(await store.events.hasAnyBefore(NOW - 9)).toBe(true);
+      expect(await store.events.hasAnyBefore(NOW - 10)).toBe(false);
+    });
+
     it('allows one open alert an account', async () => {
       await store.alerts.put(anAlert());
       await expect(store.alerts.put(anAlert({ id: 't1.a2' }))).rejects.toThrow();
       await store.alerts.put(anAlert({ closedAt: NOW, closeReason: 'progress' }));
       await store.alerts.put(anAlert({ id: 't1.a2' }));
       expect((await store.alerts.open(['task:t1'])).get('task:t1')?.id).toBe('t1.a2');
-      expect(await store.alerts.deliveredSince(7, NOW)).toBe(2);
+      expect(await store.alerts.calledSince(7, NOW)).toBe(2);
     });
 
     it('hears each text of a comment once', async () => {
@@ -346,7 +438,7 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect((await store.comments.heard('c1')).map(({ digest }) => digest)).toEqual(['d2', 'd1']);
     });
 
-    it('knows where the comments stood that approved something, and on which tasks of late', async () => {
+    it('knows where the comments stood that approved something', async () => {
       const plan = {
         accountKey: 'task:t1',
         plan: aPlan,
@@ -363,8 +455,6 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       const where = { accountKey: 'task:t1', version: 1, commentId: 'c1', parentId: 'c0', saidAt: NOW };
       expect(await store.plans.approvalsOn('t1')).toEqual([where]);
       expect(await store.plans.approvalsOn('t2')).toEqual([]);
-      expect(await store.plans.approvedSince(NOW)).toEqual(['t1']);
-      expect(await store.plans.approvedSince(NOW + 1)).toEqual([]);
     });
 
     it('keeps the last word on an account’s value, as it was known at any time', async () => {
@@ -463,6 +553,35 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await store.slots.claim('sweep', 1, NOW + 2_000, 1_000)).toBe(true);
       await store.slots.finish('sweep', 1);
       expect(await store.slots.claim('sweep', 1, NOW + 9_000, 1_000)).toBe(false);
+    });
+
+    it('counts how ClickUp was seen to behave, each way by itself', async () => {
+      const way = (seen: number, name = 'taskUpdated') => ({ topic: 'reply_told_as', way: name, seen }) as const;
+      await store.observations.add([way(2), way(1, 'taskCommentPosted')], NOW);
+      await store.observations.add([way(3)], NOW + 1);
+      expect(await store.observations.all()).toEqual([
+        { ...way(1, 'taskCommentPosted'), firstAt: NOW, lastAt: NOW },
+        { ...way(5), firstAt: NOW, lastAt: NOW + 1 },
+      ]);
+    });
+
+    it('knows which tasks it created of late, and how many comments it wrote', async () => {
+      const create = {
+        kind: 'create_task',
+        listId: 'l',
+        name: 'n',
+        body: [],
+        assigneeIds: [],
+        priority: 2,
+        dueAt: NOW,
+      };
+      const { accountKey, alertId, notBefore, after } = aWrite();
+      const task = { accountKey, alertId, notBefore, after, ...create, key: 'task' } as Write;
+      await store.outbox.add([task, aWrite(), aWrite({ key: 'not done' })], NOW);
+      await store.outbox.done('task', { taskId: 'new1', url: 'u' }, NOW);
+      await store.outbox.done('w1', { commentId: 'c1' }, NOW);
+      expect(await store.outbox.written(NOW)).toEqual({ taskIds: ['new1'], comments: 1 });
+      expect(await store.outbox.written(NOW + 1)).toEqual({ taskIds: [], comments: 0 });
     });
 
     it('undoes everything of a transaction that fails', async () => {

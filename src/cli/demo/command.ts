@@ -15,6 +15,7 @@ import { firstSignal } from '../serve.ts';
 import { print, table } from '../terminal.ts';
 import { DemoClock } from './clock.ts';
 import { createNarrator } from './narrator.ts';
+import { recordStory } from './record.ts';
 import { playDay, type Stage, STORY_DAYS, ZONE } from './play.ts';
 import { createSender, loadSdk } from './sender.ts';
 import { readVerdict } from './verdict.ts';
@@ -25,6 +26,7 @@ interface Flags {
   readonly port: string;
   readonly withoutDelivery?: boolean;
   readonly exchanges?: string;
+  readonly record?: string;
 }
 
 /** One day of the story. */
@@ -38,6 +40,7 @@ export function addDemoCommand(program: Command, deps: CliDeps): void {
     .command('demo')
     .description('the whole product on invented data: a month of several accounts in about a minute')
     .option('--once', 'end after the story: 0 if all of it happened, else 1')
+    .option('--record <folder>', 'keep the story there as files for import and backtest, with the alerts it raised')
     .option('--port <port>', 'port of the dashboard; 0: any free one', '0')
     .addOption(
       new Option(
@@ -61,6 +64,7 @@ async function runDemo(deps: CliDeps, flags: Flags): Promise<void> {
     try {
       const ok = await tellStory(stage, sandbox, flags);
       if (!ok) process.exitCode = 1;
+      if (flags.record !== undefined) await recordStory(stage.service.kit.store, folder, flags.record, clock.now());
       if (flags.once !== true) await firstSignal();
     } finally {
       await stage.service.stop();

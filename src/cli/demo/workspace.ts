@@ -12,7 +12,7 @@ export const PEOPLE = {
 } as const;
 export type PersonName = keyof typeof PEOPLE;
 
-export const LISTS = { accounts: '901200000001', alerts: '901200000002' } as const;
+export const LISTS = { accounts: '901200000001', alerts: '901200000002', reports: '901200000003' } as const;
 
 export interface Workspace {
   readonly tokens: Readonly<Record<PersonName, string>>;
@@ -48,9 +48,10 @@ export async function buildWorkspace(control: SandboxControl): Promise<Workspace
     name: 'Alerts',
     statuses: [open('to do'), custom('in progress'), closed('closed')],
   };
+  const reports = { id: LISTS.reports, name: 'Reports', statuses: [open('to do'), closed('closed')] };
   const { users, fields } = await createWorkspace(control, {
     users: Object.values(PEOPLE).map((person) => ({ ...person, role: 3, timezone: 'Europe/Berlin' })),
-    spaces: [{ name: 'Customer success', lists: [accounts, alerts] }],
+    spaces: [{ name: 'Customer success', lists: [accounts, alerts, reports] }],
     fields: FIELDS.map((field) => ({ ...field, lists: [ACCOUNTS] })),
   });
   const tokens = Object.entries(PEOPLE).map(([name, person]) => [name, users.get(person.name)?.token ?? '']);

@@ -8,7 +8,7 @@ import type { Block, Comment, Task } from '../world/model.ts';
 import { notifyCommentAssigned, notifyMentioned } from '../world/notifications.ts';
 import { refusals, undocumented } from '../world/refusal.ts';
 import { commentOf, personOf, taskOf } from '../world/world.ts';
-import { tellChange } from './history.ts';
+import { tellChange, tellTask } from './history.ts';
 
 export interface CommentDraft {
   readonly blocks: readonly Block[];
@@ -17,8 +17,8 @@ export interface CommentDraft {
 
 /**
  * Posts on a task, or in the thread of a comment. Both arrive as `taskCommentPosted` and as `taskUpdated`; a reply is known by
- * its `parent_comment`. Whether a comment moves a task's `date_updated` is undocumented: here it does not, which is the harder
- * case for whoever polls.
+ * its `parent_comment`. Whether a comment moves a task's `date_updated`, and as what a reply is told, is undocumented: it is a
+ * matter of manners here.
  */
 export function postComment(act: Act, task: Task, parent: Comment | null, draft: CommentDraft): Comment {
   const { world, actor, now } = act;
@@ -37,6 +37,7 @@ export function postComment(act: Act, task: Task, parent: Comment | null, draft:
     assignedById: draft.assigneeId === null ? null : actor.id,
   };
   world.comments.set(comment.id, comment);
+  if (world.manners.comments_move_tasks) task.updatedAt = now;
   tellComment(act, comment, 'taskCommentPosted');
   notifyMentioned(act, task, comment, mentionedIds(comment.blocks), textOf(world, comment.blocks));
   if (comment.assigneeId !== null) tellAssignee(act, task, comment, comment.assigneeId);
@@ -50,8 +51,8 @@ export interface CommentChanges {
 }
 
 /**
- * Edits a comment. New words come as `taskCommentUpdated` with the history id of the first posting, as in ClickUp's samples;
- * resolving and assigning cause no event. Who may edit what is undocumented: here only the author may change the words.
+ * Edits a comment. New words come as `taskCommentUpdated` with the history id of the first posting, as in ClickUp's samples,
+ * unless manners say otherwise; resolving and assigning cause no event. Who may edit what is undocumented: here only the author may change the words.
  */
 export function editComment(act: Act, comment: Comment, changes: CommentChanges): void {
   const task = taskOf(act.world, comment.taskId);
@@ -86,19 +87,25 @@ function rewrite(act: Act, task: Task, comment: Comment, blocks: readonly Block[
   if (JSON.stringify(blocks) === JSON.stringify(comment.blocks)) return;
   const earlier = mentionedIds(comment.blocks);
   comment.blocks = blocks;
+  if (act.world.manners.comments_move_tasks) task.updatedAt = act.now;
   tellComment(act, comment, 'taskCommentUpdated');
   const fresh = mentionedIds(blocks).filter((id) => !earlier.includes(id));
   notifyMentioned(act, task, comment, fresh, textOf(act.world, blocks));
 }
 
 function tellComment(act: Act, comment: Comment, event: EventName): void {
-  tellChange(act, taskOf(act.world, comment.taskId), event, commentItem(act, comment));
+  const task = taskOf(act.world, comment.taskId);
+  const item = commentItem(act, comment, event);
+  const told = comment.parentId === null ? 'both' : act.world.manners.replies_told_as;
+  if (told === 'both') tellChange(act, task, event, item);
+  else tellTask(act, task, told === 'taskUpdated' ? told : event, [item]);
 }
 
-function commentItem({ world, actor }: Act, comment: Comment): HistoryItem {
+function commentItem({ world, actor }: Act, comment: Comment, event: EventName): HistoryItem {
   const parent = comment.parentId === null ? null : commentOf(world, String(comment.parentId));
+  const isNew = event === 'taskCommentUpdated' && !world.manners.edits_keep_history_id;
   return {
-    id: comment.historyId,
+    id: isNew ? world.ids.history() : comment.historyId,
     type: 1,
     date: String(comment.createdAt),
     field: 'comment',

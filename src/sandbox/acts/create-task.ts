@@ -6,10 +6,11 @@ import { refusals, undocumented } from '../world/refusal.ts';
 import { findStatus } from '../world/statuses.ts';
 import { fieldsOf, personOf, statusesOf, taskOf } from '../world/world.ts';
 import { acceptValue, isEmpty } from './field-values.ts';
-import { historyItem, tellTask } from './history.ts';
+import { historyItem, tellChange, tellTask } from './history.ts';
 import { linkTasks } from './link-tasks.ts';
 import { plainText } from './markdown-text.ts';
 import { doneAt, storedDate } from './task-dates.ts';
+import { assigneesAdded } from './task-news.ts';
 
 /** A task as someone asks for it, after its shape was checked. */
 export interface TaskDraft {
@@ -33,7 +34,7 @@ export interface TaskDraft {
 
 /**
  * Makes a task and tells it as `taskCreated` and `taskStatusUpdated`, which share the status item. Assignees of a new task cause
- * no event of their own: ClickUp promises none, so nobody should wait for it.
+ * no event of their own, unless manners say so: ClickUp promises none, so nobody should wait for it.
  * @throws Refusal CRTSK_001 for a status that the list lacks, ITEM_137 for a parent in another list
  */
 export function createTask(act: Act, list: List, draft: TaskDraft): Task {
@@ -111,4 +112,7 @@ function tellCreation(act: Act, task: Task): void {
   const creation = historyItem(act, task, { field: 'task_creation', before: null, after: null });
   tellTask(act, task, 'taskCreated', [status, creation]);
   tellTask(act, task, 'taskStatusUpdated', [status]);
+  if (!act.world.manners.creation_tells_assignees) return;
+  for (const { event, change } of assigneesAdded(act, task.assigneeIds))
+    tellChange(act, task, event, historyItem(act, task, change));
 }

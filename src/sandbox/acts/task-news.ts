@@ -94,7 +94,7 @@ export function changeDates({ actor }: Act, task: Task, { due, start }: TaskChan
   return news;
 }
 
-/** Adds and removes assignees: one item each. Who was removed stands in `before`, as in newer payloads. */
+/** Adds and removes assignees: one item each. Who was removed stands in `before`, as in newer payloads, or where manners say. */
 export function changeAssignees(act: Act, task: Task, deltas: Deltas | undefined): News[] {
   if (!deltas) return [];
   const before = task.assigneeIds;
@@ -102,11 +102,20 @@ export function changeAssignees(act: Act, task: Task, deltas: Deltas | undefined
   const added = task.assigneeIds.filter((id) => !before.includes(id));
   const removed = before.filter((id) => !task.assigneeIds.includes(id));
   notifyAssigned(act, task, added);
-  const person = (id: number) => userRef(personOf(act.world, id));
-  return [
-    ...added.map((id) => assigneeNews({ field: 'assignee_add', before: null, after: person(id) })),
-    ...removed.map((id) => assigneeNews({ field: 'assignee_rem', before: person(id), after: null })),
-  ];
+  return [...assigneesAdded(act, added), ...assigneesRemoved(act, removed)];
+}
+
+/** What is told of people put on a task. */
+export function assigneesAdded({ world }: Act, ids: readonly number[]): News[] {
+  const person = (id: number) => userRef(personOf(world, id));
+  return ids.map((id) => assigneeNews({ field: 'assignee_add', before: null, after: person(id) }));
+}
+
+function assigneesRemoved({ world }: Act, ids: readonly number[]): News[] {
+  return ids.map((id) => {
+    const sides = { before: null, after: null, [world.manners.removed_assignee_in]: userRef(personOf(world, id)) };
+    return assigneeNews({ field: 'assignee_rem', ...sides });
+  });
 }
 
 function assigneeNews(change: Change): News {

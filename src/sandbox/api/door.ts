@@ -35,12 +35,12 @@ function exchange(sandbox: Sandbox, handle: Handle): RequestHandler {
   return async (req, res) => {
     const incoming = readIncoming(req);
     const limit = sandbox.limiter.take(req.get('authorization') ?? '', sandbox.realNow());
-    showLimit(res, limit);
+    showLimit(sandbox, res, limit);
     const fault = limit.allowed ? sandbox.faults.strike(req.method, req.path) : null;
     if (fault && fault.ms > 0) await pause(fault.ms, undefined, { ref: false });
     const perform = () => answerTo(sandbox, handle, incoming);
     const ending = limit.allowed ? endingOf(fault, perform) : send(refused(refusals.rateLimited()), false);
-    if (fault?.effect === '429') showLimit(res, struckLimit(limit, sandbox.realNow(), fault.reset_in_s));
+    if (fault?.effect === '429') showLimit(sandbox, res, struckLimit(limit, sandbox.realNow(), fault.reset_in_s));
     record(sandbox, incoming, ending, fault?.effect ?? null);
     finish(res, ending);
   };
@@ -77,10 +77,10 @@ function send(answer: Answer, applied: boolean): Ending {
   return { kind: 'send', answer, applied };
 }
 
-function showLimit(res: Response, { limit, remaining, resetAt }: LimitVerdict): void {
+function showLimit({ world }: Sandbox, res: Response, { limit, remaining, resetAt }: LimitVerdict): void {
   res.set('X-RateLimit-Limit', String(limit));
   res.set('X-RateLimit-Remaining', String(remaining));
-  res.set('X-RateLimit-Reset', String(resetAt));
+  res.set('X-RateLimit-Reset', String(world.manners.rate_reset_in === 'seconds' ? resetAt : resetAt * 1_000));
 }
 
 function struckLimit(limit: LimitVerdict, now: number, resetInS: number): LimitVerdict {

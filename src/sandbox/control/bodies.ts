@@ -115,4 +115,17 @@ export const RateLimitBody = z.object({
   window: z.enum(['fixed', 'sliding']).optional(),
 });
 
+/** Each is left as it is when absent. */
+export const MannersBody = z
+  .strictObject({
+    replies_told_as: z.enum(['both', 'taskUpdated', 'taskCommentPosted']),
+    edits_keep_history_id: z.boolean(),
+    removed_assignee_in: z.enum(['before', 'after']),
+    creation_tells_assignees: z.boolean(),
+    comments_move_tasks: z.boolean(),
+    told_tags: z.enum(['full', 'id as text']),
+    rate_reset_in: z.enum(['seconds', 'milliseconds']),
+  })
+  .partial();
+
 export const ResetBody = z.object({ team: TeamBody.optional() });

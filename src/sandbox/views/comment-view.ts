@@ -1,4 +1,5 @@
-import type { Comment } from '../world/model.ts';
+import { mentionOf } from '../world/comment-blocks.ts';
+import type { Block, Comment } from '../world/model.ts';
 import { commentsOf, type World } from '../world/world.ts';
 import { blocksView, textOf } from './blocks-view.ts';
 import { userRefOrNull } from './person-view.ts';
@@ -35,7 +36,7 @@ const IN_THREAD = 2;
 
 /** A comment as webhooks carry it: `text_content` where the REST API says `comment_text`, and `parent` above it. */
 export function commentInHistory(world: World, comment: Comment): Record<string, unknown> {
-  const blocks = blocksView(world, comment.blocks, comment.id);
+  const blocks = blocksView(world, comment.blocks, comment.id).map((block) => toldTag(world, block));
   const replies = commentsOf(world, comment.taskId, comment.id);
   return {
     id: String(comment.id),
@@ -54,4 +55,10 @@ export function commentInHistory(world: World, comment: Comment): Record<string,
     reactions: [],
     emails: [],
   };
+}
+
+/** History items may name only the id of who is mentioned, and that as text. */
+function toldTag({ manners }: World, block: Block): Block {
+  const id = manners.told_tags === 'full' ? null : mentionOf(block);
+  return id === null ? block : { ...block, user: { id: String(id) } };
 }

@@ -1,4 +1,5 @@
 import { createIds, type Ids } from './ids.ts';
+import { FIRST_MANNERS, type Manners } from './manners.ts';
 import type {
   Comment,
   Field,
@@ -27,6 +28,7 @@ export interface World {
   readonly comments: Map<number, Comment>;
   readonly webhooks: Map<string, Webhook>;
   readonly notifications: Notification[];
+  manners: Manners;
 }
 
 const FIRST_TEAM: Team = { id: '9000000001', name: 'Sandbox workspace' };
@@ -45,6 +47,7 @@ export function emptyWorld(team: Team = FIRST_TEAM): World {
     comments: new Map(),
     webhooks: new Map(),
     notifications: [],
+    manners: FIRST_MANNERS,
   };
 }
 

@@ -1,0 +1,63 @@
+import type { Instant } from '../../domain/account.ts';
+import type { Board, Hooks } from '../board.ts';
+import type { Crew } from '../keep-accounts.ts';
+import type { Notebook } from '../observations.ts';
+import type { Rules } from '../rules.ts';
+import type { Store } from '../store.ts';
+
+/** One line of `doctor`: what was looked at, how it is, and the way out where it is not well. */
+export interface Finding {
+  readonly check: string;
+  /** `unknown`: ClickUp does not let us see it, so a person must look. */
+  readonly state: 'ok' | 'warning' | 'failure' | 'unknown';
+  readonly says: string;
+  readonly wayOut: string | null;
+}
+
+export interface DoctorDeps {
+  readonly store: Store;
+  readonly rules: Rules;
+  /** Null without a token: everything about ClickUp is one failure then. */
+  readonly clickup: ClickUpAccess | null;
+  readonly publicUrl: string | null;
+  readonly ingestKeys: number;
+  readonly model: string | null;
+  readonly notebook: Notebook;
+  /** Longest time between two runs of RECONCILE_CRON. */
+  readonly reconcileEveryMs: () => number;
+}
+
+export interface ClickUpAccess {
+  readonly board: Board;
+  readonly hooks: Hooks;
+  readonly crew: () => Promise<Crew>;
+}
+
+/** One topic; more than one finding where there is more than one to look at. */
+export type Check = (deps: DoctorDeps, now: Instant) => Promise<readonly Finding[]>;
+
+/** A check that needs ClickUp: without a token it has nothing to say. */
+export const onClickUp =
+  (check: (clickup: ClickUpAccess, deps: DoctorDeps, now: Instant) => Promise<readonly Finding[]>): Check =>
+  async (deps, now) =>
+    deps.clickup === null ? [] : check(deps.clickup, deps, now);
+
+export const ok = (check: string, says: string): Finding => ({ check, state: 'ok', says, wayOut: null });
+export const warning = (check: string, says: string, wayOut: string): Finding => ({
+  check,
+  state: 'warning',
+  says,
+  wayOut,
+});
+export const failure = (check: string, says: string, wayOut: string): Finding => ({
+  check,
+  state: 'failure',
+  says,
+  wayOut,
+});
+export const unknown = (check: string, says: string, wayOut: string): Finding => ({
+  check,
+  state: 'unknown',
+  says,
+  wayOut,
+});
