@@ -3,10 +3,10 @@ import { messageOf } from '../shared/errors.ts';
 import { closeRecord } from './apply-review.ts';
 import type { Board, BoardChange } from './board.ts';
 import { offerHelp } from './answer-assignment.ts';
-import { speakerOf } from './conversation/permission.ts';
 import { hearComment, type HearDeps } from './hear-comments.ts';
 import { forgetAccountTask } from './forget-account.ts';
 import { type KeepDeps, keepAccountTask } from './keep-accounts.ts';
+import { noteTouch, type Touch } from './note-touch.ts';
 
 export interface HandleDeps extends HearDeps, Omit<KeepDeps, 'board'> {
   readonly board: Board;
@@ -47,7 +47,7 @@ async function handleChange(deps: HandleDeps, change: BoardChange, now: Instant)
   const account = await deps.store.accounts.byTask(taskId);
   if (change.commentId !== null) return handleComment(deps, change, taskId, change.commentId, account, now);
   if (account === null && change.listId !== null && change.listId !== deps.rules.lists.accounts) {
-    await noteTakeOver(deps, change, taskId);
+    await noteTouch(deps, touchOf(change, taskId, now));
     await offerHelp(deps, change, taskId, now);
     return;
   }
@@ -64,7 +64,7 @@ async function handleComment(
 ): Promise<void> {
   const { seat } = await deps.crew();
   if (change.actorId === seat.id) return;
-  const alertTask = account === null ? await noteTakeOver(deps, change, taskId) : false;
+  const alertTask = await noteTouch(deps, touchOf(change, taskId, now));
   const ourThread =
     change.parentCommentId !== null && (await deps.store.outbox.byResult(change.parentCommentId)) !== null;
   const concernsUs = account !== null || alertTask || ourThread || change.mentions.includes(seat.id);
@@ -82,20 +82,15 @@ async function refresh(deps: HandleDeps, taskId: string, account: Account | null
   return true;
 }
 
-/** A person who acts on an alert task has taken it over: from then on the agent comments and leaves it open. */
-async function noteTakeOver({ store, crew }: HandleDeps, change: BoardChange, taskId: string): Promise<boolean> {
-  const written = await store.outbox.byResult(taskId);
-  if (written?.alertId == null || written.accountKey === null) return false;
-  // Guests are customers, and other agents nobody's colleague: what they do takes nothing over.
-  if (change.actorId === null || speakerOf(change.actorId, await crew()).kind !== 'member') return true;
-  const { accountKey, alertId } = written;
-  // In one go: a sweep may be closing it just now, and writing back what was read before would open it again.
-  await store.transaction(async (inside) => {
-    const alert = (await inside.alerts.open([accountKey])).get(accountKey);
-    if (alert?.id === alertId && !alert.takenOver) await inside.alerts.put({ ...alert, takenOver: true });
-  });
-  return true;
-}
+/** What a delivery tells of that METHOD section 8 counts as having acted on an alert. */
+const ACTS: ReadonlySet<string> = new Set(['taskCommentPosted', 'taskCommentUpdated', 'taskStatusUpdated']);
+
+const touchOf = (change: BoardChange, taskId: string, now: Instant): Touch => ({
+  taskId,
+  actorId: change.actorId,
+  at: change.at ?? now,
+  acted: ACTS.has(change.event),
+});
 
 /** Whoever deletes an alert's task has decided on it: the alert is over, and silent for its cooldown like any other. */
 async function closeDeletedAlert(store: HandleDeps['store'], taskId: string, now: Instant): Promise<void> {

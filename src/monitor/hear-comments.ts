@@ -2,6 +2,7 @@ import type { Instant } from '../domain/account.ts';
 import type { Board, BoardComment } from './board.ts';
 import { type AnswerDeps, answerComment } from './conversation/answer-comment.ts';
 import { missDeletedApprovals } from './conversation/approval-watch.ts';
+import { noteTouch } from './note-touch.ts';
 import type { Notebook } from './observations.ts';
 
 export interface HearDeps extends AnswerDeps {
@@ -41,6 +42,8 @@ export async function considerComment(deps: HearDeps, comment: BoardComment, now
   const { seat } = await deps.crew();
   if (comment.authorId === seat.id) return;
   if (comment.authorId < 0) deps.note?.({ topic: 'super_agents', way: 'acted' });
+  // Where no delivery tells of comments, this is how it shows that a person deals with an alert.
+  await noteTouch(deps, { taskId: comment.taskId, actorId: comment.authorId, at: comment.at, acted: true });
   const addressed = await isAddressed(deps, comment, seat.id);
   // One that was addressed before may have approved something; then its edit matters whatever it says now.
   if (!addressed && (await store.comments.heard(comment.id)).length === 0) return;

@@ -231,6 +231,12 @@ export interface AlertRecord {
 export const VERDICTS = ['useful', 'noise', 'known', 'too late'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
+/** When people dealt with an alert: first by a comment or change of status (null: not yet), and last by any act. */
+export interface HumanTouches {
+  readonly actedAt: Instant | null;
+  readonly lastAt: Instant;
+}
+
 export interface AlertStore {
   open(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, AlertRecord>>;
   ofAccount(key: AccountKey): Promise<readonly AlertRecord[]>;
@@ -239,6 +245,13 @@ export interface AlertStore {
   put(alert: AlertRecord): Promise<void>;
   /** What its CSM says the alert was worth; the last word counts. */
   judge(alertId: string, verdict: Verdict, by: number, at: Instant): Promise<void>;
+  /**
+   * A person dealt with the alert. `acted`: by a comment or a change of status, which is what acted-on counts (METHOD section 8);
+   * any other act (assignee, due date) is only a touch.
+   */
+  touch(alertId: string, at: Instant, acted: boolean): Promise<void>;
+  /** When people dealt with these alerts; those that nobody touched are absent. */
+  touches(alertIds: readonly string[]): Promise<ReadonlyMap<string, HumanTouches>>;
   /** How many alerts a CSM was given since `since`. */
   deliveredSince(csmId: number, since: Instant): Promise<number>;
 }

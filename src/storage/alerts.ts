@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { State, Strength } from '../domain/assessment.ts';
 import type { AlertRecord, AlertStore } from '../monitor/store.ts';
 import type { Database } from './schema.ts';
@@ -47,7 +47,7 @@ export function createAlertStore(db: Kysely<Database>): AlertStore {
       const { id, ...facts } = toRow(alert);
       await db
         .insertInto('alerts')
-        .values({ id, ...facts, verdict: null, verdict_by: null, verdict_at: null })
+        .values({ id, ...facts, ...UNJUDGED })
         .onConflict((conflict) => conflict.column('id').doUpdateSet(facts))
         .execute();
     },
@@ -57,6 +57,28 @@ export function createAlertStore(db: Kysely<Database>): AlertStore {
         .set({ verdict, verdict_by: by, verdict_at: at })
         .where('id', '=', alertId)
         .execute();
+    },
+    async touch(alertId, at, acted) {
+      const earliest = sql<number>`case when touched_at is null or touched_at > ${at} then ${at} else touched_at end`;
+      const latest = sql<number>`case when last_touched_at is null or last_touched_at < ${at} then ${at} else last_touched_at end`;
+      await db
+        .updateTable('alerts')
+        .set({ last_touched_at: latest, ...(acted ? { touched_at: earliest } : {}) })
+        .where('id', '=', alertId)
+        .execute();
+    },
+    async touches(alertIds) {
+      if (alertIds.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('alerts')
+        .select(['id', 'touched_at', 'last_touched_at'])
+        .where('id', 'in', [...alertIds])
+        .execute();
+      return new Map(
+        rows.flatMap(({ id, touched_at: actedAt, last_touched_at: lastAt }) =>
+          lastAt === null ? [] : [[id, { actedAt, lastAt }]],
+        ),
+      );
     },
     async deliveredSince(csmId, since) {
       const row = await db
@@ -70,7 +92,10 @@ export function createAlertStore(db: Kysely<Database>): AlertStore {
   };
 }
 
-function toRow(alert: AlertRecord): Omit<Row, 'verdict' | 'verdict_by' | 'verdict_at'> {
+/** What people add to an alert later; putting the alert again leaves it as it is. */
+const UNJUDGED = { verdict: null, verdict_by: null, verdict_at: null, touched_at: null, last_touched_at: null };
+
+function toRow(alert: AlertRecord): Omit<Row, keyof typeof UNJUDGED> {
   return {
     id: alert.id,
     account_key: alert.accountKey,

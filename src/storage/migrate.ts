@@ -5,12 +5,14 @@ import { createFirstSchema } from './migrations/001-first.ts';
 import { keepWhatPeopleSaid } from './migrations/002-what-people-said.ts';
 import { keepEndedLives } from './migrations/003-lives.ts';
 import { keepHowClickUpBehaves } from './migrations/004-how-clickup-behaves.ts';
+import { keepHumanTouches } from './migrations/005-human-touches.ts';
 
 const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '001-first': { up: (db) => createFirstSchema(db, engine) },
   '002-what-people-said': { up: (db) => keepWhatPeopleSaid(db) },
   '003-lives': { up: (db) => keepEndedLives(db) },
   '004-how-clickup-behaves': { up: (db) => keepHowClickUpBehaves(db) },
+  '005-human-touches': { up: (db) => keepHumanTouches(db) },
 });
 
 /**

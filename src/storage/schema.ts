@@ -112,6 +112,9 @@ export interface Database {
     verdict: string | null;
     verdict_by: number | null;
     verdict_at: number | null;
+    /** First human comment or change of status; latest human act of any kind. */
+    touched_at: number | null;
+    last_touched_at: number | null;
   };
   outbox: {
     key: string;

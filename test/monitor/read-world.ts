@@ -117,7 +117,7 @@ export async function hear(
 export const usedOn = (...days: readonly number[]): readonly UsageEvent[] => days.map((on) => anEvent({ on }));
 
 export async function openAlert(
-  { store }: ReadWorld,
+  { store }: Pick<ReadWorld, 'store'>,
   account: Account,
   part: Partial<AlertRecord> = {},
 ): Promise<AlertRecord> {
@@ -145,7 +145,7 @@ export async function openAlert(
 }
 
 /** ClickUp has made the task of an alert. */
-export async function taskMade({ store }: ReadWorld, alert: AlertRecord, taskId: string): Promise<void> {
+export async function taskMade({ store }: Pick<ReadWorld, 'store'>, alert: AlertRecord, taskId: string): Promise<void> {
   const key = `${alert.id}.task`;
   const body = {
     kind: 'create_task',

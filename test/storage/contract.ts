@@ -82,6 +82,16 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await store.events.append([anEvent(), anEvent({ source: 'key-2' })])).toEqual([true, true]);
     });
 
+    it('keeps the first act on an alert and the latest touch, whatever is put later', async () => {
+      await store.alerts.put(anAlert());
+      await store.alerts.touch('t1.a1', NOW + 1, false);
+      await store.alerts.touch('t1.a1', NOW + 3, true);
+      await store.alerts.touch('t1.a1', NOW + 2, true);
+      await store.alerts.put(anAlert({ takenOver: true }));
+      const touched = { actedAt: NOW + 2, lastAt: NOW + 3 };
+      expect(await store.alerts.touches(['t1.a1', 'none'])).toEqual(new Map([['t1.a1', touched]]));
+    });
+
     it('shows of events only what was received by then', async () => {
       await store.events.append([anEvent(), anEvent({ messageId: 'm2', receivedAt: NOW + 1 })]);
       expect((await store.events.ofAccounts(['acme'], NOW)).get('acme')).toHaveLength(1);
