@@ -1,6 +1,8 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { State, Strength } from '../domain/assessment.ts';
-import type { AlertRecord, AlertStore } from '../monitor/store.ts';
+import type { StepKind } from '../domain/playbook.ts';
+import type { MoveKind } from '../domain/whose-move.ts';
+import type { AlertRecord, AlertStore, Verdict } from '../monitor/store.ts';
 import type { Database } from './schema.ts';
 
 type Row = Selectable<Database['alerts']>;
@@ -67,6 +69,30 @@ export function createAlertStore(db: Kysely<Database>): AlertStore {
         .where('id', '=', alertId)
         .execute();
     },
+    async suggested(alertId, { stepKind, whose }) {
+      await db
+        .updateTable('alerts')
+        .set({ step_kind: stepKind, whose_move: whose })
+        .where('id', '=', alertId)
+        .execute();
+    },
+    async delivered(from, until) {
+      const rows = await db
+        .selectFrom('alerts')
+        .selectAll()
+        .where('delivered_at', '>=', from)
+        .where('delivered_at', '<', until)
+        .orderBy('delivered_at')
+        .orderBy('id')
+        .execute();
+      return rows.map((row) => ({
+        ...toRecord(row),
+        verdict: row.verdict as Verdict | null,
+        actedAt: row.touched_at,
+        stepKind: row.step_kind as StepKind | null,
+        whose: row.whose_move as MoveKind | null,
+      }));
+    },
     async touches(alertIds) {
       if (alertIds.length === 0) return new Map();
       const rows = await db
@@ -92,8 +118,16 @@ export function createAlertStore(db: Kysely<Database>): AlertStore {
   };
 }
 
-/** What people add to an alert later; putting the alert again leaves it as it is. */
-const UNJUDGED = { verdict: null, verdict_by: null, verdict_at: null, touched_at: null, last_touched_at: null };
+/** What is added to an alert later; putting the alert again leaves it as it is. */
+const UNJUDGED = {
+  verdict: null,
+  verdict_by: null,
+  verdict_at: null,
+  touched_at: null,
+  last_touched_at: null,
+  step_kind: null,
+  whose_move: null,
+};
 
 function toRow(alert: AlertRecord): Omit<Row, keyof typeof UNJUDGED> {
   return {
