@@ -6,8 +6,6 @@ import { createClickUpHooks } from './clickup/hooks.ts';
 import { createRateLimiter } from './clickup/rate-limiter.ts';
 import { createHeaderWatch } from './clickup/watch-rate-headers.ts';
 import { type Config, requireToken } from './config.ts';
-import type { Account } from './domain/account.ts';
-import type { Assessment } from './domain/assessment.ts';
 import { aspirationsOf } from './domain/aspirations.ts';
 import { coreEventNames } from './domain/draft-catalogue.ts';
 import { chooseIntervention, gapOf } from './domain/intervention.ts';
@@ -21,13 +19,12 @@ import { createCrew, seatOnRecord } from './monitor/crew.ts';
 import type { Failure } from './monitor/deliver.ts';
 import type { DraftDeps } from './monitor/draft-plan.ts';
 import type { Crew } from './monitor/keep-accounts.ts';
-import type { Move } from './monitor/messages/alert-facts.ts';
 import { createMonitor, type Monitor } from './monitor/monitor.ts';
 import { createNotebook, type Notebook } from './monitor/observations.ts';
 import type { ReadDeps } from './monitor/read-deps.ts';
 import { type Rules, workspaceZone } from './monitor/rules.ts';
-import type { PlanRecord, Store } from './monitor/store.ts';
-import type { SweepDeps } from './monitor/sweep.ts';
+import type { Store } from './monitor/store.ts';
+import type { SuggestMove, SweepDeps } from './monitor/sweep.ts';
 import { exclusionOf, rulesOf } from './rules.ts';
 import { longestGapMs } from './schedule/cron-gap.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
@@ -68,7 +65,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
     crew,
     comparisons,
     log,
-    moveFor: (account, verdict, plan) => suggestMove(config, account, verdict, plan),
+    moveFor: suggestMove(config),
   };
   return {
     config,
@@ -85,6 +82,8 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
       compare: (now) => comparisons.at(store, now),
       zone: await zone(store),
       ...tierReading(config),
+      moveFor: suggestMove(config),
+      adoptionOf: adoptionIn(config),
     }),
     examining: {
       store,
@@ -169,6 +168,11 @@ function tierReading({ tiers }: Config): Pick<ReadDeps, 'tierRank' | 'aspiration
   };
 }
 
+const adoptionIn =
+  ({ tiers }: Config): ReadDeps['adoptionOf'] =>
+  ({ tier, annualValue, trialEndsOn }) =>
+    tierOf(tier, annualValue, tiers, trialEndsOn !== null).tier?.adoption ?? null;
+
 interface ClickUpParts {
   readonly board: Board;
   readonly hooks: Hooks;
@@ -205,29 +209,26 @@ function connectClickUp({ config, store, clock, log, note }: ConnectDeps): Click
 }
 
 /** The playbook that wrote the plan knows the gap; a lead's or an imported plan is served by the general one. */
-function suggestMove(
-  { playbooks, catalogue }: Config,
-  account: Account,
-  verdict: Assessment,
-  plan: PlanRecord | null,
-): Move {
-  const playbook = playbookOfOrigin(plan?.origin ?? '', playbooks);
-  const gap = gapOf(account, verdict) ?? {
-    state: 'early_alert' as const,
-    accountName: account.name,
-    tier: account.tier,
-    stepName: 'First use',
-    isMilestone: false,
-    events: [...coreEventNames(catalogue)],
-    count: 0,
-    wanted: 1,
-    users: 0,
-    wantedUsers: 1,
-    daysStuck: verdict.daysStuck ?? 0,
-    trialDaysLeft: verdict.trialDaysLeft,
+const suggestMove =
+  ({ playbooks, catalogue }: Config): SuggestMove =>
+  (account, verdict, plan, whose) => {
+    const playbook = playbookOfOrigin(plan?.origin ?? '', playbooks);
+    const gap = gapOf(account, verdict) ?? {
+      state: 'early_alert' as const,
+      accountName: account.name,
+      tier: account.tier,
+      stepName: 'First use',
+      isMilestone: false,
+      events: [...coreEventNames(catalogue)],
+      count: 0,
+      wanted: 1,
+      users: 0,
+      wantedUsers: 1,
+      daysStuck: verdict.daysStuck ?? 0,
+      trialDaysLeft: verdict.trialDaysLeft,
+    };
+    return { ...chooseIntervention(playbook, gap, whose), whose };
   };
-  return chooseIntervention(playbook, gap);
-}
 
 function every(ms: number, run: () => void): () => void {
   const timer = setInterval(run, ms);

@@ -25,6 +25,7 @@ export function rulesOf({ monitor, tiers, catalogue }: Config): Rules {
       alertsByCsm: byUserId(clickup.alerts_list_by_csm),
     },
     fields: clickup.fields,
+    health: { fields: new Map(Object.entries(monitor.health.fields)), seats: monitor.health.seats },
     statuses: {
       left: lowerCase(clickup.statuses.left),
       paused: lowerCase(clickup.statuses.paused),

@@ -60,6 +60,7 @@ async function openOne(deps: ApplyDeps, crew: Crew, firing: Firing, now: Instant
   const writes =
     decision.strength === 'hard' ? hardWrites(facts, account.taskId, place) : softWrites(facts, account.taskId, place);
   await store.alerts.put(record(deps, firing, id, facts, decision.strength === 'hard' ? 'task' : 'comment', null, now));
+  await store.alerts.suggested(id, { stepKind: facts.move.stepKind ?? null, whose: facts.move.whose?.kind ?? null });
   await store.outbox.add(writes, now);
   await store.audit.add({
     at: now,

@@ -1,12 +1,15 @@
 import type { Account, AccountKey, Instant } from '../domain/account.ts';
 import { assess } from '../domain/assess.ts';
 import type { Assessment } from '../domain/assessment.ts';
+import { whoseMove, type WhoseMove } from '../domain/whose-move.ts';
 import type { Logger } from '../shared/logger.ts';
 import { withAbsences } from './alert-owner.ts';
 import { type ApplyDeps, applyReview } from './apply-review.ts';
 import type { Comparisons } from './comparisons.ts';
 import type { Crew } from './keep-accounts.ts';
 import { livesAt } from './lives.ts';
+import type { Move } from './messages/alert-facts.ts';
+import { onboardingWorkOf } from './onboarding-work.ts';
 import { openFirings } from './open-alerts.ts';
 import type { Write } from './outbox.ts';
 import type { Firing } from './raise-alerts.ts';
@@ -15,7 +18,16 @@ import type { Rules } from './rules.ts';
 import { createSnapshotReader, type SnapshotDeps } from './snapshots.ts';
 import type { PlanRecord, Store } from './store.ts';
 
-export interface SweepDeps extends Pick<ApplyDeps, 'moveFor'> {
+/** The suggested next move for this very gap, which follows whose move it is. */
+export type SuggestMove = (
+  account: Account,
+  verdict: Assessment,
+  plan: PlanRecord | null,
+  whose: WhoseMove | null,
+) => Move;
+
+export interface SweepDeps {
+  readonly moveFor: SuggestMove;
   readonly store: Store;
   readonly rules: Rules;
   readonly exclusion: SnapshotDeps['exclusion'];
@@ -52,7 +64,8 @@ export async function sweep(deps: SweepDeps, now: Instant, options: SweepOptions
   const tally = new Tally();
   const firings: Firing[] = [];
   for await (const judged of judgeAll(deps, now)) {
-    const apply = (store: Store) => applyVerdicts({ ...deps, store }, crew, judged, now);
+    const moveFor = await knowingWork(deps, crew, judged);
+    const apply = (store: Store) => applyVerdicts({ ...deps, moveFor, store }, crew, judged, now);
     const applied = await (options.dryRun ? rehearse(deps.store, apply) : deps.store.transaction(apply));
     tally.wrote(applied.writes);
     for (const { review, plan } of applied.reviewed) {
@@ -62,10 +75,26 @@ export async function sweep(deps: SweepDeps, now: Instant, options: SweepOptions
     }
     options.onAccount?.(tally.assessed);
   }
-  const open = (store: Store) => openFirings({ ...deps, store }, crew, firings, now);
+  const moveFor = await knowingWork(deps, crew, firings);
+  const open = (store: Store) => openFirings({ ...deps, moveFor, store }, crew, firings, now);
   const opened = options.dryRun ? await rehearse(deps.store, open) : await deps.store.transaction(open);
   tally.wrote(opened.writes);
   return tally.report(opened.opened, opened.held);
+}
+
+/** The moves for these accounts, with what is open in their onboarding workspaces read at once. */
+async function knowingWork(
+  { store, moveFor }: SweepDeps,
+  { people }: Crew,
+  judged: readonly { readonly account: Account; readonly verdict: Assessment }[],
+): Promise<ApplyDeps['moveFor']> {
+  const alerting = judged.filter(({ verdict }) => isAlertState(verdict.state));
+  const workOf = await onboardingWorkOf(
+    store,
+    people,
+    alerting.map(({ account }) => account.key),
+  );
+  return (account, verdict, plan) => moveFor(account, verdict, plan, whoseMove(verdict, workOf(account.key)));
 }
 
 /** Does it in a transaction that is thrown away: a dry run takes the very path of a real one. */

@@ -36,6 +36,8 @@ export async function openWorld(part: Partial<ReadDeps> = {}): Promise<ReadWorld
     policyOf: () => aJudgePolicy(),
     zone: ZONE,
     tierRank,
+    moveFor: () => ({ moves: ['Call them'], message: 'Hello' }),
+    adoptionOf: () => ({ share: 0.9, withinDays: 90 }),
     ...part,
   };
   return { store, read };

@@ -39,6 +39,8 @@ export const PEOPLE: readonly Member[] = [
 export const rules = (given: Partial<Rules> = {}): Rules =>
   ({
     product: { name: 'Sprintly', promise: 'Work gets finished' },
+    fields: { workspace: 'Onboarding list' },
+    health: { fields: new Map(), seats: null },
     lists: { accounts: 'accounts', alerts: 'alerts', alertsByCsm: new Map() },
     approval: { byTier: new Map(), standard: 'required', approvers: [WHO.approver] },
     drafts: { maxAgeDays: 120, perLeadPerDay: 40 },
