@@ -53,7 +53,7 @@ export interface Lived extends Partial<Account> {
 
 /** An account that started on START and of which nothing was heard, unless its events say otherwise. */
 export async function addAccount(
-  { store }: ReadWorld,
+  { store }: Pick<ReadWorld, 'store'>,
   { id, plan = aPlan(), events = [], seenAt = NOW, ...part }: Lived,
 ): Promise<Account> {
   const taskId = part.taskId === undefined ? `t-${id}` : part.taskId;
