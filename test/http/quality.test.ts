@@ -1,6 +1,6 @@
 import { QualityJson } from '../../src/monitor/quality-json.ts';
 import type { AlertRecord, Verdict } from '../../src/monitor/store.ts';
-import { onDay } from '../domain/builders.ts';
+import { eventsOn, onDay } from '../domain/builders.ts';
 import { addAccount, openAlert, usedOn } from '../monitor/read-world.ts';
 import { type AppServer, startApp } from './app-server.ts';
 
@@ -71,7 +71,12 @@ describe('/api/quality', () => {
   it('tells which suggestions were followed by progress within ten working days', async () => {
     const people = ['u1', 'u2'].map((by, n) => ({ ...usedOn(33 + n)[0], userId: by })) as ReturnType<typeof usedOn>;
     const moved = await alerted('moved', {}, { id: 'moved', events: people });
-    const stuck = await alerted('stuck');
+    // Its backlog was filled long before the alert: no progress that followed.
+    const before = eventsOn(
+      Array.from({ length: 10 }, () => 3),
+      { name: 'Task Created' },
+    );
+    const stuck = await alerted('stuck', {}, { id: 'stuck', events: before });
     for (const { id } of [moved, stuck])
       await server.world.store.alerts.suggested(id, {
         stepKind: 'people',
