@@ -7,8 +7,8 @@ import type { MoveKind, TaskEvidence, UnknownBecause, WhoseMove } from './whose-
 export const MOVE_IN_WORDS: Readonly<Record<MoveKind, string>> = {
   customer: 'the customer’s',
   ours: 'ours',
-  product: 'the product’s: it failed them',
-  data: 'the data’s: the account cannot be seen',
+  product: 'the product’s, which failed them',
+  data: 'the data’s, since the account cannot be seen',
   unknown: 'unknown',
 };
 
@@ -18,6 +18,9 @@ const WHY_UNKNOWN: Readonly<Record<UnknownBecause, string>> = {
   not_read_yet: 'its onboarding list has not been read yet',
   out_of_sight: 'its onboarding list is not there, or the agent cannot see it',
 };
+
+/** `ours: “Migrate the data” (Omar, 4 days overdue)` */
+export const moveInWords = (move: WhoseMove): string => `${MOVE_IN_WORDS[move.kind]}: ${moveEvidenceInWords(move)}`;
 
 /** What shows whose move it is, in half a sentence. */
 export function moveEvidenceInWords(move: WhoseMove): string {

@@ -22,7 +22,7 @@ function sharedId(holder: string): WhoseMoveJson {
   const because = `“${holder}” had this account id first`;
   return {
     kind: 'data',
-    in_words: `${MOVE_IN_WORDS.data} (${because})`,
+    in_words: `${MOVE_IN_WORDS.data}: ${because}`,
     evidence: [{ kind: 'blind', because }],
     next: [`Give each task its own account id; “${holder}” keeps this one until then.`],
   };

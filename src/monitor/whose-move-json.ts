@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dayToIso } from '../domain/local-date.ts';
 import { MOVE_KINDS, type WhoseMove } from '../domain/whose-move.ts';
-import { MOVE_IN_WORDS, moveEvidenceInWords } from '../domain/whose-move-words.ts';
+import { moveEvidenceInWords, moveInWords } from '../domain/whose-move-words.ts';
 import { isoMoment } from './json-values.ts';
 
 /** Whose move it is (PRODUCT, item 15), as `/api/accounts/:account_id` answers it. */
@@ -39,7 +39,7 @@ export type WhoseMoveJson = z.infer<typeof WhoseMoveJson>;
 export function whoseMoveJson(move: WhoseMove, next: readonly string[]): WhoseMoveJson {
   return {
     kind: move.kind,
-    in_words: `${MOVE_IN_WORDS[move.kind]} (${moveEvidenceInWords(move)})`,
+    in_words: moveInWords(move),
     evidence: evidenceJson(move),
     next: [...next],
   };

@@ -66,6 +66,12 @@ describe('whose move it is', () => {
     ['a guest’s open task', judged(), read(aTask('customer', -5)), 'customer'],
     ['a guest’s open task without a date', judged(), read(aTask('customer', null)), 'customer'],
     ['a guest’s task that is due today', judged(), read(aTask('customer', 0)), 'customer'],
+    [
+      'our task that is due today while theirs is overdue',
+      judged(),
+      read(aTask('ours', 0), aTask('customer', 2)),
+      'customer',
+    ],
     ['our open task that is due before theirs', judged(), read(aTask('customer', -5), aTask('ours', -2)), 'ours'],
     ['their open task that is due before ours', judged(), read(aTask('customer', -1), aTask('ours', -2)), 'customer'],
     ['open tasks of both on one day', judged(), read(aTask('customer', -2), aTask('ours', -2)), 'ours'],

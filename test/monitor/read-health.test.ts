@@ -16,7 +16,7 @@ describe('the health of an account', () => {
 
   const health = async (id: string, asOf: string | null = null): Promise<HealthJson | null> =>
     (await readAccount(world.read, id, NOW, asOf)).health;
-  const valueOf = (of: HealthJson | null, name: string) => of?.inputs.find((input) => input.name === name);
+  const inputOf = (of: HealthJson | null, name: string) => of?.inputs.find((input) => input.name === name);
   const fill = (key: string, values: Record<string, number>, at: number) =>
     world.store.healthInputs.put(key, new Map(Object.entries(values)), at);
 
@@ -28,10 +28,10 @@ describe('the health of an account', () => {
     ];
     await addAccount(world, { id: 'acme', events });
     const found = await health('acme');
-    expect(valueOf(found, 'feature_utilization')).toMatchObject({ value: 25, source: 'measured', age_days: 0 });
-    expect(valueOf(found, 'user_adoption')?.value).toBeCloseTo(66.6667, 3);
-    expect(valueOf(found, 'stakeholder_engagement')?.value).toBeCloseTo(42.8571, 3);
-    expect(valueOf(found, 'goal_attainment')?.value).toBeCloseTo(33.3333, 3);
+    expect(inputOf(found, 'feature_utilization')).toMatchObject({ value: 25, source: 'measured', age_days: 0 });
+    expect(inputOf(found, 'user_adoption')?.value).toBeCloseTo(66.6667, 3);
+    expect(inputOf(found, 'stakeholder_engagement')?.value).toBeCloseTo(42.8571, 3);
+    expect(inputOf(found, 'goal_attainment')?.value).toBeCloseTo(33.3333, 3);
   });
 
   it('has no score while most of its inputs are missing, and says how much is known', async () => {
@@ -46,8 +46,8 @@ describe('the health of an account', () => {
     await fill(key, { uptime: 90, roi: 70 }, onDay(5));
     await fill(key, { uptime: 70, roi: 70 }, onDay(30));
     const found = await health('acme');
-    expect(valueOf(found, 'uptime')).toMatchObject({ value: 70, before: 90, age_days: 5, source: 'field' });
-    expect(valueOf(found, 'roi')).toMatchObject({ value: 70, before: null, age_days: 30 });
+    expect(inputOf(found, 'uptime')).toMatchObject({ value: 70, before: 90, age_days: 5, source: 'field' });
+    expect(inputOf(found, 'roi')).toMatchObject({ value: 70, before: null, age_days: 30 });
     expect(found?.coverage).toBe(0.59);
     expect(found?.zone).toBe('red');
     expect(found?.warnings).toContainEqual(
@@ -58,12 +58,12 @@ describe('the health of an account', () => {
   it('measures adoption against the seats that were bought', async () => {
     const { key } = await addAccount(world, { id: 'acme', events: eventsOn([35]) });
     await fill(key, { seats: 20 }, onDay(5));
-    expect(valueOf(await health('acme'), 'user_adoption')?.value).toBe(5);
+    expect(inputOf(await health('acme'), 'user_adoption')?.value).toBe(5);
   });
 
   it('compares what is measured with two weeks ago', async () => {
     await addAccount(world, { id: 'acme', events: eventsOn([11, 14, 15, 16, 17, 18, 21]) });
-    expect(valueOf(await health('acme'), 'stakeholder_engagement')).toMatchObject({ value: 0, before: 100 });
+    expect(inputOf(await health('acme'), 'stakeholder_engagement')).toMatchObject({ value: 0, before: 100 });
     expect((await health('acme'))?.warnings).toContainEqual(
       expect.objectContaining({ sign: 'engagement', kind: 'falling' }),
     );
@@ -72,7 +72,7 @@ describe('the health of an account', () => {
   it('knows of an earlier date only what was filled in by then', async () => {
     const { key } = await addAccount(world, { id: 'acme' });
     await fill(key, { uptime: 90 }, onDay(30));
-    expect(valueOf(await health('acme', '2026-09-20'), 'uptime')).toBeUndefined();
+    expect(inputOf(await health('acme', '2026-09-20'), 'uptime')).toBeUndefined();
   });
 
   it('stands beside aspirations and is absent for excluded accounts and before the start', async () => {

@@ -7,7 +7,7 @@ export function whoseMoveSection({ kind, in_words: words, evidence, next }: Whos
   const tasks = evidence.flatMap((each) => (each.kind === 'task' ? [each] : []));
   return html`<section aria-labelledby="move"><h2 id="move">Whose move is it?</h2>
 <p class="lead"><span class="badge ${TONES[kind]}">${NAMES[kind]}</span> ${tasks.length === 0 && words}</p>
-${tasks.length > 0 && html`<ul>${tasks.map(taskLine)}</ul>`}
+${tasks.length > 0 && html`<ul class="history">${tasks.map(taskLine)}</ul>`}
 ${next.length > 0 && html`<p>What to do:</p><ol class="steps">${next.map((move) => html`<li>${move}</li>`)}</ol>`}</section>`;
 }
 

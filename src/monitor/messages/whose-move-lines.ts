@@ -1,4 +1,4 @@
-import { dueInWords, MOVE_IN_WORDS, moveEvidenceInWords } from '../../domain/whose-move-words.ts';
+import { dueInWords, MOVE_IN_WORDS, moveInWords } from '../../domain/whose-move-words.ts';
 import type { WhoseMove } from '../../domain/whose-move.ts';
 import { bold, bullet, type Line, link, paragraph } from '../message.ts';
 
@@ -9,8 +9,7 @@ const SHOWN = 5;
 export function whoseMoveLines(whose: WhoseMove | null): readonly Line[] {
   if (whose === null) return [];
   const head = bold('Whose move: ');
-  if (whose.kind !== 'ours' && whose.kind !== 'customer')
-    return [paragraph(head, `${MOVE_IN_WORDS[whose.kind]} (${moveEvidenceInWords(whose)})`)];
+  if (whose.kind !== 'ours' && whose.kind !== 'customer') return [paragraph(head, moveInWords(whose))];
   const more = whose.tasks.length - SHOWN;
   return [
     paragraph(head, MOVE_IN_WORDS[whose.kind]),

@@ -33,7 +33,7 @@ describe('answers with receipts', () => {
 
   it('shows with `why` whose move it is, with the tasks behind it', async () => {
     await talk.store.events.touchSource('product', ['Task Completed'], NOW, null);
-    expect(await talk.say('member', 'why')).toContain('Whose move: unknown (the account names no onboarding list');
+    expect(await talk.say('member', 'why')).toContain('Whose move: unknown: the account names no onboarding list');
     const open = [{ taskId: 'o1', name: 'Migrate the data', url: 'https://app.clickup.com/t/o1', dueOn: START + 31 }];
     const tasks = open.map((task) => ({ ...task, assignees: [{ id: WHO.member, name: 'Omar Other' }] }));
     await talk.store.onboarding.setPlace(talk.acme.key, '901');
