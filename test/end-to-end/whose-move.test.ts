@@ -1,10 +1,9 @@
-import { PEOPLE } from '../../src/cli/demo/workspace.ts';
+import { GUEST, PEOPLE, SPACE } from '../../src/cli/demo/workspace.ts';
 import type { AccountDetailJson } from '../../src/monitor/account-json.ts';
 import { QualityJson } from '../../src/monitor/quality-json.ts';
 import { buildWorld, eventually, type ServiceProcess, type World, WRITE_KEY } from './world.ts';
 
 const DAY_MS = 86_400_000;
-const GUEST = { id: 70000066, name: 'Gus Guest', role: 4 };
 
 describe('an account that waits for our own overdue task', () => {
   let world: World;
@@ -36,12 +35,8 @@ describe('an account that waits for our own overdue task', () => {
 
   const tara = () => world.standIn.as(world.workspace.tokens.tara);
   const account = () => service.json<AccountDetailJson>('/api/accounts/quiet');
-  async function onboardingList(): Promise<string> {
-    await world.standIn.post('/users', GUEST);
-    const { teams } = await tara().get<{ teams: { id: string }[] }>('/v2/team');
-    const { spaces } = await tara().get<{ spaces: { id: string }[] }>(`/v2/team/${teams[0]?.id}/space`);
-    return (await tara().post<{ id: string }>(`/v2/space/${spaces[0]?.id}/list`, { name: 'Quiet onboarding' })).id;
-  }
+  const onboardingList = async (): Promise<string> =>
+    (await tara().post<{ id: string }>(`/v2/space/${SPACE}/list`, { name: 'Quiet onboarding' })).id;
   const work = (listId: string, name: string, assignee: number, daysAgo: number) =>
     tara().post(`/v2/list/${listId}/task`, {
       name,
