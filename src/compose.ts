@@ -83,7 +83,6 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
       zone: await zone(store),
       ...tierReading(config),
       moveFor: suggestMove(config),
-      adoptionOf: adoptionIn(config),
     }),
     examining: {
       store,
@@ -167,11 +166,6 @@ function tierReading({ tiers }: Config): Pick<ReadDeps, 'tierRank' | 'aspiration
     phases: tiers.phases,
   };
 }
-
-const adoptionIn =
-  ({ tiers }: Config): ReadDeps['adoptionOf'] =>
-  ({ tier, annualValue, trialEndsOn }) =>
-    tierOf(tier, annualValue, tiers, trialEndsOn !== null).tier?.adoption ?? null;
 
 interface ClickUpParts {
   readonly board: Board;

@@ -36,11 +36,8 @@ export const HealthJson = z.strictObject({
       before: Percent.nullable(),
     }),
   ),
-  aspirations: z
-    .strictObject({
-      value_realization: z.array(z.strictObject({ month: z.int(), percent: z.int() })),
-      adoption: z.strictObject({ percent: z.number(), within_days: z.int() }).nullable().describe('of the tier'),
-    })
-    .describe('to show beside; never a benchmark'),
+  value_realization: z
+    .array(z.strictObject({ month: z.int(), percent: z.int() }))
+    .describe('aspirations to show beside, never a benchmark; those of the tier stand under targets'),
 });
 export type HealthJson = z.infer<typeof HealthJson>;

@@ -1,5 +1,5 @@
 import type { Account } from '../domain/account.ts';
-import type { Target, Tier, Tiers } from '../domain/tier.ts';
+import type { Target, Tiers } from '../domain/tier.ts';
 import type { SnapshotDeps } from './snapshots.ts';
 import type { Store } from './store.ts';
 import type { SuggestMove } from './sweep.ts';
@@ -29,6 +29,4 @@ export interface ReadDeps extends SnapshotDeps {
   /** The onboarding phases; default none. */
   readonly phases?: Tiers['phases'];
   readonly moveFor: SuggestMove;
-  /** What the account's tier aspires to: this share of its people active within so many days. */
-  readonly adoptionOf: (account: Account) => Tier['adoption'];
 }

@@ -44,7 +44,7 @@ export async function readHealth(deps: ReadDeps, { reader, at }: View, account: 
       value: rounded(each.value),
       before: figureOrNull(each.before),
     })),
-    aspirations: { value_realization: [...VALUE_REALIZATION], adoption: adoptionJson(deps, account) },
+    value_realization: [...VALUE_REALIZATION],
   };
 }
 
@@ -101,9 +101,4 @@ function inputJson({
     weight: rounded(weight),
     pull: rounded(pull),
   };
-}
-
-function adoptionJson({ adoptionOf }: ReadDeps, account: Account): HealthJson['aspirations']['adoption'] {
-  const target = adoptionOf(account);
-  return target === null ? null : { percent: rounded(target.share * 100), within_days: target.withinDays };
 }

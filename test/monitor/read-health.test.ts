@@ -77,15 +77,12 @@ describe('the health of an account', () => {
 
   it('stands beside aspirations and is absent for excluded accounts and before the start', async () => {
     await addAccount(world, { id: 'acme' });
-    expect((await health('acme'))?.aspirations).toEqual({
-      value_realization: [
-        { month: 1, percent: 25 },
-        { month: 3, percent: 50 },
-        { month: 6, percent: 100 },
-        { month: 12, percent: 150 },
-      ],
-      adoption: { percent: 90, within_days: 90 },
-    });
+    expect((await health('acme'))?.value_realization.map(({ month, percent }) => [month, percent])).toEqual([
+      [1, 25],
+      [3, 50],
+      [6, 100],
+      [12, 150],
+    ]);
     await addAccount(world, { id: 'out', status: 'excluded' });
     expect(await health('out')).toBeNull();
     expect(await health('acme', '2026-09-01')).toBeNull();

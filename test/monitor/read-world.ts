@@ -37,7 +37,6 @@ export async function openWorld(part: Partial<ReadDeps> = {}): Promise<ReadWorld
     zone: ZONE,
     tierRank,
     moveFor: () => ({ moves: ['Call them'], message: 'Hello' }),
-    adoptionOf: () => ({ share: 0.9, withinDays: 90 }),
     ...part,
   };
   return { store, read };

@@ -46,9 +46,5 @@ function warningInWords({ sign, kind, value, before, family }: HealthJson['warni
   return `${sign} (${family}) ${word}`;
 }
 
-function aspirationsInWords({ aspirations: { value_realization: value, adoption } }: HealthJson): string {
-  const months = value.map(({ month, percent: share }) => `${share}\u00a0% by month ${month}`).join(', ');
-  const people =
-    adoption === null ? '' : `; adoption ${adoption.percent}\u00a0% within ${plural(adoption.within_days, 'day')}`;
-  return `value realized ${months}${people}`;
-}
+const aspirationsInWords = ({ value_realization: value }: HealthJson): string =>
+  `value realized ${value.map(({ month, percent: share }) => `${share}\u00a0% by month ${month}`).join(', ')}`;
