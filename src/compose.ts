@@ -81,6 +81,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
       policyOf: rules.policyOf,
       compare: (now) => comparisons.at(store, now),
       zone: await zone(store),
+      tierRank: rules.tierRank,
       ...tierReading(config),
       moveFor: suggestMove(config),
     }),
@@ -154,13 +155,9 @@ async function crewOnRecord(store: Store, rules: Rules): Promise<Crew> {
   return { seat, people, zone: workspaceZone(rules, seat.zone ?? 'UTC') };
 }
 
-/** What config/tiers.yaml says for people: which tier is the larger one, what each aspires to, and the onboarding phases. */
-function tierReading({ tiers }: Config): Pick<ReadDeps, 'tierRank' | 'aspirationsOf' | 'phases'> {
+/** What config/tiers.yaml says for people: what each tier aspires to, and the onboarding phases. */
+function tierReading({ tiers }: Config): Pick<ReadDeps, 'aspirationsOf' | 'phases'> {
   return {
-    tierRank: (tier) => {
-      const { tier: own } = tierOf(tier, null, tiers);
-      return own === null ? -1 : tiers.tiers.indexOf(own);
-    },
     aspirationsOf: ({ tier, annualValue, trialEndsOn }) =>
       aspirationsOf(tierOf(tier, annualValue, tiers, trialEndsOn !== null).tier, tiers),
     phases: tiers.phases,

@@ -23,6 +23,7 @@ export function rulesOf({ monitor, tiers, catalogue }: Config): Rules {
       accounts: clickup.accounts_list,
       alerts: clickup.alerts_list,
       alertsByCsm: byUserId(clickup.alerts_list_by_csm),
+      reports: clickup.reports_list,
     },
     fields: clickup.fields,
     health: { fields: new Map(Object.entries(monitor.health.fields)), seats: monitor.health.seats },
@@ -52,6 +53,11 @@ export function rulesOf({ monitor, tiers, catalogue }: Config): Rules {
     holidays: csmHolidays(alerts, book),
     knowsCountry: (country) => book.of(country) !== null,
     resolveTier: (field, annualValue, onTrial) => tierOf(field, annualValue, tiers, onTrial).name,
+    tierRank: (tier) => {
+      const { tier: own } = tierOf(tier, null, tiers);
+      return own === null ? -1 : tiers.tiers.indexOf(own);
+    },
+    freshnessHours: monitor.events.freshness_hours,
     policyOf: (account) => ({
       ...judgePolicy(account, monitor, tiers, catalogueCore),
       isHoliday: (account.country === null ? null : book.of(account.country)) ?? noHolidays,

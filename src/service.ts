@@ -113,15 +113,20 @@ function dutiesOf(kit: Kit, contact: FirstContact): readonly Duty[] {
 }
 
 function jobsOf(kit: Kit, worker: Worker) {
-  const { SWEEP_CRON, RECONCILE_CRON } = kit.config.settings;
+  const { SWEEP_CRON, DIGEST_CRON, RECONCILE_CRON } = kit.config.settings;
   const monitor = kit.monitor();
   const sweep = async (): Promise<void> => {
     const { writes, ...counts } = await monitor.sweep({ dryRun: false });
     kit.log.info({ ...counts, writes: writes.length }, 'swept');
     await monitor.deliver();
   };
+  const digest = async (): Promise<void> => {
+    await monitor.digest();
+    await monitor.deliver();
+  };
   return [
     { name: 'sweep', cron: SWEEP_CRON, run: () => worker.alone(sweep) },
+    { name: 'digest', cron: DIGEST_CRON, run: () => worker.alone(digest) },
     {
       name: 'reconcile',
       cron: RECONCILE_CRON,

@@ -172,7 +172,7 @@ async function createTask(client: ClickUpClient, task: NewTask): Promise<{ taskI
     markdown_content: toMarkdown(task.body),
     assignees: task.assigneeIds,
     priority: task.priority,
-    ...dueAt(task.dueAt),
+    ...(task.dueAt === null ? {} : dueAt(task.dueAt)),
     notify_all: false,
     // A plain task, whatever the list's default type: that one may be capped by the plan (ITEM_246).
     custom_item_id: 0,

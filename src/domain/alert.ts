@@ -1,5 +1,5 @@
 import type { Day, Instant } from './account.ts';
-import type { Assessment, State, Strength } from './assessment.ts';
+import type { AlertState, Assessment, State, Strength } from './assessment.ts';
 import type { AlertPolicy } from './policy.ts';
 
 /** The unbroken runs of verdicts that confirmation and closing are counted on (METHOD section 6, Firing). */
@@ -22,19 +22,35 @@ export interface AlertFacts {
   readonly openedAt: Instant;
 }
 
+/** The last alert that somebody was told of and that is over. */
+export interface ClosedFacts extends Gravity {
+  readonly closedOn: Day;
+}
+
 export interface DecisionContext {
   readonly open: AlertFacts | null;
-  readonly lastClosed: { readonly strength: Strength; readonly closedOn: Day } | null;
+  readonly lastClosed: ClosedFacts | null;
   readonly runs: Runs;
   readonly snoozedUntil: Day | null;
   /** When first value was last taken back; default never. */
   readonly reopenedOn?: Day | null;
+  /** Most accounts went quiet together (`fleet.ts`): nothing new is raised. Default no. */
+  readonly isFleetQuiet?: boolean;
   readonly policy: AlertPolicy;
 }
 
+/** How bad things are, as far as two alerts can be compared. */
+export interface Gravity {
+  readonly kind: State;
+  readonly strength: Strength;
+  readonly urgent: boolean;
+}
+
+export type WaitReason = 'confirming' | 'cooling_down' | 'snoozed' | 'fleet_hold';
+
 export type AlertDecision =
   | { readonly kind: 'silent' }
-  | { readonly kind: 'wait'; readonly because: 'confirming' | 'cooling_down' | 'snoozed' }
+  | { readonly kind: 'wait'; readonly because: WaitReason }
   | { readonly kind: 'open'; readonly strength: Strength }
   /** The same alert says something else now; `rises`: from soft to hard, the only case with a new mention. */
   | { readonly kind: 'update'; readonly strength: Strength; readonly rises: boolean }
@@ -59,19 +75,42 @@ export function decideAlert(verdict: Assessment, context: DecisionContext): Aler
 
 function decideOpening(
   verdict: Assessment,
-  { runs, lastClosed, snoozedUntil, reopenedOn = null, policy }: DecisionContext,
+  { runs, lastClosed, snoozedUntil, reopenedOn = null, isFleetQuiet = false, policy }: DecisionContext,
 ): AlertDecision {
   const { strength, today } = verdict;
   if (strength === null) return { kind: 'silent' };
-  if (snoozedUntil !== null && today < snoozedUntil) return { kind: 'wait', because: 'snoozed' };
+  if (isSnoozed(snoozedUntil, today)) return { kind: 'wait', because: 'snoozed' };
   const confirmed = confirmedStrength(runs, today, policy.confirmSweeps);
   if (confirmed === null) return { kind: 'wait', because: 'confirming' };
   if (confirmed === 'hard' && isJustReopened(reopenedOn, today, policy))
     return { kind: 'wait', because: 'cooling_down' };
-  const worsened = lastClosed !== null && lastClosed.strength === 'soft' && confirmed === 'hard';
-  const cooling = lastClosed !== null && today < lastClosed.closedOn + policy.cooldownDays && !worsened;
-  return cooling ? { kind: 'wait', because: 'cooling_down' } : { kind: 'open', strength: confirmed };
+  if (lastClosed !== null && isCoolingDown(lastClosed, { ...gravityOf(verdict), strength: confirmed }, today, policy))
+    return { kind: 'wait', because: 'cooling_down' };
+  return isFleetQuiet ? { kind: 'wait', because: 'fleet_hold' } : { kind: 'open', strength: confirmed };
 }
+
+const isCoolingDown = (closed: ClosedFacts, now: Gravity, today: Day, policy: AlertPolicy): boolean =>
+  today < closed.closedOn + policy.cooldownDays && !isWorse(now, closed);
+
+const gravityOf = ({ state, urgent }: Assessment) => ({ kind: state, urgent });
+
+/** In use but slow; people come without using it; the time that is left is too short; nobody is there (any more). */
+const SEVERITY: Readonly<Record<AlertState, number>> = {
+  soft_signal: 1,
+  stalled: 2,
+  trial_risk: 3,
+  early_alert: 4,
+  gone_dark: 4,
+};
+
+/** Whether the state has worsened (METHOD section 6, Firing): first by strength, then by urgency, then by the order of states. */
+export function isWorse(now: Gravity, before: Gravity): boolean {
+  const weigh = ({ kind, strength, urgent }: Gravity): number =>
+    (strength === 'hard' ? 100 : 0) + (urgent ? 10 : 0) + (kind in SEVERITY ? SEVERITY[kind as AlertState] : 0);
+  return weigh(now) > weigh(before);
+}
+
+const isSnoozed = (until: Day | null, today: Day): boolean => until !== null && today < until;
 
 /** Whoever took first value back knows that the account is not there: no hard alert for a while (METHOD, Retraction). */
 const isJustReopened = (reopenedOn: Day | null, today: Day, policy: AlertPolicy): boolean =>
@@ -80,7 +119,7 @@ const isJustReopened = (reopenedOn: Day | null, today: Day, policy: AlertPolicy)
 function decideOpenAlert(
   verdict: Assessment,
   open: AlertFacts,
-  { runs, reopenedOn = null, policy }: DecisionContext,
+  { runs, snoozedUntil, reopenedOn = null, isFleetQuiet = false, policy }: DecisionContext,
 ): AlertDecision {
   if (verdict.state === 'reached' || verdict.state === 'left' || verdict.state === 'excluded') {
     return { kind: 'close', because: verdict.state };
@@ -89,8 +128,10 @@ function decideOpenAlert(
     return stoodFor(runs.clearFrom, verdict.today, policy) && hasMoved(verdict, open)
       ? { kind: 'close', because: 'progress' }
       : { kind: 'keep' };
-  const quiet = isJustReopened(reopenedOn, verdict.today, policy) && open.strength === 'soft';
-  const strength = quiet ? 'soft' : nextStrength(verdict, open, runs, policy);
+  const { today } = verdict;
+  // A rise calls the CSM anew: it waits wherever a new hard alert would.
+  const restrained = isFleetQuiet || isSnoozed(snoozedUntil, today) || isJustReopened(reopenedOn, today, policy);
+  const strength = restrained && open.strength === 'soft' ? 'soft' : nextStrength(verdict, open, runs, policy);
   const step = stuckOn(verdict);
   const same =
     strength === open.strength && verdict.state === open.kind && step === open.step && verdict.urgent === open.urgent;

@@ -1,6 +1,6 @@
 import type { Day, Instant } from './account.ts';
 import { type IsHoliday, isWorkingDay, nextWorkingDay, noHolidays } from './calendar.ts';
-import { dayOf, localNoon, minuteOfDay } from './local-date.ts';
+import { dayOf, instantAt, localNoon, minuteOfDay } from './local-date.ts';
 import type { AlertPolicy } from './policy.ts';
 
 /** Whether an alert may reach its CSM at this moment, and why not. Times are those of the CSM's zone. */
@@ -33,6 +33,21 @@ export function withinHours(
   if (hours.weekdaysOnly && !isWorkingDay(dayOf(now, zone), isHoliday)) return false;
   const minute = minuteOfDay(now, zone);
   return minute >= minutesOf(hours.from) && minute < minutesOf(hours.to);
+}
+
+/** Now if that is within hours, else when they next begin. */
+export function nextWithinHours(
+  hours: AlertPolicy['hours'],
+  zone: string,
+  now: Instant,
+  isHoliday: IsHoliday = noHolidays,
+): Instant {
+  if (hours === null || withinHours(hours, zone, now, isHoliday)) return now;
+  const today = dayOf(now, zone);
+  const isWorked = !hours.weekdaysOnly || isWorkingDay(today, isHoliday);
+  if (isWorked && minuteOfDay(now, zone) < minutesOf(hours.from)) return instantAt(today, minutesOf(hours.from), zone);
+  const next = hours.weekdaysOnly ? nextWorkingDay(today, isHoliday) : today + 1;
+  return instantAt(next, minutesOf(hours.from), zone);
 }
 
 /** `09:30` as minutes since midnight; the settings were checked when they were read. */

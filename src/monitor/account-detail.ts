@@ -4,6 +4,7 @@ import { lifeOf } from '../domain/life.ts';
 import { dayOf, dayToIso } from '../domain/local-date.ts';
 import { milestonesOf, type Plan } from '../domain/plan.ts';
 import { planToNotation } from '../domain/plan-notation.ts';
+import type { AgreedPause } from '../domain/question.ts';
 import type { Target } from '../domain/tier.ts';
 import type {
   AccountDetailJson,
@@ -34,6 +35,8 @@ export interface Kept {
   readonly history: Awaited<ReturnType<StandingStore['history']>>;
   readonly whoseMove: WhoseMoveJson | null;
   readonly health: HealthJson | null;
+  /** The pause that it is in now. */
+  readonly pause: AgreedPause | null;
 }
 
 /** The answer of `/api/accounts/:account_id` (CONTRACT section 5), as of `at`. */
@@ -43,6 +46,7 @@ export function accountDetail(judged: Judged, kept: Kept, directory: Directory, 
   return {
     ...accountRow(judged, directory, at),
     plan: planDetail(judged, kept.versions, directory.people, at),
+    pause: pauseJson(kept.pause, directory.people),
     steps: inForce === null ? [] : stepsJson(verdict, planToNotation(inForce.plan)),
     evidence: evidenceJson(verdict),
     excluded: [...judged.excluded],
@@ -54,6 +58,18 @@ export function accountDetail(judged: Judged, kept: Kept, directory: Directory, 
     alerts: alerts.map((alert) => alertJson(alert, account, directory.written)),
     whose_move: kept.whoseMove,
     health: kept.health,
+  };
+}
+
+function pauseJson(pause: AgreedPause | null, people: People): AccountDetailJson['pause'] {
+  if (pause === null) return null;
+  return {
+    from: dayToIso(pause.from),
+    until: pause.until === null ? null : dayToIso(pause.until),
+    source: pause.source,
+    by: pause.byId,
+    by_name: pause.byId === null ? null : (people.get(pause.byId)?.name ?? null),
+    reason: pause.reason,
   };
 }
 

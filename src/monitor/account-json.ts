@@ -108,6 +108,7 @@ export const AlertJson = z.strictObject({
   step: z.string().nullable(),
   delivery: z.enum(['task', 'comment', 'digest', 'held']),
   reason: z.string().nullable().describe('why it was held or put into the digest'),
+  reason_in_words: z.string().nullable(),
   task_id: z.string().nullable().describe('null as long as ClickUp has no task for it'),
   url: z.string().nullable().describe('where it stands in ClickUp'),
   opened_at: Moment,
@@ -214,9 +215,21 @@ export type LifeJson = z.infer<typeof LifeJson>;
 const HistoryJson = z.strictObject({ at: Moment, state: StateName, strength: StrengthName.nullable() });
 export type HistoryJson = z.infer<typeof HistoryJson>;
 
+const PauseJson = z
+  .strictObject({
+    from: LocalDate,
+    until: LocalDate.nullable().describe('the first day after it; null: with no end date'),
+    source: z.enum(['status', 'comment']),
+    by: UserId.nullable(),
+    by_name: z.string().nullable(),
+    reason: z.string().nullable(),
+  })
+  .describe('the pause that the account is in: who asked for it, why, until when; null when it is in none');
+
 export const AccountDetailJson = z.strictObject({
   ...accountRow,
   plan: PlanDetailJson,
+  pause: PauseJson.nullable(),
   steps: z.array(StepJson).describe('of the plan in force; the last one is first value itself'),
   evidence: z.array(EvidenceJson).describe('the events behind each claim'),
   excluded: z.array(z.strictObject({ why: z.enum(EXCLUSIONS), count: Count })).describe('why events are no evidence'),

@@ -5,6 +5,7 @@ import { phaseOn } from '../domain/aspirations.ts';
 import type { Assessment, BlindReason } from '../domain/assessment.ts';
 import { lifeOf } from '../domain/life.ts';
 import { dayToIso } from '../domain/local-date.ts';
+import { reasonInWords } from '../domain/reason-words.ts';
 import { stateInWords } from '../domain/standing-words.ts';
 import { rankInWords, rankWord } from '../domain/rank-words.ts';
 import type { Tiers } from '../domain/tier.ts';
@@ -146,6 +147,7 @@ export function alertJson(alert: AlertRecord, account: Account, written: Directo
     step: alert.step,
     delivery: alert.delivery,
     reason: alert.reason,
+    reason_in_words: alert.reason === null ? null : reasonInWords(alert.reason),
     task_id: task?.taskId ?? null,
     url: task?.url ?? (isComment ? account.taskUrl : null),
     opened_at: isoMoment(alert.openedAt),

@@ -42,7 +42,7 @@ export function holderOf(open: Pick<AlertRecord, 'csmId'>, account: Owned, rules
 }
 
 /** Active members only: guests are customers, negative ids are ClickUp's own agents, and ours is nobody's CSM. */
-function members({ people, seat }: Crew): ReadonlyMap<number, Colleague> {
+export function members({ people, seat }: Crew): ReadonlyMap<number, Colleague> {
   return new Map(
     people
       .filter(({ id, role }) => id > 0 && role !== 'guest' && id !== seat.id)

@@ -86,7 +86,7 @@ export interface NewTask {
   readonly assigneeIds: readonly number[];
   /** 1 urgent … 4 low, as ClickUp counts. */
   readonly priority: number;
-  readonly dueAt: Instant;
+  readonly dueAt: Instant | null;
 }
 
 export interface TaskChange {

@@ -4,7 +4,7 @@ import { messageOf } from '../shared/errors.ts';
 import type { Board } from './board.ts';
 import type { Write, Written } from './outbox.ts';
 import { findWritten, perform } from './perform-write.ts';
-import { alertKeys } from './raise-alerts.ts';
+import { alertKeys, softKeyOf } from './raise-alerts.ts';
 import type { Claim, ClaimedWrite, Store } from './store.ts';
 
 export interface DeliverDeps {
@@ -161,11 +161,10 @@ async function holdUntold(store: Pick<Store, 'alerts' | 'audit'>, write: Write, 
   const { accountKey, alertId, key } = write;
   if (accountKey === null || alertId === null) return;
   const alert = (await store.alerts.open([accountKey])).get(accountKey);
-  const keys = alertKeys(alertId);
-  const tells = alert?.delivery === 'task' ? keys.task : keys.soft;
-  if (alert === undefined || alert.id !== alertId || key !== tells) return;
+  if (alert === undefined || alert.id !== alertId) return;
+  if (key !== (alert.delivery === 'task' ? alertKeys(alertId).task : softKeyOf(alert))) return;
   const reason = 'refused_by_clickup';
-  await store.alerts.put({ ...alert, delivery: 'held', reason, deliveredAt: null });
+  await store.alerts.put({ ...alert, delivery: 'held', reason, deliveredAt: null, calledAt: null });
   const detail = { alert: alertId, kind: alert.kind, because: reason };
   await store.audit.add({ at: now, actor: AGENT, what: 'alert_held', accountKey, detail });
 }

@@ -1,12 +1,13 @@
 import type { Account, Instant } from '../domain/account.ts';
 import { messageOf } from '../shared/errors.ts';
-import { closeRecord } from './apply-review.ts';
+import { closeRecord } from './follow-alert.ts';
 import type { Board, BoardChange } from './board.ts';
 import { offerHelp } from './answer-assignment.ts';
+import { speakerOf } from './conversation/permission.ts';
 import { hearComment, type HearDeps } from './hear-comments.ts';
 import { forgetAccountTask } from './forget-account.ts';
 import { type KeepDeps, keepAccountTask } from './keep-accounts.ts';
-import { noteTouch, type Touch } from './note-touch.ts';
+import { noteTouch } from './touch.ts';
 
 export interface HandleDeps extends HearDeps, Omit<KeepDeps, 'board'> {
   readonly board: Board;
@@ -46,8 +47,8 @@ async function handleChange(deps: HandleDeps, change: BoardChange, now: Instant)
   }
   const account = await deps.store.accounts.byTask(taskId);
   if (change.commentId !== null) return handleComment(deps, change, taskId, change.commentId, account, now);
-  if (account === null && change.listId !== null && change.listId !== deps.rules.lists.accounts) {
-    await noteTouch(deps, touchOf(change, taskId, now));
+  const isOfAlert = account === null && (await noteTakeOver(deps, change, taskId, now));
+  if (isOfAlert || (account === null && change.listId !== null && change.listId !== deps.rules.lists.accounts)) {
     await offerHelp(deps, change, taskId, now);
     return;
   }
@@ -64,7 +65,7 @@ async function handleComment(
 ): Promise<void> {
   const { seat } = await deps.crew();
   if (change.actorId === seat.id) return;
-  const alertTask = await noteTouch(deps, touchOf(change, taskId, now));
+  const alertTask = account === null ? await noteTakeOver(deps, change, taskId, now) : false;
   const ourThread =
     change.parentCommentId !== null && (await deps.store.outbox.byResult(change.parentCommentId)) !== null;
   const concernsUs = account !== null || alertTask || ourThread || change.mentions.includes(seat.id);
@@ -85,12 +86,25 @@ async function refresh(deps: HandleDeps, taskId: string, account: Account | null
 /** What a delivery tells of that METHOD section 8 counts as having acted on an alert. */
 const ACTS: ReadonlySet<string> = new Set(['taskCommentPosted', 'taskCommentUpdated', 'taskStatusUpdated']);
 
-const touchOf = (change: BoardChange, taskId: string, now: Instant): Touch => ({
-  taskId,
-  actorId: change.actorId,
-  at: change.at ?? now,
-  acted: ACTS.has(change.event),
-});
+/** A person who acts on an alert task has taken it over: from then on the agent comments and leaves it open. */
+async function noteTakeOver(
+  { store, crew }: HandleDeps,
+  change: BoardChange,
+  taskId: string,
+  now: Instant,
+): Promise<boolean> {
+  const written = await store.outbox.byResult(taskId);
+  if (written?.alertId == null || written.accountKey === null) return false;
+  // Guests are customers, and other agents nobody's colleague: what they do takes nothing over.
+  if (change.actorId === null || speakerOf(change.actorId, await crew()).kind !== 'member') return true;
+  const { accountKey, alertId } = written;
+  const at = change.at ?? now;
+  await store.transaction(async (inside) => {
+    await noteTouch(inside, { accountKey, alertId }, at, true);
+    if (ACTS.has(change.event)) await inside.alerts.acted(alertId, at);
+  });
+  return true;
+}
 
 /** Whoever deletes an alert's task has decided on it: the alert is over, and silent for its cooldown like any other. */
 async function closeDeletedAlert(store: HandleDeps['store'], taskId: string, now: Instant): Promise<void> {

@@ -2,7 +2,8 @@ import type { Instant } from '../domain/account.ts';
 import type { Board, BoardComment } from './board.ts';
 import { type AnswerDeps, answerComment } from './conversation/answer-comment.ts';
 import { missDeletedApprovals } from './conversation/approval-watch.ts';
-import { noteTouch } from './note-touch.ts';
+import { speakerOf } from './conversation/permission.ts';
+import { noteTouch } from './touch.ts';
 import type { Notebook } from './observations.ts';
 
 export interface HearDeps extends AnswerDeps {
@@ -41,9 +42,8 @@ export async function considerComment(deps: HearDeps, comment: BoardComment, now
   const { store } = deps;
   const { seat } = await deps.crew();
   if (comment.authorId === seat.id) return;
+  await noteAlertTouched(deps, comment);
   if (comment.authorId < 0) deps.note?.({ topic: 'super_agents', way: 'acted' });
-  // Where no delivery tells of comments, this is how it shows that a person deals with an alert.
-  await noteTouch(deps, { taskId: comment.taskId, actorId: comment.authorId, at: comment.at, acted: true });
   const addressed = await isAddressed(deps, comment, seat.id);
   // One that was addressed before may have approved something; then its edit matters whatever it says now.
   if (!addressed && (await store.comments.heard(comment.id)).length === 0) return;
@@ -53,6 +53,30 @@ export async function considerComment(deps: HearDeps, comment: BoardComment, now
   const taskUrl = account?.taskUrl ?? (await deps.board.task(comment.taskId, 'conversation'))?.url;
   if (taskUrl === undefined || taskUrl === null) return;
   await answerComment(deps, { comment, account: account ?? ofAlert, taskUrl, addressed }, now);
+}
+
+/**
+ * A comment on an alert's own task takes it over; one in a thread about the alert says that it is in hand. Both are acts on it, and
+ * so is any other on the account's own task since it was delivered (acted-on, METHOD section 8).
+ */
+async function noteAlertTouched({ store, crew }: HearDeps, comment: BoardComment): Promise<void> {
+  const task = await store.outbox.byResult(comment.taskId);
+  const thread = comment.parentId === null ? null : await store.outbox.byResult(comment.parentId);
+  const about = task?.alertId == null ? thread : task;
+  // Guests are customers, and other agents nobody's colleague: what they do takes nothing over.
+  if (speakerOf(comment.authorId, await crew()).kind !== 'member') return;
+  if (about?.alertId == null || about.accountKey === null) return noteRemark(store, comment);
+  const { accountKey, alertId } = about;
+  await store.transaction(async (inside) => {
+    await noteTouch(inside, { accountKey, alertId }, comment.at, about === task);
+    await inside.alerts.acted(alertId, comment.at);
+  });
+}
+
+async function noteRemark(store: HearDeps['store'], { taskId, at }: BoardComment): Promise<void> {
+  const account = await store.accounts.byTask(taskId);
+  const alert = account === null ? undefined : (await store.alerts.open([account.key])).get(account.key);
+  if (alert?.deliveredAt != null && at >= alert.deliveredAt) await store.alerts.acted(alert.id, at);
 }
 
 async function isAddressed({ store }: HearDeps, comment: BoardComment, agentId: number): Promise<boolean> {

@@ -3,6 +3,7 @@ import { assess } from '../domain/assess.ts';
 import { judgedUpTo } from '../domain/life.ts';
 import type { Directory, Judged } from './account-row.ts';
 import { newestAt, openAlertAt } from './as-of.ts';
+import { withFleetHold } from './fleet-hold.ts';
 import { livesAt } from './lives.ts';
 import type { People } from './plan-head.ts';
 import { alertKeys } from './raise-alerts.ts';
@@ -32,7 +33,7 @@ export async function judgeAccounts(deps: ReadDeps, view: View, now: readonly Ac
   const accounts = await livesAt(deps.store.accounts, now, view.at);
   const keys = accounts.map(({ key }) => key);
   const holders = await holdersOf(deps, view, accounts);
-  const verdicts = await verdictsOn(view, accounts, holders);
+  const verdicts = await verdictsOn(deps, view, accounts, holders);
   const newest = await newestPlans(deps, keys, view.at);
   const inForce = await deps.store.plans.inForceEach(
     accounts.map((account) => ({ key: account.key, at: judgedUpTo(account, view.at) })),
@@ -73,13 +74,19 @@ async function holdersOf(
  * never credited or blamed for what the other account does.
  */
 async function verdictsOn(
+  { store }: ReadDeps,
   { reader, at }: View,
   accounts: readonly Account[],
   holders: ReadonlyMap<AccountKey, Account>,
 ): Promise<readonly Pick<Judged, 'verdict' | 'excluded'>[]> {
   const asJudged = accounts.map((account) => (holders.has(account.key) ? { ...account, accountId: null } : account));
   const snapshots = await reader.load(asJudged, at);
-  return snapshots.map((snapshot) => ({ verdict: assess(snapshot, at), excluded: snapshot.excluded ?? [] }));
+  const verdicts = snapshots.map((snapshot) => ({
+    key: snapshot.account.key,
+    verdict: assess(snapshot, at),
+    excluded: snapshot.excluded ?? [],
+  }));
+  return withFleetHold(store, verdicts, at);
 }
 
 /** Only where a version was drafted after `at` does one have to look further back. */

@@ -8,6 +8,7 @@ import type { SyncReport } from './keep-accounts.ts';
 import { keepWebhook, type KeptWebhook, wasSilent } from './keep-webhook.ts';
 import type { Notebook } from './observations.ts';
 import { createReconciler } from './reconcile.ts';
+import { type DigestReport, writeDigests } from './write-digests.ts';
 import { sweep, type SweepDeps, type SweepOptions, type SweepReport } from './sweep.ts';
 
 /** The verbs that a living service and the commands share, on ClickUp and the database. */
@@ -27,6 +28,8 @@ export interface Monitor {
   commentsLeft(): Promise<number>;
   draft(): Promise<WaitingReport>;
   sweep(options: SweepOptions): Promise<SweepReport>;
+  /** Judges, then writes the day's digests. */
+  digest(): Promise<DigestReport>;
   deliver(): Promise<DeliveryReport>;
   /** Registers or repairs the webhook and remembers its secret; null without PUBLIC_URL. */
   keepWebhook(): Promise<KeptWebhook | null>;
@@ -94,6 +97,10 @@ export function createMonitor(deps: MonitorDeps): Monitor {
     commentsLeft: () => reconciler.left(),
     draft,
     sweep: (options) => sweep(deps, now(), options),
+    async digest() {
+      await sweep(deps, now(), { dryRun: false });
+      return writeDigests(deps, now());
+    },
     deliver,
     keepWebhook: keep,
     async webhookSecrets() {

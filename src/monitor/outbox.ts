@@ -29,7 +29,8 @@ export type WriteBody =
       readonly body: Message;
       readonly assigneeIds: readonly number[];
       readonly priority: number;
-      readonly dueAt: Instant;
+      /** Null: a standing task, due never. */
+      readonly dueAt: Instant | null;
     }
   | {
       readonly kind: 'update_task';
@@ -56,6 +57,8 @@ export interface Written {
   readonly taskId?: string;
   readonly url?: string;
   readonly commentId?: string;
+  /** When the task that it made was due then: how it is seen that a person has changed that. */
+  readonly dueAt?: Instant;
 }
 
 /** A link that carries the key: the account's own task, under a name that says so. */
@@ -67,27 +70,36 @@ export const keyedLink = (label: string, taskUrl: string, key: string): Span => 
 
 const WRITTEN = 'written:';
 
-/** A link to a task that another write is going to make; its address is filled in when this one is delivered. */
-export const linkToWritten = (label: string, key: string): Span => ({
+/**
+ * A link to a task that another write is going to make; its address is filled in when this one is delivered. `ownKey`: it carries
+ * the key of the message it stands in.
+ */
+export const linkToWritten = (label: string, key: string, ownKey?: string): Span => ({
   kind: 'link',
   text: label,
-  url: `${WRITTEN}${key}`,
+  url: `${WRITTEN}${key}${ownKey === undefined ? '' : `${KEY_MARK}${ownKey}`}`,
 });
+
+/** The key that a link waits for, and what is to stand behind its address. */
+function awaited(url: string): { readonly key: string; readonly mark: string } | null {
+  if (!url.startsWith(WRITTEN)) return null;
+  const [key = '', own] = url.slice(WRITTEN.length).split(KEY_MARK);
+  return { key, mark: own === undefined ? '' : `${KEY_MARK}${own}` };
+}
 
 /** Puts the address of `resultOf` tasks into the message, once they exist. */
 export function withAddresses(message: Message, addressOf: ReadonlyMap<string, string>): Message {
   return message.map((line) => ({
     ...line,
-    spans: line.spans.map((span) =>
-      span.kind === 'link' && span.url.startsWith(WRITTEN)
-        ? { ...span, url: addressOf.get(span.url.slice(WRITTEN.length)) ?? '' }
-        : span,
-    ),
+    spans: line.spans.map((span) => {
+      const wanted = span.kind === 'link' ? awaited(span.url) : null;
+      return wanted === null ? span : { ...span, url: `${addressOf.get(wanted.key) ?? ''}${wanted.mark}` };
+    }),
   }));
 }
 
 /** The keys whose addresses a message waits for. */
 export function awaitedKeys(message: Message): readonly string[] {
   const urls = message.flatMap((line) => line.spans.flatMap((span) => (span.kind === 'link' ? [span.url] : [])));
-  return urls.filter((url) => url.startsWith(WRITTEN)).map((url) => url.slice(WRITTEN.length));
+  return urls.flatMap((url) => awaited(url)?.key ?? []);
 }

@@ -34,8 +34,10 @@ export async function findWritten(
 export async function perform(deps: WriteDeps, write: Write): Promise<Written> {
   const { board, store } = deps;
   switch (write.kind) {
-    case 'create_task':
-      return board.createTask({ ...write, body: await addressed(store, write.body) });
+    case 'create_task': {
+      const made = await board.createTask({ ...write, body: await addressed(store, write.body) });
+      return write.dueAt === null ? made : { ...made, dueAt: write.dueAt };
+    }
     case 'update_task': {
       const { key: _key, task, body, ...change } = write;
       await board.updateTask(await targetId(store, task, 'taskId'), body === undefined ? change : { ...change, body });
@@ -56,7 +58,7 @@ export async function perform(deps: WriteDeps, write: Write): Promise<Written> {
         write.lane,
       );
     case 'edit_comment':
-      await board.editComment(await targetId(store, write.comment, 'commentId'), write.body);
+      await board.editComment(await targetId(store, write.comment, 'commentId'), await addressed(store, write.body));
       return {};
   }
 }

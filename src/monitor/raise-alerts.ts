@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Account, Instant } from '../domain/account.ts';
+import type { IsHoliday } from '../domain/calendar.ts';
 import type { AlertState, Assessment, Strength } from '../domain/assessment.ts';
 import { type AlertDecision, stuckOn } from '../domain/alert.ts';
 import { dueDate } from '../domain/delivery.ts';
 import { type AlertFactsForPeople, alertTitle } from './messages/alert-facts.ts';
 import { alertChanged, alertMention, alertTaskBody, softComment } from './messages/alert-task.ts';
 import type { Write, WriteBody } from './outbox.ts';
-import { holidaysOfCsm, type Rules } from './rules.ts';
+import type { Rules } from './rules.ts';
 import type { AlertRecord, PlanRecord } from './store.ts';
 
 /** Turns decisions on one alert into what is written: pure, so that `sweep --dry-run` prints exactly what would happen. */
@@ -17,9 +18,14 @@ export const alertKeys = (alertId: string) => ({
   soft: `${alertId}.soft`,
 });
 
+/** The comment of a soft alert that is kept up to date: the newest, where it was repeated. */
+export const softKeyOf = ({ id, repeats }: Pick<AlertRecord, 'id' | 'repeats'>): string =>
+  repeats === 0 ? alertKeys(id).soft : `${alertKeys(id).soft}.${repeats + 1}`;
+
 export interface AlertPlace {
   readonly rules: Rules;
   readonly zone: string;
+  readonly isHoliday: IsHoliday;
   readonly now: Instant;
 }
 
@@ -51,7 +57,7 @@ const priorityOf = (strength: Strength, urgent: boolean): number => (urgent ? 1 
 export function hardWrites(
   facts: AlertFactsForPeople,
   taskId: string,
-  { rules, zone, now }: AlertPlace,
+  { rules, zone, isHoliday, now }: AlertPlace,
 ): readonly Write[] {
   const keys = alertKeys(facts.alertId);
   const urgent = facts.verdict.urgent;
@@ -64,7 +70,7 @@ export function hardWrites(
       body: alertTaskBody(facts, keys.task),
       assigneeIds: [facts.owner.id],
       priority: priorityOf('hard', urgent),
-      dueAt: dueDate(urgent, zone, now, holidaysOfCsm(rules, facts.owner.id)),
+      dueAt: dueDate(urgent, zone, now, isHoliday),
     },
     {
       ...head(keys.mention, facts, keys.task, now),
@@ -76,8 +82,14 @@ export function hardWrites(
   ];
 }
 
-export function softWrites(facts: AlertFactsForPeople, taskId: string, { now }: AlertPlace): readonly Write[] {
-  const key = alertKeys(facts.alertId).soft;
+/** A soft alert's comment: its first, or after `repeats` of them another one. */
+export function softWrites(
+  facts: AlertFactsForPeople,
+  taskId: string,
+  repeats: number,
+  { now }: Pick<AlertPlace, 'now'>,
+): readonly Write[] {
+  const key = softKeyOf({ id: facts.alertId, repeats });
   return [
     {
       ...head(key, facts, null, now),
@@ -100,15 +112,17 @@ export function changeWrites(
 ): readonly Write[] {
   const keys = alertKeys(alert.id);
   const version = `${alert.id}.change.${turn}`;
-  if (alert.delivery === 'comment' && rises) return hardWrites(facts, taskId, place);
+  if (alert.delivery !== 'task' && rises) return hardWrites(facts, taskId, place);
+  // The next digest shows how it stands.
+  if (alert.delivery === 'digest') return [];
   if (alert.delivery === 'comment') {
-    const body = softComment(facts, keys.soft);
+    const soft = softKeyOf(alert);
     return [
       {
-        ...head(version, facts, keys.soft, place.now),
+        ...head(version, facts, soft, place.now),
         kind: 'edit_comment',
-        comment: { resultOf: keys.soft },
-        body,
+        comment: { resultOf: soft },
+        body: softComment(facts, soft),
       },
     ];
   }
@@ -133,24 +147,26 @@ export function changeWrites(
   return alert.takenOver ? [{ ...note, after: keys.task }] : [update, note];
 }
 
-/** Another CSM takes over: the task changes hands and they are called once. */
+/** Another CSM takes over: the task changes hands at once, and they are called once, within their hours (`callAt`). */
 export function moveWrites(
   alert: AlertRecord,
   facts: AlertFactsForPeople,
   turn: number,
   now: Instant,
+  callAt: Instant,
 ): readonly Write[] {
   const taskId = facts.account.taskId;
-  if (taskId === null) return [];
+  if (taskId === null || alert.delivery === 'digest') return [];
   const keys = alertKeys(alert.id);
   const move = `${alert.id}.to.${facts.owner.id}.${turn}`;
   if (alert.delivery === 'comment') {
+    const soft = softKeyOf(alert);
     return [
       {
-        ...head(move, facts, keys.soft, now),
+        ...head(move, facts, soft, callAt),
         kind: 'edit_comment',
-        comment: { resultOf: keys.soft },
-        body: softComment(facts, keys.soft),
+        comment: { resultOf: soft },
+        body: softComment(facts, soft),
       },
     ];
   }
@@ -164,7 +180,7 @@ export function moveWrites(
       assignees,
     },
     {
-      ...head(`${move}.mention`, facts, move, now),
+      ...head(`${move}.mention`, facts, move, callAt),
       kind: 'comment',
       task: { id: taskId },
       body: alertMention(facts, `${move}.mention`, keys.task),
@@ -173,10 +189,36 @@ export function moveWrites(
   ];
 }
 
-/** What an alert says, without its running figures: unchanged, nothing is written. */
+/** The figures in it are brought up to date by the week, and whenever the account moves. */
+const DAYS_A_REFRESH = 7;
+
+/**
+ * What an alert says, as far as it is worth writing anew: its reason, its step, its owner, how far the account has come, and by
+ * the week how long it has been stuck.
+ */
 export function textHash({ verdict, kind, strength, owner }: AlertFactsForPeople): string {
-  const says = JSON.stringify([kind, strength, verdict.urgent, stuckOn(verdict), owner.id]);
+  const weeks = Math.floor((verdict.daysStuck ?? 0) / DAYS_A_REFRESH);
+  const way = verdict.steps.map(({ count, users, reachedAt }) => [count, users, reachedAt !== null]);
+  const says = JSON.stringify([kind, strength, verdict.urgent, stuckOn(verdict), owner.id, way, weeks]);
   return createHash('sha256').update(says).digest('hex').slice(0, 12);
+}
+
+/** The same alert with newer figures: edited in place, without a line or a mention. */
+export function refreshWrites(
+  alert: AlertRecord,
+  facts: AlertFactsForPeople,
+  turn: number,
+  now: Instant,
+): readonly Write[] {
+  const key = `${alert.id}.change.${turn}`;
+  const soft = softKeyOf(alert);
+  const { task } = alertKeys(alert.id);
+  if (alert.delivery === 'comment') {
+    const body = softComment(facts, soft);
+    return [{ ...head(key, facts, soft, now), kind: 'edit_comment', comment: { resultOf: soft }, body }];
+  }
+  const said = { name: alertTitle(facts), body: alertTaskBody(facts, task) };
+  return [{ ...head(key, facts, task, now), kind: 'update_task', task: { resultOf: task }, ...said }];
 }
 
 export interface Firing {
@@ -188,19 +230,3 @@ export interface Firing {
   /** An alert that was held back earlier and is tried again. */
   readonly held: AlertRecord | null;
 }
-
-/** The first alerts of a day are those worth opening: strength, then the nearest end, then the higher tier, then days stuck. */
-export function rankFirings(firings: readonly Firing[]): readonly Firing[] {
-  const end = ({ account }: Firing): number =>
-    Math.min(account.trialEndsOn ?? Number.POSITIVE_INFINITY, account.renewsOn ?? Number.POSITIVE_INFINITY);
-  return [...firings].sort(
-    (a, b) =>
-      Number(b.decision.strength === 'hard') - Number(a.decision.strength === 'hard') ||
-      compare(end(a), end(b)) ||
-      (b.account.annualValue ?? 0) - (a.account.annualValue ?? 0) ||
-      (b.verdict.daysStuck ?? 0) - (a.verdict.daysStuck ?? 0) ||
-      compare(a.account.key, b.account.key),
-  );
-}
-
-const compare = <T>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,4 +1,5 @@
 import type { Account, Instant } from '../domain/account.ts';
+import { dayOf } from '../domain/local-date.ts';
 import { MonitorError } from '../shared/errors.ts';
 import { accountDetail } from './account-detail.ts';
 import type { AccountDetailJson } from './account-json.ts';
@@ -30,11 +31,14 @@ export async function readAccount(
     );
   }
   const { key } = judged.account;
-  const { plans, alerts, standings } = deps.store;
+  const { plans, alerts, standings, accounts } = deps.store;
+  const today = dayOf(at, judged.account.zone);
+  const pause = (await accounts.lastPauses([key], today + 1)).get(key) ?? null;
   const kept = {
     versions: await plans.versions(key),
     alerts: await alerts.ofAccount(key),
     history: await standings.history(key),
+    pause: pause !== null && pause.from <= today ? pause : null,
     targets: deps.aspirationsOf?.(judged.account) ?? [],
     lives: [...((await deps.store.accounts.endedLives([key])).get(key) ?? []), ...(account === null ? [] : [account])],
     // What was open on an earlier date is not kept, so nothing is said of it.

@@ -4,6 +4,7 @@ import type { Failure } from './deliver.ts';
 import { hearTask } from './hear-comments.ts';
 import type { HandleDeps } from './handle-changes.ts';
 import { type SyncReport, syncAccounts } from './keep-accounts.ts';
+import { noticeTakeover } from './notice-takeover.ts';
 import { commentMovesTask } from './observations.ts';
 import { readWorkspaces } from './read-workspaces.ts';
 import { LONG_LOOK_BACK_MS, ReadingOrder, THREADS, watchedTasks } from './reading-order.ts';
@@ -75,6 +76,7 @@ export function createReconciler(deps: ReconcileDeps): Reconciler {
     try {
       const heard = await hearTask(deps, taskId, since, now, { reach, threadsRead });
       threads += heard.threads;
+      await noticeTakeover(deps, taskId, now);
       const updatedAt = listed.times.get(taskId);
       if (updatedAt !== undefined) deps.note?.(...commentMovesTask(heard.newestAt, { updatedAt, readAt: listed.at }));
       return 'heard';

@@ -1,5 +1,13 @@
 import type { Day, Instant } from '../domain/account.ts';
-import { type AlertFacts, decideAlert, extendRuns, NO_RUNS, type Runs, stuckOn } from '../domain/alert.ts';
+import {
+  type AlertFacts,
+  type ClosedFacts,
+  decideAlert,
+  extendRuns,
+  NO_RUNS,
+  type Runs,
+  stuckOn,
+} from '../domain/alert.ts';
 import { assess, type Snapshot } from '../domain/assess.ts';
 import type { Assessment, Strength } from '../domain/assessment.ts';
 import { endOfDay } from '../domain/local-date.ts';
@@ -45,7 +53,7 @@ export interface ReplayPlan {
 interface Memory {
   readonly runs: Runs;
   readonly open: AlertFacts | null;
-  readonly lastClosed: { readonly strength: Strength; readonly closedOn: Day } | null;
+  readonly lastClosed: ClosedFacts | null;
 }
 
 const UNKNOWN: Memory = { runs: NO_RUNS, open: null, lastClosed: null };
@@ -99,7 +107,7 @@ function nextMemory(
       return { memory: { runs, open: changed, lastClosed }, alert: rises ? { strength, rose: true } : null };
     }
     case 'close': {
-      const closed = { strength: open?.strength ?? 'soft', closedOn: verdict.today } as const;
+      const closed = open === null ? lastClosed : { ...open, closedOn: verdict.today };
       return { memory: { runs, open: null, lastClosed: closed }, alert: null };
     }
     default:

@@ -1,9 +1,20 @@
-import { type AlertDecision, type AlertFacts, decideAlert, extendRuns, NO_RUNS, type Runs } from '../domain/alert.ts';
+import {
+  type AlertDecision,
+  type AlertFacts,
+  type ClosedFacts,
+  decideAlert,
+  extendRuns,
+  NO_RUNS,
+  type Runs,
+} from '../domain/alert.ts';
 import type { Account, Day } from '../domain/account.ts';
 import type { AlertState, Assessment } from '../domain/assessment.ts';
+import { heldByFleet } from '../domain/fleet.ts';
 import { lifeOf } from '../domain/life.ts';
 import { dayOf } from '../domain/local-date.ts';
+import { type MissedReason, missedReason } from '../domain/missed.ts';
 import type { AlertPolicy } from '../domain/policy.ts';
+import type { AgreedPause } from '../domain/question.ts';
 import type { AlertRecord, Standing } from './store.ts';
 
 /** What is stored of an account that bears on the next decision. */
@@ -12,10 +23,24 @@ export interface ReviewedRecord {
   readonly open: AlertRecord | null;
   readonly lastClosed: AlertRecord | null;
   readonly snoozedUntil: Day | null;
+  /** The pause that ends last; null where none is open or has ended of late. Default null. */
+  readonly pause?: AgreedPause | null;
+  /** The date of its first hard alert that somebody was told of; asked for only where it matters. */
+  readonly firstHardOn?: Day | null;
 }
+
+/** What is the same for all accounts of one sweep. */
+export interface Season {
+  /** Past this many days without value an account goes on the missed list. */
+  readonly windowDays: number;
+  /** Most accounts went quiet together: nothing new is raised. */
+  readonly isFleetQuiet: boolean;
+}
+const ANY_SEASON: Season = { windowDays: Number.POSITIVE_INFINITY, isFleetQuiet: false };
 
 export interface Review {
   readonly account: Account;
+  /** As it is shown and stored: `fleet_hold` where the fleet's quiet holds back what would fire. */
   readonly verdict: Assessment;
   readonly runs: Runs;
   /** What was last stored of its standing. */
@@ -28,6 +53,10 @@ export interface Review {
   readonly open: AlertRecord | null;
   /** An alert that was held back and is not yet with anybody. */
   readonly held: AlertRecord | null;
+  readonly pause: AgreedPause | null;
+  readonly isSnoozed: boolean;
+  /** Why it goes on the missed list just now; null if it does not, or is on it. */
+  readonly missed: MissedReason | null;
 }
 
 /** One account's verdict and what follows from it. Pure: the same verdict on the same date decides the same again. */
@@ -36,10 +65,11 @@ export function reviewAccount(
   verdict: Assessment,
   known: ReviewedRecord,
   policy: AlertPolicy,
+  season: Season = ANY_SEASON,
 ): Review {
   const before = known.standing;
   const runs = extendRuns(before ?? NO_RUNS, verdict.strength, verdict.today);
-  const held = known.open?.delivery === 'held' ? known.open : null;
+  const held = known.open !== null && waitsForRoom(known.open) ? known.open : null;
   const open = held === null ? known.open : null;
   const reopenedOn = isReopened(before, verdict) ? verdict.today : (before?.reopenedOn ?? null);
   const lastClosed = known.lastClosed === null ? null : closedFacts(known.lastClosed, account.zone);
@@ -52,10 +82,45 @@ export function reviewAccount(
           runs,
           snoozedUntil: known.snoozedUntil,
           reopenedOn,
+          // What fired before the quiet is not held back by it.
+          isFleetQuiet: season.isFleetQuiet && held === null,
           policy,
         });
-  const turned = before?.state !== verdict.state;
-  return { account, verdict, runs, before, turned, reopenedOn, decision, open, held };
+  const shown = isFleetHold(decision) ? heldByFleet(verdict) : verdict;
+  const turned = before?.state !== shown.state;
+  const missed = before?.missedOn == null ? missedNow(account, shown, known, season) : null;
+  return {
+    account,
+    verdict: shown,
+    runs,
+    before,
+    turned,
+    reopenedOn,
+    decision,
+    open,
+    held,
+    pause: known.pause ?? null,
+    isSnoozed: known.snoozedUntil !== null && verdict.today < known.snoozedUntil,
+    missed,
+  };
+}
+
+/** Nobody was called to it yet: it is tried again. Something soft in a digest has found its place. */
+export const waitsForRoom = ({ delivery, strength }: Pick<AlertRecord, 'delivery' | 'strength'>): boolean =>
+  delivery === 'held' || (delivery === 'digest' && strength === 'hard');
+
+const isFleetHold = (decision: AlertDecision): boolean => decision.kind === 'wait' && decision.because === 'fleet_hold';
+
+function missedNow(
+  account: Account,
+  verdict: Assessment,
+  { firstHardOn = null }: ReviewedRecord,
+  { windowDays }: Season,
+): MissedReason | null {
+  const leftOn = account.leftAt === null ? null : dayOf(account.leftAt, account.zone);
+  // Whoever left longer ago is history: a first start on an old list is no news of them.
+  if (verdict.state === 'left' && (leftOn === null || verdict.today > leftOn + windowDays)) return null;
+  return missedReason(verdict, windowDays, leftOn, firstHardOn);
 }
 
 /** Whatever was alerted of a life that has ended is over, and keeps nothing silent in the next. */
@@ -76,10 +141,11 @@ function factsOf(alert: AlertRecord): AlertFacts {
   };
 }
 
-function closedFacts(alert: AlertRecord, zone: string) {
+function closedFacts(alert: AlertRecord, zone: string): ClosedFacts | null {
   // What was never delivered silenced nobody, so it does not make the next one wait.
   if (alert.deliveredAt === null) return null;
-  return { strength: alert.strength, closedOn: dayOf(alert.closedAt ?? alert.openedAt, zone) };
+  const { kind, strength, urgent } = alert;
+  return { kind, strength, urgent, closedOn: dayOf(alert.closedAt ?? alert.openedAt, zone) };
 }
 
 export const isAlertState = (state: string): state is AlertState =>

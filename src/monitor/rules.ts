@@ -10,6 +10,8 @@ export interface Rules {
     readonly accounts: string;
     readonly alerts: string;
     readonly alertsByCsm: ReadonlyMap<number, string>;
+    /** Where digests and notices to operations go; null: nowhere. */
+    readonly reports: string | null;
   };
   /** Custom field names of the accounts list, by our own words. */
   readonly fields: Readonly<Record<FieldKey, string>>;
@@ -37,7 +39,11 @@ export interface Rules {
   /** Whether the public holidays of what an account's Country field says are known; default: of anything. */
   readonly knowsCountry?: (country: string) => boolean;
   readonly resolveTier: (field: string | null, annualValue: number | null, onTrial: boolean) => string | null;
+  /** The place of a tier among the tiers, the smallest first; -1 for an unknown one or none. */
+  readonly tierRank: (tier: string | null) => number;
   readonly policyOf: (account: Account) => JudgePolicy;
+  /** A source that sent nothing for so long is stale. */
+  readonly freshnessHours: number;
 }
 
 export type ApprovalMode = 'required' | 'auto';

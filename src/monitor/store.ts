@@ -6,6 +6,7 @@ import type { AccountUser, FeedSource, UsageEvent } from '../domain/usage-event.
 import type { StepKind } from '../domain/playbook.ts';
 import type { MoveKind } from '../domain/whose-move.ts';
 import type { BoardChange, Member, PlaceKind } from './board.ts';
+import type { AgreedPause } from '../domain/question.ts';
 import type { ObservationStore } from './observations.ts';
 import type { Write, Written } from './outbox.ts';
 
@@ -78,9 +79,11 @@ export interface AccountStore {
   /** Ids of the tasks that are accounts, and when ClickUp last changed them. */
   taskTimes(): Promise<ReadonlyMap<string, Instant>>;
   openHold(hold: Hold, now: Instant): Promise<void>;
-  /** Ends the open or later-ending holds of this kind and source on `until`; false when there was none. */
+  /** A person ends the open or later-ending holds of this kind and source on `until`; false when there was none. */
   endHolds(key: AccountKey, kind: Hold['kind'], source: string | null, until: Day): Promise<boolean>;
   snoozedUntil(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, Day>>;
+  /** Of each account the pause that ends last, if it is open or ends on `since` or later. */
+  lastPauses(keys: readonly AccountKey[], since: Day): Promise<ReadonlyMap<AccountKey, AgreedPause>>;
 }
 export interface Hold {
   readonly accountKey: AccountKey;
@@ -161,6 +164,10 @@ export interface AccountPeople {
   readonly users: ReadonlyMap<string, AccountUser>;
   readonly firstUserId: string | null;
 }
+export interface TimeWindow {
+  readonly from: Instant;
+  readonly to: Instant;
+}
 export interface FlaggedUsers {
   readonly admins: ReadonlySet<string>;
   readonly internal: ReadonlySet<string>;
@@ -187,6 +194,12 @@ export interface EventStore {
   first(): Promise<FirstEvents>;
   /** Account ids that the product sent since `since` and that belong to no account, and how many it sent in all. */
   groupIds(since: Instant): Promise<{ readonly unknown: readonly string[]; readonly total: number }>;
+  /** How many events each account that is still here had in each of these windows, half-open; none: not listed. */
+  activity(windows: readonly TimeWindow[]): Promise<readonly (readonly number[])[]>;
+  /** How many accounts that are still here had any event in this window. */
+  activeAccounts(window: TimeWindow): Promise<number>;
+  /** Something that belongs to an account happened before this. */
+  hasAnyBefore(at: Instant): Promise<boolean>;
   unjoinedCount(since: Instant): Promise<{ readonly unjoined: number; readonly total: number }>;
 }
 
@@ -200,12 +213,17 @@ export interface Standing {
   readonly clearFrom: Day | null;
   /** When first value, once reached, was last taken back: no hard alert for a while (METHOD section 6, Retraction). */
   readonly reopenedOn: Day | null;
+  /** When it went on the missed list, once (METHOD section 8; CONTRACT section 4, `window_days`). */
+  readonly missedOn: Day | null;
   readonly lastDay: Day;
   readonly assessedAt: Instant;
 }
 export interface StandingStore {
   of(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, Standing>>;
   put(standing: Standing): Promise<void>;
+  /** Accounts on the missed list of which nobody was told yet, or only since `since`. */
+  missedToTell(since: Instant): Promise<readonly AccountKey[]>;
+  toldMissed(keys: readonly AccountKey[], at: Instant): Promise<void>;
   /** A new life begins: what is said of the old one bears on nothing any more. Its history stays. */
   forget(key: AccountKey): Promise<void>;
   addHistory(key: AccountKey, at: Instant, state: State, strength: Strength | null): Promise<void>;
@@ -231,15 +249,15 @@ export interface AlertRecord {
   readonly listId: string | null;
   readonly textHash: string;
   readonly takenOver: boolean;
+  /** When it was last brought before its CSM, by a mention of its own or as a line of a digest; null: never yet. */
+  readonly calledAt: Instant | null;
+  /** The last thing that a person did about it: then nobody is called again. */
+  readonly touchedAt: Instant | null;
+  /** How often its soft comment was repeated. */
+  readonly repeats: number;
 }
 export const VERDICTS = ['useful', 'noise', 'known', 'too late'] as const;
 export type Verdict = (typeof VERDICTS)[number];
-
-/** When people dealt with an alert: first by a comment or change of status (null: not yet), and last by any act. */
-export interface HumanTouches {
-  readonly actedAt: Instant | null;
-  readonly lastAt: Instant;
-}
 
 /** What was suggested with an alert: for which kind of step, and whose move it was (null: nobody's). */
 export interface Suggested {
@@ -262,18 +280,15 @@ export interface AlertStore {
   put(alert: AlertRecord): Promise<void>;
   /** What its CSM says the alert was worth; the last word counts. */
   judge(alertId: string, verdict: Verdict, by: number, at: Instant): Promise<void>;
-  /**
-   * A person dealt with the alert. `acted`: by a comment or a change of status, which is what acted-on counts (METHOD section 8);
-   * any other act (assignee, due date) is only a touch.
-   */
-  touch(alertId: string, at: Instant, acted: boolean): Promise<void>;
-  /** When people dealt with these alerts; those that nobody touched are absent. */
-  touches(alertIds: readonly string[]): Promise<ReadonlyMap<string, HumanTouches>>;
+  /** A person acted on it, by a comment or a change of status: the first time counts (acted-on, METHOD section 8). */
+  acted(alertId: string, at: Instant): Promise<void>;
   suggested(alertId: string, suggestion: Suggested): Promise<void>;
   /** Alerts that were delivered in [from, until), in order of delivery. */
   delivered(from: Instant, until: Instant): Promise<readonly DeliveredAlert[]>;
-  /** How many alerts a CSM was given since `since`. */
-  deliveredSince(csmId: number, since: Instant): Promise<number>;
+  /** When each account's first hard alert was delivered. */
+  firstHard(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, Instant>>;
+  /** To how many alerts a CSM was called since `since`, lines of digests aside. */
+  calledSince(csmId: number, since: Instant): Promise<number>;
 }
 
 export interface OutboxStore {

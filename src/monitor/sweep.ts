@@ -1,11 +1,13 @@
-import type { Account, AccountKey, Instant } from '../domain/account.ts';
+import type { Account, AccountKey, Day, Instant } from '../domain/account.ts';
 import { assess } from '../domain/assess.ts';
 import type { Assessment } from '../domain/assessment.ts';
 import { whoseMove, type WhoseMove } from '../domain/whose-move.ts';
+import { dayOf } from '../domain/local-date.ts';
 import type { Logger } from '../shared/logger.ts';
 import { withAbsences } from './alert-owner.ts';
-import { type ApplyDeps, applyReview } from './apply-review.ts';
+import { applyReview } from './apply-review.ts';
 import type { Comparisons } from './comparisons.ts';
+import type { ApplyDeps } from './facts-for.ts';
 import type { Crew } from './keep-accounts.ts';
 import { livesAt } from './lives.ts';
 import type { Move } from './messages/alert-facts.ts';
@@ -13,7 +15,11 @@ import { onboardingWorkOf } from './onboarding-work.ts';
 import { openFirings } from './open-alerts.ts';
 import type { Write } from './outbox.ts';
 import type { Firing } from './raise-alerts.ts';
-import { isAlertState, type Review, type ReviewedRecord, reviewAccount } from './review-account.ts';
+import { fleetNotice, fleetZone, type Notice, staleNotices, tellOperations } from './operations.ts';
+import { readFleet } from './read-fleet.ts';
+import { recallDrafts } from './recall-drafts.ts';
+import { remind, type Standing, standingOf } from './remind.ts';
+import { isAlertState, type Review, type ReviewedRecord, reviewAccount, type Season } from './review-account.ts';
 import type { Rules } from './rules.ts';
 import { createSnapshotReader, type SnapshotDeps } from './snapshots.ts';
 import type { PlanRecord, Store } from './store.ts';
@@ -63,23 +69,46 @@ export async function sweep(deps: SweepDeps, now: Instant, options: SweepOptions
   const crew = await withAbsences(deps.store, deps.rules, await deps.crew(), now);
   const tally = new Tally();
   const firings: Firing[] = [];
+  const standing: Standing[] = [];
+  const fleet = await readFleet(deps.store, fleetZone(deps.rules, crew), now);
+  const season = { windowDays: deps.rules.windowDays, isFleetQuiet: fleet.kind === 'quiet' };
   for await (const judged of judgeAll(deps, now)) {
     const moveFor = await knowingWork(deps, crew, judged);
-    const apply = (store: Store) => applyVerdicts({ ...deps, moveFor, store }, crew, judged, now);
+    const apply = (store: Store) => applyVerdicts({ ...deps, moveFor, store }, crew, judged, season, now);
     const applied = await (options.dryRun ? rehearse(deps.store, apply) : deps.store.transaction(apply));
     tally.wrote(applied.writes);
     for (const { review, plan } of applied.reviewed) {
       tally.count(review);
       const firing = firingOf(review, plan);
       if (firing !== null) firings.push(firing);
+      const stands = standingOf(review, plan);
+      if (stands !== null) standing.push(stands);
     }
     options.onAccount?.(tally.assessed);
   }
-  const moveFor = await knowingWork(deps, crew, firings);
-  const open = (store: Store) => openFirings({ ...deps, moveFor, store }, crew, firings, now);
-  const opened = options.dryRun ? await rehearse(deps.store, open) : await deps.store.transaction(open);
-  tally.wrote(opened.writes);
-  return tally.report(opened.opened, opened.held);
+  const moveFor = await knowingWork(deps, crew, [...firings, ...standing.map(({ review }) => review)]);
+  const conclude = async (store: Store): Promise<Concluded> => {
+    const inside = { ...deps, moveFor, store };
+    const opened = await openFirings(inside, crew, firings, now);
+    const reminders = await remind(inside, crew, standing, now);
+    const recalls = await recallDrafts(inside, crew, now);
+    const stale = staleNotices(await store.events.sources(), tally.blindBySource, deps.rules, now);
+    const told = await tellOperations(inside, crew, [fleetNotice(fleet) ?? [], stale].flat(), now);
+    return { ...opened, notices: told.notices, writes: [...opened.writes, ...reminders, ...recalls, ...told.writes] };
+  };
+  const concluded = options.dryRun ? await rehearse(deps.store, conclude) : await deps.store.transaction(conclude);
+  tally.wrote(concluded.writes);
+  // Only a person can mend what they tell of, so they are errors; a rehearsal tells nobody.
+  for (const { says, wayOut, detail } of options.dryRun ? [] : concluded.notices)
+    deps.log.error({ ...detail, wayOut }, says);
+  return tally.report(concluded.opened, concluded.held);
+}
+
+interface Concluded {
+  readonly opened: number;
+  readonly held: number;
+  readonly notices: readonly Notice[];
+  readonly writes: readonly Write[];
 }
 
 /** The moves for these accounts, with what is open in their onboarding workspaces read at once. */
@@ -154,34 +183,56 @@ interface Applied {
  * What follows from verdicts is decided on what is stored at that very moment, inside the transaction: another sweep, or a person
  * who took an alert over, may have been here since the accounts were read.
  */
-async function applyVerdicts(deps: ApplyDeps, crew: Crew, judged: readonly Judged[], now: Instant): Promise<Applied> {
-  const knownOf = await readKnown(
-    deps.store,
-    judged.map(({ account }) => account.key),
-  );
+async function applyVerdicts(
+  deps: ApplyDeps,
+  crew: Crew,
+  judged: readonly Judged[],
+  season: Season,
+  now: Instant,
+): Promise<Applied> {
+  const knownOf = await readKnown(deps.store, judged, now);
   const writes: Write[] = [];
   const reviewed = [];
   for (const { account, verdict, plan } of judged) {
-    const review = reviewAccount(account, verdict, knownOf(account.key), deps.rules.alerts);
+    const review = reviewAccount(account, verdict, knownOf(account.key), deps.rules.alerts, season);
     writes.push(...(await applyReview(deps, crew, review, plan, now)));
     reviewed.push({ review, plan });
   }
   return { reviewed, writes };
 }
 
-async function readKnown(store: Store, keys: readonly AccountKey[]): Promise<(key: AccountKey) => ReviewedRecord> {
+/** A pause that ended longer ago is asked about no more. */
+const PAUSE_MEMORY_DAYS = 30;
+
+async function readKnown(
+  store: Store,
+  judged: readonly Judged[],
+  now: Instant,
+): Promise<(key: AccountKey) => ReviewedRecord> {
+  const keys = judged.map(({ account }) => account.key);
   // One after another: inside a transaction there is one connection.
   const standings = await store.standings.of(keys);
   const open = await store.alerts.open(keys);
   const closed = await store.alerts.lastClosed(keys);
   const snoozed = await store.accounts.snoozedUntil(keys);
+  const pauses = await store.accounts.lastPauses(keys, dayOf(now, 'utc') - PAUSE_MEMORY_DAYS);
+  const gone = judged.filter(
+    ({ account }) => account.status === 'left' && standings.get(account.key)?.missedOn == null,
+  );
+  const warned = await store.alerts.firstHard(gone.map(({ account }) => account.key));
+  const zones = new Map(gone.map(({ account }) => [account.key, account.zone]));
   return (key) => ({
     standing: standings.get(key) ?? null,
     open: open.get(key) ?? null,
     lastClosed: closed.get(key) ?? null,
     snoozedUntil: snoozed.get(key) ?? null,
+    pause: pauses.get(key) ?? null,
+    firstHardOn: dateOf(warned.get(key), zones.get(key)),
   });
 }
+
+const dateOf = (at: Instant | undefined, zone: string | undefined): Day | null =>
+  at === undefined || zone === undefined ? null : dayOf(at, zone);
 
 /** Accounts known only from a file are judged and shown, never written to ClickUp. */
 function firingOf(review: Review, plan: PlanRecord | null): Firing | null {
@@ -192,6 +243,8 @@ function firingOf(review: Review, plan: PlanRecord | null): Firing | null {
 
 class Tally {
   assessed = 0;
+  /** How many accounts cannot be judged because of each source that went silent. */
+  readonly blindBySource = new Map<string, number>();
   #changed = 0;
   #closed = 0;
   readonly #states: Record<string, number> = {};
@@ -200,6 +253,10 @@ class Tally {
   count({ verdict, decision }: Review): void {
     this.assessed += 1;
     this.#states[verdict.state] = (this.#states[verdict.state] ?? 0) + 1;
+    if (verdict.blind?.kind === 'stale_source') {
+      const { source } = verdict.blind;
+      this.blindBySource.set(source, (this.blindBySource.get(source) ?? 0) + 1);
+    }
     if (decision.kind === 'update') this.#changed += 1;
     if (decision.kind === 'close') this.#closed += 1;
   }

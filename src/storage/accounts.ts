@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Account, AccountKey, Day, Pause } from '../domain/account.ts';
+import type { AgreedPause } from '../domain/question.ts';
 import type { AccountStore } from '../monitor/store.ts';
 import type { Database } from './schema.ts';
 
@@ -164,7 +165,7 @@ function endedLives(db: Kysely<Database>): Pick<AccountStore, 'endedLives' | 'ke
   };
 }
 
-function holdWrites(db: Kysely<Database>): Pick<AccountStore, 'openHold' | 'endHolds' | 'snoozedUntil'> {
+function holdWrites(db: Kysely<Database>): Pick<AccountStore, 'openHold' | 'endHolds' | 'snoozedUntil' | 'lastPauses'> {
   return {
     async openHold({ accountKey, kind, from, until, source, reason, byId }, now) {
       const row = {
@@ -182,12 +183,30 @@ function holdWrites(db: Kysely<Database>): Pick<AccountStore, 'openHold' | 'endH
     async endHolds(key, kind, source, until) {
       let query = db
         .updateTable('holds')
-        .set({ until_day: until })
+        .set({ until_day: until, ended_early: 1 })
         .where('account_key', '=', key)
         .where('kind', '=', kind)
         .where((row) => row.or([row('until_day', 'is', null), row('until_day', '>', until)]));
       if (source !== null) query = query.where('source', '=', source);
       return Number((await query.executeTakeFirst()).numUpdatedRows) > 0;
+    },
+    async lastPauses(keys, since) {
+      if (keys.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('holds')
+        .selectAll()
+        .where('kind', '=', 'pause')
+        .where('account_key', 'in', [...keys])
+        .where((row) => row.or([row('until_day', 'is', null), row('until_day', '>=', since)]))
+        .orderBy('id')
+        .execute();
+      const last = new Map<AccountKey, AgreedPause>();
+      for (const row of rows) {
+        const before = last.get(row.account_key);
+        if (before === undefined || endOf(row.until_day) >= endOf(before.until))
+          last.set(row.account_key, toPause(row));
+      }
+      return last;
     },
     async snoozedUntil(keys) {
       if (keys.length === 0) return new Map();
@@ -204,6 +223,17 @@ function holdWrites(db: Kysely<Database>): Pick<AccountStore, 'openHold' | 'endH
     },
   };
 }
+
+const endOf = (until: Day | null): number => until ?? Number.POSITIVE_INFINITY;
+
+const toPause = (row: Selectable<Database['holds']>): AgreedPause => ({
+  from: row.from_day,
+  until: row.until_day,
+  source: row.source === 'status' ? 'status' : 'comment',
+  reason: row.reason,
+  byId: row.by_id,
+  endedEarly: row.ended_early === 1,
+});
 
 async function pausesOf(db: Kysely<Database>, keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, Pause[]>> {
   const found = new Map<AccountKey, Pause[]>();

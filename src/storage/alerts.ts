@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { State, Strength } from '../domain/assessment.ts';
 import type { StepKind } from '../domain/playbook.ts';
 import type { MoveKind } from '../domain/whose-move.ts';
@@ -45,6 +45,18 @@ export function createAlertStore(db: Kysely<Database>): AlertStore {
         .execute();
       return new Map(rows.map((row) => [row.account_key, toRecord(row)]));
     },
+    async firstHard(keys) {
+      if (keys.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('alerts')
+        .select(['account_key', (e) => e.fn.min('delivered_at').as('at')])
+        .where('account_key', 'in', [...keys])
+        .where('strength', '=', 'hard')
+        .where('delivered_at', 'is not', null)
+        .groupBy('account_key')
+        .execute();
+      return new Map(rows.map((row) => [row.account_key, Number(row.at)]));
+    },
     async put(alert) {
       const { id, ...facts } = toRow(alert);
       await db
@@ -60,13 +72,12 @@ export function createAlertStore(db: Kysely<Database>): AlertStore {
         .where('id', '=', alertId)
         .execute();
     },
-    async touch(alertId, at, acted) {
-      const earliest = sql<number>`case when touched_at is null or touched_at > ${at} then ${at} else touched_at end`;
-      const latest = sql<number>`case when last_touched_at is null or last_touched_at < ${at} then ${at} else last_touched_at end`;
+    async acted(alertId, at) {
       await db
         .updateTable('alerts')
-        .set({ last_touched_at: latest, ...(acted ? { touched_at: earliest } : {}) })
+        .set({ acted_at: at })
         .where('id', '=', alertId)
+        .where((e) => e.or([e('acted_at', 'is', null), e('acted_at', '>', at)]))
         .execute();
     },
     async suggested(alertId, { stepKind, whose }) {
@@ -88,30 +99,18 @@ export function createAlertStore(db: Kysely<Database>): AlertStore {
       return rows.map((row) => ({
         ...toRecord(row),
         verdict: row.verdict as Verdict | null,
-        actedAt: row.touched_at,
+        actedAt: row.acted_at,
         stepKind: row.step_kind as StepKind | null,
         whose: row.whose_move as MoveKind | null,
       }));
     },
-    async touches(alertIds) {
-      if (alertIds.length === 0) return new Map();
-      const rows = await db
-        .selectFrom('alerts')
-        .select(['id', 'touched_at', 'last_touched_at'])
-        .where('id', 'in', [...alertIds])
-        .execute();
-      return new Map(
-        rows.flatMap(({ id, touched_at: actedAt, last_touched_at: lastAt }) =>
-          lastAt === null ? [] : [[id, { actedAt, lastAt }]],
-        ),
-      );
-    },
-    async deliveredSince(csmId, since) {
+    async calledSince(csmId, since) {
       const row = await db
         .selectFrom('alerts')
         .select((e) => e.fn.countAll().as('n'))
         .where('csm_id', '=', csmId)
-        .where('delivered_at', '>=', since)
+        .where('called_at', '>=', since)
+        .where('delivery', 'in', ['task', 'comment'])
         .executeTakeFirstOrThrow();
       return Number(row.n);
     },
@@ -123,8 +122,7 @@ const UNJUDGED = {
   verdict: null,
   verdict_by: null,
   verdict_at: null,
-  touched_at: null,
-  last_touched_at: null,
+  acted_at: null,
   step_kind: null,
   whose_move: null,
 };
@@ -147,6 +145,9 @@ function toRow(alert: AlertRecord): Omit<Row, keyof typeof UNJUDGED> {
     list_id: alert.listId,
     text_hash: alert.textHash,
     taken_over: alert.takenOver ? 1 : 0,
+    called_at: alert.calledAt,
+    touched_at: alert.touchedAt,
+    repeats: alert.repeats,
   };
 }
 
@@ -168,5 +169,8 @@ function toRecord(row: Row): AlertRecord {
     listId: row.list_id,
     textHash: row.text_hash,
     takenOver: row.taken_over === 1,
+    calledAt: row.called_at,
+    touchedAt: row.touched_at,
+    repeats: row.repeats,
   };
 }

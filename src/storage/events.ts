@@ -1,6 +1,7 @@
 import { type Insertable, type Kysely, sql } from 'kysely';
 import type { UsageEvent } from '../domain/usage-event.ts';
 import type { EventStore, ReceivedEvent } from '../monitor/store.ts';
+import { createActivityStore } from './event-activity.ts';
 import { createPeopleOfAccounts } from './event-people.ts';
 import { createSourceStore, noteGroupIds } from './event-sources.ts';
 import type { Database } from './schema.ts';
@@ -10,6 +11,7 @@ export function createEventStore(db: Kysely<Database>): EventStore {
   return {
     ...createPeopleOfAccounts(db),
     ...createSourceStore(db),
+    ...createActivityStore(db),
     append: (events) => append(db, events),
     ofAccounts: (accountIds, receivedBy) => ofAccounts(db, accountIds, receivedBy),
     async join(userId, accountId, since) {

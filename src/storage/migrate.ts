@@ -5,7 +5,7 @@ import { createFirstSchema } from './migrations/001-first.ts';
 import { keepWhatPeopleSaid } from './migrations/002-what-people-said.ts';
 import { keepEndedLives } from './migrations/003-lives.ts';
 import { keepHowClickUpBehaves } from './migrations/004-how-clickup-behaves.ts';
-import { keepHumanTouches } from './migrations/005-human-touches.ts';
+import { keepAlertPolicy } from './migrations/005-alert-policy.ts';
 import { keepOnboardingWork } from './migrations/006-onboarding-work.ts';
 
 const migrationsFor = (engine: Engine): Record<string, Migration> => ({
@@ -13,7 +13,7 @@ const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '002-what-people-said': { up: (db) => keepWhatPeopleSaid(db) },
   '003-lives': { up: (db) => keepEndedLives(db) },
   '004-how-clickup-behaves': { up: (db) => keepHowClickUpBehaves(db) },
-  '005-human-touches': { up: (db) => keepHumanTouches(db) },
+  '005-alert-policy': { up: (db) => keepAlertPolicy(db) },
   '006-onboarding-work': { up: (db) => keepOnboardingWork(db) },
 });
 

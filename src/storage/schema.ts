@@ -36,6 +36,8 @@ export interface Database {
     reason: string | null;
     by_id: number | null;
     at: number;
+    /** 1: a person ended it before its date. */
+    ended_early: Generated<number>;
   };
   plans: {
     account_key: string;
@@ -87,6 +89,9 @@ export interface Database {
     hard_from: number | null;
     clear_from: number | null;
     reopened_on: number | null;
+    /** The date on which it went on the missed list, and when that list was told. */
+    missed_on: number | null;
+    missed_told_at: number | null;
     last_day: number;
     assessed_at: number;
   };
@@ -109,12 +114,15 @@ export interface Database {
     /** Digest of what the task says now, so an unchanged verdict writes nothing. */
     text_hash: string;
     taken_over: number;
+    /** When its CSM was last called to it; the last thing a person did about it; how often the comment was repeated. */
+    called_at: number | null;
+    touched_at: number | null;
+    repeats: number;
     verdict: string | null;
     verdict_by: number | null;
     verdict_at: number | null;
-    /** First human comment or change of status; latest human act of any kind. */
-    touched_at: number | null;
-    last_touched_at: number | null;
+    /** First human comment or change of status. */
+    acted_at: number | null;
     /** What was suggested with it: for which kind of step, and whose move it was. */
     step_kind: string | null;
     whose_move: string | null;

@@ -3,6 +3,9 @@ import type { State, Strength } from '../domain/assessment.ts';
 import type { StandingStore } from '../monitor/store.ts';
 import type { Database } from './schema.ts';
 
+/** Engines limit the number of values in one statement. */
+const KEYS_A_STATEMENT = 500;
+
 /** The last verdict on each account, the run of verdicts it stands in, and the history of states. */
 export function createStandingStore(db: Kysely<Database>): StandingStore {
   return {
@@ -25,6 +28,7 @@ export function createStandingStore(db: Kysely<Database>): StandingStore {
             hardFrom: row.hard_from,
             clearFrom: row.clear_from,
             reopenedOn: row.reopened_on,
+            missedOn: row.missed_on,
             lastDay: row.last_day,
             assessedAt: row.assessed_at,
           },
@@ -40,14 +44,33 @@ export function createStandingStore(db: Kysely<Database>): StandingStore {
         hard_from: standing.hardFrom,
         clear_from: standing.clearFrom,
         reopened_on: standing.reopenedOn,
+        missed_on: standing.missedOn,
         last_day: standing.lastDay,
         assessed_at: standing.assessedAt,
       };
       await db
         .insertInto('standings')
-        .values({ account_key: standing.accountKey, ...facts })
+        .values({ account_key: standing.accountKey, ...facts, missed_told_at: null })
         .onConflict((conflict) => conflict.column('account_key').doUpdateSet(facts))
         .execute();
+    },
+    async missedToTell(since) {
+      const rows = await db
+        .selectFrom('standings')
+        .select('account_key')
+        .where('missed_on', 'is not', null)
+        .where((row) => row.or([row('missed_told_at', 'is', null), row('missed_told_at', '>=', since)]))
+        .orderBy('account_key')
+        .execute();
+      return rows.map((row) => row.account_key);
+    },
+    async toldMissed(keys, at) {
+      for (let from = 0; from < keys.length; from += KEYS_A_STATEMENT)
+        await db
+          .updateTable('standings')
+          .set({ missed_told_at: at })
+          .where('account_key', 'in', keys.slice(from, from + KEYS_A_STATEMENT))
+          .execute();
     },
     async forget(key) {
       await db.deleteFrom('standings').where('account_key', '=', key).execute();

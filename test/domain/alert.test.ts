@@ -1,4 +1,12 @@
-import { type AlertFacts, type DecisionContext, decideAlert, extendRuns, NO_RUNS } from '../../src/domain/alert.ts';
+import {
+  type AlertFacts,
+  type ClosedFacts,
+  type DecisionContext,
+  decideAlert,
+  extendRuns,
+  isWorse,
+  NO_RUNS,
+} from '../../src/domain/alert.ts';
 import type { Assessment } from '../../src/domain/assessment.ts';
 
 const TODAY = 20_000;
@@ -22,6 +30,13 @@ const anOpen = (given: Partial<AlertFacts> = {}): AlertFacts => ({
   urgent: false,
   step: null,
   openedAt: NOW - 86_400_000,
+  ...given,
+});
+const closed = (given: Partial<ClosedFacts> = {}): ClosedFacts => ({
+  kind: 'stalled',
+  strength: 'hard',
+  urgent: false,
+  closedOn: TODAY - 1,
   ...given,
 });
 const context = (given: Partial<DecisionContext> = {}): DecisionContext => ({
@@ -60,20 +75,38 @@ describe('an account without an alert', () => {
     [
       'cools down after an alert was closed',
       verdict(),
-      { lastClosed: { strength: 'hard', closedOn: TODAY - 6 } },
+      { lastClosed: closed({ closedOn: TODAY - 6 }) },
       { kind: 'wait', because: 'cooling_down' },
     ],
     [
       'speaks again after the cool-down',
       verdict(),
-      { lastClosed: { strength: 'hard', closedOn: TODAY - 7 } },
+      { lastClosed: closed({ closedOn: TODAY - 7 }) },
       { kind: 'open', strength: 'hard' },
     ],
     [
       'does not wait when things are worse than before',
       verdict(),
-      { lastClosed: { strength: 'soft', closedOn: TODAY - 1 } },
+      { lastClosed: closed({ kind: 'soft_signal', strength: 'soft' }) },
       { kind: 'open', strength: 'hard' },
+    ],
+    [
+      'cools down when things are as bad as before',
+      verdict({ state: 'stalled' }),
+      { lastClosed: closed({ kind: 'gone_dark' }) },
+      { kind: 'wait', because: 'cooling_down' },
+    ],
+    [
+      'does not wait when the state is a worse one',
+      verdict({ state: 'gone_dark' }),
+      { lastClosed: closed({ kind: 'stalled' }) },
+      { kind: 'open', strength: 'hard' },
+    ],
+    [
+      'raises nothing while the whole fleet is quiet',
+      verdict(),
+      { isFleetQuiet: true },
+      { kind: 'wait', because: 'fleet_hold' },
     ],
     [
       'raises nothing hard for a while after first value was taken back',
@@ -125,6 +158,19 @@ describe('an open alert', () => {
       { kind: 'keep' },
     ],
     [
+      'does not rise while the whole fleet is quiet',
+      verdict({ state: 'soft_signal' }),
+      { open: anOpen({ kind: 'soft_signal', strength: 'soft' }), isFleetQuiet: true },
+      { kind: 'keep' },
+    ],
+    [
+      'does not rise while it is snoozed',
+      verdict({ state: 'soft_signal' }),
+      { open: anOpen({ kind: 'soft_signal', strength: 'soft' }), snoozedUntil: TODAY + 1 },
+      { kind: 'keep' },
+    ],
+    ['stays open while the whole fleet is quiet', verdict(), { open: anOpen(), isFleetQuiet: true }, { kind: 'keep' }],
+    [
       'softens without a new alert',
       verdict({ state: 'soft_signal', strength: 'soft' }),
       { open: anOpen() },
@@ -162,6 +208,23 @@ describe('an open alert', () => {
     ],
   ] as const)('%s', (_title, given, rest, expected) => {
     expect(decideAlert(given, context(rest))).toEqual(expected);
+  });
+});
+
+describe('worse', () => {
+  const order = [
+    { kind: 'soft_signal', strength: 'soft', urgent: false },
+    { kind: 'trial_risk', strength: 'soft', urgent: false },
+    { kind: 'stalled', strength: 'hard', urgent: false },
+    { kind: 'trial_risk', strength: 'hard', urgent: false },
+    { kind: 'gone_dark', strength: 'hard', urgent: false },
+    { kind: 'stalled', strength: 'hard', urgent: true },
+    { kind: 'gone_dark', strength: 'hard', urgent: true },
+  ] as const;
+
+  it('is each of these than the one before, and none than itself', () => {
+    const pairs = order.flatMap((now, i) => order.map((before, j) => [isWorse(now, before), i > j]));
+    expect(pairs.filter(([worse, later]) => worse !== later)).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { dueDate, mayDeliver } from '../../src/domain/delivery.ts';
+import { dueDate, mayDeliver, nextWithinHours } from '../../src/domain/delivery.ts';
 import { instantAt, isoToDay } from '../../src/domain/local-date.ts';
 
 const at = (date: string, hour: number, zone: string): number => instantAt(isoToDay(date) ?? 0, hour * 60, zone);
@@ -38,6 +38,27 @@ describe('delivery hours', () => {
 
   it('do not exist when they are switched off', () => {
     expect(mayDeliver({ ...policy, hours: null }, 'UTC', 0, at('2026-11-22', 3, 'UTC'))).toEqual({ kind: 'now' });
+  });
+});
+
+describe('the next moment within hours', () => {
+  it.each([
+    ['is now within them', '2026-11-23', 10, '2026-11-23', 10],
+    ['is this morning before they begin', '2026-11-23', 7, '2026-11-23', 9],
+    ['is tomorrow once they are over', '2026-11-23', 16, '2026-11-24', 9],
+    ['is Monday after Friday', '2026-11-20', 18, '2026-11-23', 9],
+    ['is Monday on a Saturday, however early', '2026-11-21', 7, '2026-11-23', 9],
+  ] as const)('%s', (_title, today, hour, then, thenHour) => {
+    expect(nextWithinHours(policy.hours, 'America/Denver', at(today, hour, 'America/Denver'))).toBe(
+      at(then, thenHour, 'America/Denver'),
+    );
+  });
+
+  it('skips a public holiday, and is always now without hours', () => {
+    const isHoliday = (each: number): boolean => each === isoToDay('2026-11-24');
+    const evening = at('2026-11-23', 18, 'UTC');
+    expect(nextWithinHours(policy.hours, 'UTC', evening, isHoliday)).toBe(at('2026-11-25', 9, 'UTC'));
+    expect(nextWithinHours(null, 'UTC', evening)).toBe(evening);
   });
 });
 

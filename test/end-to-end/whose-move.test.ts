@@ -1,4 +1,4 @@
-import { GUEST, PEOPLE, SPACE } from '../../src/cli/demo/workspace.ts';
+import { GUEST, inviteGuest, PEOPLE, SPACE } from '../../src/cli/demo/workspace.ts';
 import type { AccountDetailJson } from '../../src/monitor/account-json.ts';
 import { QualityJson } from '../../src/monitor/quality-json.ts';
 import { buildWorld, eventually, type ServiceProcess, type World, WRITE_KEY } from './world.ts';
@@ -10,6 +10,7 @@ describe('an account that waits for our own overdue task', () => {
   let service: ServiceProcess;
   beforeAll(async () => {
     world = await buildWorld();
+    await inviteGuest(world.standIn);
     const listId = await onboardingList();
     await work(listId, 'Grant access', GUEST.id, 20);
     await work(listId, 'Migrate the data', PEOPLE.omar.id, 4);

@@ -26,7 +26,7 @@ describe('/api/quality', () => {
     await judge(await alerted('b', { deliveredAt: onDay(56) }), 'noise');
     await judge(await alerted('c'), 'known');
     const d = await alerted('d');
-    await server.world.store.alerts.touch(d.id, onDay(33), true);
+    await server.world.store.alerts.acted(d.id, onDay(33));
     await alerted('e', { deliveredAt: null });
     const { rules, delivered } = await quality();
     expect(delivered).toBe(4);

@@ -203,4 +203,7 @@ const anOpenAlert = {
   listId: 'l1',
   textHash: 'h',
   takenOver: false,
+  calledAt: NOW,
+  touchedAt: null,
+  repeats: 0,
 } as const;

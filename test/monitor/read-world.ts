@@ -139,6 +139,9 @@ export async function openAlert(
     listId: '1',
     textHash: 'x',
     takenOver: false,
+    calledAt: onDay(31),
+    touchedAt: null,
+    repeats: 0,
     ...part,
   };
   await store.alerts.put(alert);

@@ -60,6 +60,9 @@ const anAlert = (given: Partial<AlertRecord> = {}): AlertRecord => ({
   listId: 'l1',
   textHash: 'h',
   takenOver: false,
+  calledAt: NOW,
+  touchedAt: null,
+  repeats: 0,
   ...given,
 });
 
@@ -151,7 +154,15 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       });
 
       it('is read for alerting accounts first, and not for those that wait for nobody', async () => {
-        const standing = { since: NOW, softFrom: null, hardFrom: null, clearFrom: null, reopenedOn: null, lastDay: 1 };
+        const standing = {
+          since: NOW,
+          softFrom: null,
+          hardFrom: null,
+          clearFrom: null,
+          reopenedOn: null,
+          missedOn: null,
+          lastDay: 1,
+        };
         const states = { t2: ['stalled', 'hard'], t3: ['reached', null], t4: ['on_track', null] } as const;
         for (const [id, [state, strength]] of Object.entries(states)) {
           const accountKey = `task:${id}`;
@@ -178,14 +189,13 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect([...(await store.healthInputs.of('task:t1')).keys()]).toEqual(['roi']);
     });
 
-    it('keeps the first act on an alert and the latest touch, whatever is put later', async () => {
+    it('keeps the first act on an alert, whatever is put later', async () => {
       await store.alerts.put(anAlert());
-      await store.alerts.touch('t1.a1', NOW + 1, false);
-      await store.alerts.touch('t1.a1', NOW + 3, true);
-      await store.alerts.touch('t1.a1', NOW + 2, true);
+      await store.alerts.acted('t1.a1', NOW + 3);
+      await store.alerts.acted('t1.a1', NOW + 2);
+      await store.alerts.acted('t1.a1', NOW + 5);
       await store.alerts.put(anAlert({ takenOver: true }));
-      const touched = { actedAt: NOW + 2, lastAt: NOW + 3 };
-      expect(await store.alerts.touches(['t1.a1', 'none'])).toEqual(new Map([['t1.a1', touched]]));
+      expect(await store.alerts.delivered(NOW, NOW + 1)).toMatchObject([{ actedAt: NOW + 2, takenOver: true }]);
     });
 
     it('shows of events only what was received by then', async () => {
@@ -426,13 +436,102 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await store.outbox.claim(NOW, 1_000, 10)).toEqual([]);
     });
 
+    it('counts whom a CSM was called to, without the lines of digests', async () => {
+      const called = { strength: 'soft', delivery: 'comment', calledAt: NOW } as const;
+      await store.alerts.put(anAlert(called));
+      await store.alerts.put(anAlert({ ...called, id: 't2.a1', accountKey: 'task:t2', delivery: 'digest' }));
+      await store.alerts.put(anAlert({ ...called, id: 't3.a1', accountKey: 'task:t3', calledAt: NOW - 1 }));
+      await store.alerts.put(anAlert({ ...called, id: 't4.a1', accountKey: 'task:t4', csmId: 8 }));
+      expect(await store.alerts.calledSince(7, NOW)).toBe(1);
+      expect((await store.alerts.open(['task:t1'])).get('task:t1')).toMatchObject({ ...called, repeats: 0 });
+    });
+
+    it('knows the first hard alert that an account’s CSM was told of', async () => {
+      await store.alerts.put(anAlert({ strength: 'soft', deliveredAt: NOW - 5, closedAt: NOW }));
+      await store.alerts.put(anAlert({ id: 't1.a2', deliveredAt: NOW - 2, closedAt: NOW }));
+      await store.alerts.put(anAlert({ id: 't1.a3', deliveredAt: NOW }));
+      await store.alerts.put(anAlert({ id: 't2.a1', accountKey: 'task:t2', delivery: 'held', deliveredAt: null }));
+      expect(await store.alerts.firstHard(['task:t1', 'task:t2'])).toEqual(new Map([['task:t1', NOW - 2]]));
+    });
+
+    it('remembers who asked for a pause, why, and whether a person ended it', async () => {
+      const pause = { accountKey: 'task:t1', kind: 'pause', source: 'comment', byId: 7 } as const;
+      await store.accounts.openHold({ ...pause, from: 100, until: 110, reason: 'early' }, NOW);
+      await store.accounts.openHold({ ...pause, from: 105, until: 120, reason: 'audit' }, NOW);
+      const last = async (since: number) => (await store.accounts.lastPauses(['task:t1'], since)).get('task:t1');
+      const agreed = { from: 105, until: 120, source: 'comment', reason: 'audit', byId: 7, endedEarly: false };
+      expect(await last(120)).toEqual(agreed);
+      expect(await last(121)).toBe(undefined);
+      await store.accounts.endHolds('task:t1', 'pause', 'comment', 115);
+      expect(await last(115)).toEqual({ ...agreed, until: 115, endedEarly: true });
+      await store.accounts.openHold(
+        { ...pause, from: 90, until: null, source: 'status', byId: null, reason: null },
+        NOW,
+      );
+      expect(await last(500)).toMatchObject({ until: null, source: 'status' });
+    });
+
+    it('keeps the missed list, and tells each account of it once', async () => {
+      const standing = {
+        accountKey: 'task:t1',
+        state: 'stalled',
+        strength: 'hard',
+        since: NOW,
+        softFrom: 1,
+        hardFrom: 1,
+        clearFrom: null,
+        reopenedOn: null,
+        missedOn: null,
+        lastDay: 1,
+        assessedAt: NOW,
+      } as const;
+      await store.standings.put(standing);
+      expect(await store.standings.missedToTell(NOW)).toEqual([]);
+      await store.standings.put({ ...standing, missedOn: 91 });
+      expect(await store.standings.missedToTell(NOW)).toEqual(['task:t1']);
+      await store.standings.toldMissed(['task:t1'], NOW);
+      // Told on the very day that is asked for: the digest of that day must not lose it.
+      expect(await store.standings.missedToTell(NOW)).toEqual(['task:t1']);
+      expect(await store.standings.missedToTell(NOW + 1)).toEqual([]);
+      await store.standings.put({ ...standing, missedOn: 91, state: 'paused' });
+      expect(await store.standings.missedToTell(NOW + 1)).toEqual([]);
+      expect((await store.standings.of(['task:t1'])).get('task:t1')).toMatchObject({ missedOn: 91 });
+    });
+
+    it('counts how much each account did in a window, and how many did anything', async () => {
+      await store.accounts.put(anAccount(), NOW, NOW);
+      await store.accounts.put(anAccount({ key: 'task:t2', taskId: 't2', accountId: 'beta' }), NOW, NOW);
+      await store.accounts.put(anAccount({ key: 'task:t3', taskId: 't3', accountId: 'gone' }), NOW, NOW);
+      await store.accounts.markGone('t3', NOW);
+      const acts = [
+        ['acme', NOW - 10],
+        ['acme', NOW - 10],
+        ['acme', NOW],
+        ['beta', NOW - 9],
+        ['gone', NOW - 10],
+        ['unknown', NOW - 10],
+        [null, NOW - 30],
+      ] as const;
+      await store.events.append(acts.map(([accountId, at], n) => anEvent({ accountId, at, messageId: `m${n}` })));
+      const windows = [
+        { from: NOW - 10, to: NOW },
+        { from: NOW, to: NOW + 1 },
+        { from: NOW + 1, to: NOW + 2 },
+      ];
+      expect((await store.events.activity(windows)).map((counts) => counts.toSorted())).toEqual([[1, 2], [1], []]);
+      expect(await store.events.activeAccounts({ from: NOW - 10, to: NOW })).toBe(2);
+      expect(await store.events.activeAccounts({ from: NOW - 9, to: NOW })).toBe(1);
+      expect(await store.events.hasAnyBefore(NOW - 9)).toBe(true);
+      expect(await store.events.hasAnyBefore(NOW - 10)).toBe(false);
+    });
+
     it('allows one open alert an account', async () => {
       await store.alerts.put(anAlert());
       await expect(store.alerts.put(anAlert({ id: 't1.a2' }))).rejects.toThrow();
       await store.alerts.put(anAlert({ closedAt: NOW, closeReason: 'progress' }));
       await store.alerts.put(anAlert({ id: 't1.a2' }));
       expect((await store.alerts.open(['task:t1'])).get('task:t1')?.id).toBe('t1.a2');
-      expect(await store.alerts.deliveredSince(7, NOW)).toBe(2);
+      expect(await store.alerts.calledSince(7, NOW)).toBe(2);
     });
 
     it('hears each text of a comment once', async () => {

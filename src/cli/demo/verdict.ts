@@ -77,8 +77,8 @@ function judge(seen: Seen): readonly Check[] {
     ...hardAlert(seen, 'harbour', 'Harbour Energy', 'cara', 'open'),
     ...hardAlert(seen, 'cobalt', 'Cobalt Fitness', 'omar', 'closed'),
     {
-      says: 'Juniper Legal: one comment to its CSM, no task',
-      holds: tasksOf(seen, 'Juniper Legal').length === 0 && mentionsOf(seen, 'juniper', 'omar') === 1,
+      says: 'Juniper Legal: one comment to its CSM, repeated once after ten working days, no task',
+      holds: tasksOf(seen, 'Juniper Legal').length === 0 && mentionsOf(seen, 'juniper', 'omar') === 2,
     },
     {
       says: 'Northwind Robotics: the good news, once',

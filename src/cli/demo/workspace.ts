@@ -15,7 +15,7 @@ export type PersonName = keyof typeof PEOPLE;
 export const GUEST = { id: 70000066, name: 'Hana Harbour', email: 'hana@harbour.example' };
 
 export const SPACE = '90100000001';
-export const LISTS = { accounts: '901200000001', alerts: '901200000002' } as const;
+export const LISTS = { accounts: '901200000001', alerts: '901200000002', reports: '901200000003' } as const;
 
 export interface Workspace {
   readonly tokens: Readonly<Record<PersonName, string>>;
@@ -52,16 +52,19 @@ export async function buildWorkspace(control: SandboxControl): Promise<Workspace
     name: 'Alerts',
     statuses: [open('to do'), custom('in progress'), closed('closed')],
   };
+  const reports = { id: LISTS.reports, name: 'Reports', statuses: [open('to do'), closed('closed')] };
   const { users, fields } = await createWorkspace(control, {
-    users: [
-      ...Object.values(PEOPLE).map((person) => ({ ...person, role: 3 as const, timezone: 'Europe/Berlin' })),
-      { ...GUEST, role: 4, timezone: 'Europe/Berlin' },
-    ],
-    spaces: [{ id: SPACE, name: 'Customer success', lists: [accounts, alerts] }],
+    users: Object.values(PEOPLE).map((person) => ({ ...person, role: 3, timezone: 'Europe/Berlin' })),
+    spaces: [{ id: SPACE, name: 'Customer success', lists: [accounts, alerts, reports] }],
     fields: FIELDS.map((field) => ({ ...field, lists: [ACCOUNTS] })),
   });
   const tokens = Object.entries(PEOPLE).map(([name, person]) => [name, users.get(person.name)?.token ?? '']);
   return { tokens: Object.fromEntries(tokens) as Record<PersonName, string>, fields };
+}
+
+/** A customer comes in; whoever is a guest sees only what they are invited to. */
+export async function inviteGuest(control: SandboxControl): Promise<void> {
+  await control.post('/users', { ...GUEST, role: 4, timezone: 'Europe/Berlin' });
 }
 
 /** The value of a field as ClickUp's API wants it when a task is created. */

@@ -41,6 +41,7 @@ function standingFacts(account: AccountDetailJson, zone: string): Html {
   const elapsed = account.days_stuck_elapsed;
   return facts([
     ['Day', html`${account.active_day}${account.day !== account.active_day && ` (${account.day} on the calendar)`}`],
+    ...(account.pause === null ? [] : ([['Paused', pauseInWords(account.pause)]] as const)),
     [
       'Started',
       html`${day(account.started_on)}${account.phase !== null && `, ${account.phase.toLowerCase()}`}${account.life > 1 && `; life ${account.life} of this customer`}`,
@@ -65,6 +66,11 @@ function standingFacts(account: AccountDetailJson, zone: string): Html {
     ['Account id', account.account_id ?? 'not filled in'],
     ['ClickUp', account.task_url === null ? 'known from a file only' : outsideLink(account.task_url, 'account task')],
   ]);
+}
+
+function pauseInWords({ until, by_name: by, reason, source }: NonNullable<AccountDetailJson['pause']>): Html {
+  const who = by ?? (source === 'status' ? 'the status of its task' : 'a colleague');
+  return html`by ${who}, ${until === null ? 'with no end date' : html`until ${day(until)}`}${reason !== null && source === 'comment' && `: ${reason}`}`;
 }
 
 function progressInWords({ progress, expected }: AccountDetailJson): string {

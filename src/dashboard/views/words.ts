@@ -49,15 +49,9 @@ export function paceInWords({ days_behind: behind }: AccountJson): string {
   return `${days} ${days === 1 ? 'day' : 'days'} ${behind > 0 ? 'behind' : 'ahead'}`;
 }
 
-const HELD: Readonly<Record<string, string>> = {
-  out_of_hours: 'outside the CSM’s hours',
-  over_budget: 'the CSM’s alerts for today are used up',
-  no_active_owner: 'nobody is there to take it',
-};
-
 /** Where an alert went, and why it went nowhere yet. */
-export function deliveryInWords({ delivery, reason }: AlertJson): string {
-  const because = reason === null ? '' : `: ${HELD[reason] ?? reason.replaceAll('_', ' ')}`;
+export function deliveryInWords({ delivery, reason_in_words: reason }: AlertJson): string {
+  const because = reason === null ? '' : `: ${reason}`;
   switch (delivery) {
     case 'task':
       return 'ClickUp task';

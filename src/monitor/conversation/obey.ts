@@ -2,6 +2,8 @@ import type { Account, Instant } from '../../domain/account.ts';
 import type { Member } from '../board.ts';
 import type { Crew } from '../keep-accounts.ts';
 import type { Message } from '../message.ts';
+import { isCalledToDraft } from '../recall-drafts.ts';
+import { noteTouch } from '../touch.ts';
 import { comeBack, goAway } from './absence-commands.ts';
 import type { Saying } from './act.ts';
 import type { AnswerDeps, Said } from './answer-comment.ts';
@@ -41,6 +43,9 @@ export async function obey(
   }
 }
 
+/** Whoever says one of these has the account's alert in hand, wherever they say it. */
+const ANSWERS_AN_ALERT: ReadonlySet<Command['kind']> = new Set(['snooze', 'pause', 'resume', 'reached', 'not reached']);
+
 /** What is said about one account, by those who may. */
 async function perform(
   deps: AnswerDeps,
@@ -49,9 +54,12 @@ async function perform(
   account: Account,
   saying: Saying,
 ): Promise<Message> {
-  const permission = permissionFor(command, saying.person, account, deps.rules, crew);
+  const isCalled = await isCalledToDraft(deps, account, saying.person.id);
+  const permission = permissionFor(command, saying.person, account, deps.rules, crew, isCalled);
   if (permission.kind === 'may_not') return mayNot(command, permission.who);
   const act = { ...saying, account };
+  if (ANSWERS_AN_ALERT.has(command.kind))
+    await noteTouch(deps.store, { accountKey: account.key, alertId: null }, saying.comment.at, false);
   switch (command.kind) {
     case 'approve':
       return approve(deps, act);

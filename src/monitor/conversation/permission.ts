@@ -24,15 +24,20 @@ export type Permission = { readonly kind: 'may' } | { readonly kind: 'may_not'; 
 
 const WHO_APPROVES = 'the account’s onboarding lead or an approver of monitor.yaml';
 
-/** The table of CONTRACT section 7: who may say what about one account. Whose verdict counts is the alert's to say. */
+/**
+ * The table of CONTRACT section 7: who may say what about one account. Whose verdict counts is the alert's to say. `isCalled`: this
+ * person was mentioned about the draft that waits, and whoever is mentioned may approve.
+ */
 export function permissionFor(
   command: Command,
   person: Member,
   account: Account,
   rules: Rules,
   crew: Crew,
+  isCalled = false,
 ): Permission {
   const approver =
+    isCalled ||
     account.lead?.id === person.id ||
     rules.approval.approvers.includes(person.id) ||
     leadOf(account, rules, crew)?.id === person.id;

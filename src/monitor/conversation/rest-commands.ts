@@ -1,6 +1,7 @@
 import { dayOf, dayToIso } from '../../domain/local-date.ts';
 import { bold, code, type Message, paragraph } from '../message.ts';
 import type { Verdict } from '../store.ts';
+import { noteTouch } from '../touch.ts';
 import { dayInWords } from '../words.ts';
 import type { AnswerDeps } from './answer-comment.ts';
 import type { Act } from './act.ts';
@@ -16,6 +17,8 @@ export async function snooze(
 ): Promise<Message> {
   const today = dayOf(now, account.zone);
   const until = today + days;
+  // The last word counts: a shorter snooze takes the place of a longer one.
+  await store.accounts.endHolds(account.key, 'snooze', 'comment', today);
   await store.accounts.openHold(
     { accountKey: account.key, kind: 'snooze', from: today, until, source: 'comment', reason, byId: person.id },
     now,
@@ -46,6 +49,8 @@ export async function pause(
 ): Promise<Message> {
   const today = dayOf(now, account.zone);
   if (until <= today) return [paragraph(`${dayInWords(until)} is not ahead of us; nothing has changed.`)];
+  // The new agreement takes the place of the earlier one.
+  await store.accounts.endHolds(account.key, 'pause', 'comment', today);
   await store.accounts.openHold(
     { accountKey: account.key, kind: 'pause', from: today, until, source: 'comment', reason, byId: person.id },
     now,
@@ -109,6 +114,7 @@ export async function judgeAlert(
   if (alert.csmId !== person.id)
     return [paragraph(bold('Nothing has changed. '), 'The verdict on an alert is for the CSM who got it.')];
   await store.alerts.judge(alert.id, verdict, person.id, now);
+  await noteTouch(store, { accountKey: account.key, alertId: alert.id }, comment.at, false);
   await store.audit.add({
     at: now,
     actor: { kind: 'person', id: person.id },

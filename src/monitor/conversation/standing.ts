@@ -10,6 +10,8 @@ import { onboardingWorkOf } from '../onboarding-work.ts';
 import type { KnownPerson, WithdrawnEvent } from '../store.ts';
 import { lastWord } from '../value-word.ts';
 import { countInWords, evidenceInWords, momentInWords, percent, plural, signalInWords } from '../words.ts';
+import { withFleetHold } from '../fleet-hold.ts';
+import { alertLines, pauseLines } from './alert-lines.ts';
 import type { AnswerDeps } from './answer-comment.ts';
 import { judgeOne } from './judge-now.ts';
 
@@ -20,15 +22,19 @@ export async function standing(
   kind: 'status' | 'why',
   now: Instant,
 ): Promise<Message> {
-  const verdict = await judgeOne(deps, account, now);
+  const judged = await judgeOne(deps, account, now);
+  const [held] = await withFleetHold(deps.store, [{ key: account.key, verdict: judged }], now);
+  const verdict = held?.verdict ?? judged;
   const lines = [
     paragraph(bold(`${account.name}: `), `${stateInWords(verdict)}.`),
     paragraph(await standingInWords(deps, account, verdict, now)),
+    ...(await pauseLines(deps, account, now)),
     ...(await wordLines(deps, account, now)),
   ];
   if (kind === 'status') return [...lines, ...lastSeen(account, verdict)];
   return [
     ...lines,
+    ...(await alertLines(deps, account, verdict)),
     paragraph(bold('The numbers: '), numbersInWords(verdict)),
     ...verdict.steps.flatMap((step) => stepLines(step, account)),
     paragraph(bold('What is known of it:')),
@@ -54,7 +60,8 @@ async function standingInWords(
     verdict.daysStuck === null
       ? ''
       : `; ${plural(verdict.daysStuck, 'day')} without progress${step === null ? '' : ` on “${step}”`}`;
-  return `Day ${verdict.day}; ${progress}${stuck}.`;
+  const clocks = verdict.day === verdict.activeDay ? '' : ` (${verdict.activeDay} without pauses)`;
+  return `Day ${verdict.day}${clocks}; ${progress}${stuck}.`;
 }
 
 /** Which numbers the verdict was read from, each beside its limit. */

@@ -1,7 +1,6 @@
-import { stuckOn } from '../../domain/alert.ts';
-import { stateInWords } from '../../domain/standing-words.ts';
 import { accountsOf } from '../accounts-of.ts';
-import { bold, bullet, type Line, link, type Message, paragraph } from '../message.ts';
+import { bold, type Message, paragraph } from '../message.ts';
+import { accountLine } from '../messages/account-line.ts';
 import { plural } from '../words.ts';
 import type { Saying } from './act.ts';
 import type { AnswerDeps } from './answer-comment.ts';
@@ -19,7 +18,7 @@ export async function ownAccountsByDaysStuck(deps: AnswerDeps, { person, now }: 
   const more = open.length - LONGEST_LIST;
   return [
     paragraph(bold(`Your ${plural(open.length, 'account')} on the way to first value, by days without progress:`)),
-    ...open.slice(0, LONGEST_LIST).map(accountLine),
+    ...open.slice(0, LONGEST_LIST).map(({ account, verdict }) => accountLine(account, verdict)),
     ...(more > 0 ? [paragraph(`And ${more} more with fewer days.`)] : []),
   ];
 }
@@ -28,10 +27,3 @@ const isOnItsWay = ({ verdict }: JudgedNow): boolean => !['reached', 'left', 'ex
 
 const byDaysStuck = (a: JudgedNow, b: JudgedNow): number =>
   (b.verdict.daysStuck ?? 0) - (a.verdict.daysStuck ?? 0) || (a.account.name < b.account.name ? -1 : 1);
-
-function accountLine({ account, verdict }: JudgedNow): Line {
-  const name = account.taskUrl === null ? bold(account.name) : link(account.name, account.taskUrl);
-  const step = stuckOn(verdict);
-  const at = step === null ? '' : ` at “${step}”`;
-  return bullet(name, `: ${plural(verdict.daysStuck ?? 0, 'day')}${at} · ${stateInWords(verdict)}`);
-}

@@ -1,4 +1,6 @@
 import type { Instant } from '../../domain/account.ts';
+import { isFresh } from '../../domain/feeds.ts';
+import type { FeedSource } from '../../domain/usage-event.ts';
 import type { Rules } from '../rules.ts';
 import type { Store } from '../store.ts';
 import { momentInWords, percent, plural } from '../words.ts';
@@ -21,12 +23,17 @@ async function checkFeeds(store: Store, rules: Rules, now: Instant): Promise<rea
   if (sources.length === 0)
     return [warning('events', 'nothing was ever received', 'point an SDK at /v1, or run `import events FILE`')];
   const zone = rules.zones.standard ?? 'utc';
-  return [
-    ...sources.map(({ name, lastReceivedAt }) =>
-      ok('events', `${name}: last received ${momentInWords(lastReceivedAt, zone)}`),
-    ),
-    await checkJoins(store, now),
-  ];
+  return [...sources.map((feed) => checkFeed(feed, rules, zone, now)), await checkJoins(store, now)];
+}
+
+const STALE_WAY_OUT =
+  'check the sender and its write key: accounts that need this source cannot be judged, and nobody is alerted about them';
+
+function checkFeed(feed: FeedSource, { freshnessHours }: Rules, zone: string, now: Instant): Finding {
+  const says = `${feed.name}: last received ${momentInWords(feed.lastReceivedAt, zone)}`;
+  // An import is complete to where its rows end, and never goes stale.
+  const isWell = feed.completeTo !== null || isFresh(feed, now, freshnessHours);
+  return isWell ? ok('events', says) : warning('events', `${says}: stale`, STALE_WAY_OUT);
 }
 
 async function checkJoins(store: Store, now: Instant): Promise<Finding> {

@@ -8,10 +8,12 @@ import { checkDelay } from './delay.ts';
 import { checkDeliveries } from './deliveries.ts';
 import { checkEvents } from './events.ts';
 import { checkFields } from './fields.ts';
+import { checkFleet } from './fleet.ts';
 import { type Check, type DoctorDeps, failure, type Finding } from './finding.ts';
 import { checkGuests } from './guests.ts';
 import { checkLists } from './lists.ts';
 import { checkModel } from './model.ts';
+import { checkOwners } from './owners.ts';
 import { checkPeople } from './people.ts';
 import { checkSeat } from './seat.ts';
 import { checkStatuses } from './statuses.ts';
@@ -29,7 +31,9 @@ const CHECKS: readonly (readonly [name: string, check: Check])[] = [
   ['people', checkPeople],
   ['webhook', checkWebhook],
   ['events', checkEvents],
+  ['fleet', checkFleet],
   ['account ids', checkAccountIds],
+  ['owners', checkOwners],
   ['countries', checkCountries],
   ['deliveries', checkDeliveries],
   ['model', checkModel],

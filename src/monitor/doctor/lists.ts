@@ -3,7 +3,7 @@ import type { Board, BoardList } from '../board.ts';
 import type { Rules } from '../rules.ts';
 import { type Check, failure, type Finding, ok, onClickUp } from './finding.ts';
 
-export type ListRole = 'accounts list' | 'alerts list';
+export type ListRole = 'accounts list' | 'alerts list' | 'reports list';
 export interface OurList {
   readonly role: ListRole;
   readonly id: string;
@@ -15,6 +15,7 @@ export function ourLists({ lists }: Rules): readonly OurList[] {
   return [
     { role: 'accounts list', id: lists.accounts },
     ...[...alerts].map((id) => ({ role: 'alerts list', id }) as const),
+    ...(lists.reports === null ? [] : [{ role: 'reports list', id: lists.reports } as const]),
   ];
 }
 
@@ -38,6 +39,7 @@ async function checkList(board: Board, { role, id }: OurList): Promise<Finding> 
 const TOO_LITTLE: Readonly<Record<ListRole, readonly string[]>> = {
   'accounts list': ['read'],
   'alerts list': ['read', 'comment', 'edit'],
+  'reports list': ['read', 'comment', 'edit'],
 };
 
 export function judgeList(role: ListRole, { id, name, permission, statuses }: BoardList): Finding {
@@ -45,9 +47,9 @@ export function judgeList(role: ListRole, { id, name, permission, statuses }: Bo
     return failure(
       role,
       `“${name}” (${id}): the agent’s seat has only the right “${permission}”`,
-      role === 'alerts list'
-        ? 'give it full permission in the list’s Share menu: it creates and closes tasks there'
-        : 'let it comment, in the list’s Share menu',
+      role === 'accounts list'
+        ? 'let it comment, in the list’s Share menu'
+        : 'give it full permission in the list’s Share menu: it creates tasks there, and closes alerts',
     );
   if (role === 'alerts list' && !statuses.some(({ type }) => type === 'closed' || type === 'done'))
     return failure(

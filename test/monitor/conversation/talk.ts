@@ -39,15 +39,18 @@ export const PEOPLE: readonly Member[] = [
 export const rules = (given: Partial<Rules> = {}): Rules =>
   ({
     product: { name: 'Sprintly', promise: 'Work gets finished' },
-    fields: { workspace: 'Onboarding list' },
     health: { fields: new Map(), seats: null },
-    lists: { accounts: 'accounts', alerts: 'alerts', alertsByCsm: new Map() },
+    lists: { accounts: 'accounts', alerts: 'alerts', alertsByCsm: new Map(), reports: null },
+    fields: { trial_ends_on: 'Trial ends', workspace: 'Onboarding list' },
+    statuses: { left: new Set(['churned']), paused: new Set(['on hold']), excluded: new Set() },
     approval: { byTier: new Map(), standard: 'required', approvers: [WHO.approver] },
     drafts: { maxAgeDays: 120, perLeadPerDay: 40 },
     owners: { deputies: new Map([[WHO.csm, WHO.deputy]]), lead: WHO.boss, fallback: null },
     alerts: { confirmSweeps: 1, cooldownDays: 7, budgetPerCsmPerDay: 8, hours: null },
     windowDays: 90,
     zones: { standard: ZONE, byCsm: new Map() },
+    tierRank: () => 0,
+    freshnessHours: 72,
     policyOf: () => aJudgePolicy(),
     ...given,
   }) as Rules;

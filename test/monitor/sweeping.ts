@@ -1,0 +1,90 @@
+import type { Account } from '../../src/domain/account.ts';
+import { plainText } from '../../src/monitor/message.ts';
+import type { Write } from '../../src/monitor/outbox.ts';
+import type { Rules } from '../../src/monitor/rules.ts';
+import type { AlertRecord } from '../../src/monitor/store.ts';
+import { sweep, type SweepDeps, type SweepReport } from '../../src/monitor/sweep.ts';
+import { writeDigests } from '../../src/monitor/write-digests.ts';
+import type { Logger } from '../../src/shared/logger.ts';
+import { onDay } from '../domain/builders.ts';
+import { rules, type Talk } from './conversation/talk.ts';
+import { addAccount, type Lived, usedOn } from './read-world.ts';
+
+/** Days of sweeps over the accounts of a talk, at noon unless said otherwise; what is logged as an error is kept. */
+export interface Sweeping {
+  readonly errors: string[];
+  on(day: number, part?: SweepPart): Promise<readonly Write[]>;
+  report(day: number, part?: SweepPart): Promise<SweepReport>;
+  digestOn(day: number, hour?: number): Promise<readonly Write[]>;
+  alertOf(account: Pick<Account, 'key'>): Promise<AlertRecord | undefined>;
+  /** Everything that waits to be written has been, in order, except what is `refused`; comments and tasks get made-up ids. */
+  written(day: number, refused?: string): Promise<void>;
+}
+export interface SweepPart {
+  readonly hour?: number;
+  readonly dryRun?: boolean;
+  /** The feed was last heard from on this day; default the day of the sweep. */
+  readonly heardOn?: number;
+}
+
+export function sweeping(talk: Talk, given: Partial<Rules> = {}): Sweeping {
+  const errors: string[] = [];
+  const log = {
+    info: () => undefined,
+    warn: () => undefined,
+    error: (_fields: object, says: string) => errors.push(says),
+  } as unknown as Logger;
+  const move = { moves: ['Call them'], message: 'Hello' };
+  const deps = { ...talk.deps, log, rules: rules(given), moveFor: () => move } as unknown as SweepDeps;
+  const report = async (day: number, { hour = 12, dryRun = false, heardOn }: SweepPart = {}): Promise<SweepReport> => {
+    const heardAt = heardOn === undefined ? onDay(day, hour) : onDay(heardOn);
+    await talk.store.events.touchSource('product', ['Task Completed'], heardAt, null);
+    return sweep(deps, onDay(day, hour), { dryRun });
+  };
+  let made = 0;
+  return {
+    errors,
+    report,
+    on: async (day, part) => (await report(day, part)).writes,
+    digestOn: async (day, hour = 12) => (await writeDigests(deps, onDay(day, hour))).writes,
+    alertOf: async ({ key }) => (await talk.store.alerts.open([key])).get(key),
+    async written(day, refused) {
+      for (;;) {
+        const [claimed] = await talk.store.outbox.claim(onDay(day, 23), 1_000, 1);
+        if (claimed === undefined) return;
+        const { key, kind } = claimed.write;
+        if (key === refused) {
+          await talk.store.outbox.abandon({ key, attempts: claimed.attempts }, 'gone', onDay(day));
+          continue;
+        }
+        made += 1;
+        const id = `made-${made}`;
+        const result =
+          kind === 'create_task' ? { taskId: id, url: `https://app.clickup.com/t/${id}` } : { commentId: id };
+        await talk.store.outbox.done(key, kind === 'create_task' || kind === 'comment' ? result : {}, onDay(day));
+      }
+    },
+  };
+}
+
+/** Without the figures that are brought up to date in place. */
+export const calls = (writes: readonly Write[]): readonly Write[] =>
+  writes.filter(({ key }) => !/\.change\.\d+$/.test(key));
+
+/** What a write says, as people read it; the name of a task goes first. */
+export function said(write: Write | undefined): string {
+  if (write === undefined) return '';
+  const name = 'name' in write && write.name !== undefined ? `${write.name}\n` : '';
+  return `${name}${'body' in write && write.body !== undefined ? plainText(write.body) : ''}`;
+}
+
+/** An account of which nothing was ever heard: a hard early alert from day 30 on. */
+export const addQuiet = (talk: Talk, id: string, part: Partial<Lived> = {}): Promise<Account> =>
+  addAccount({ store: talk.store } as never, { id, name: id, ...part });
+
+/** In use every other day up to day `until`, and never a step further: a soft signal from day 12 on. */
+export const addSlow = (talk: Talk, id: string, until = 80, part: Partial<Lived> = {}): Promise<Account> => {
+  const days = Array.from({ length: Math.floor(until / 2) }, (_day, index) => 2 * index + 1);
+  const events = usedOn(...days).map((event, index) => ({ ...event, messageId: `${id}-${index}` }));
+  return addAccount({ store: talk.store } as never, { id, name: id, events, ...part });
+};
