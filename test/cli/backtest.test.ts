@@ -88,69 +88,88 @@ async function reportOf(args: readonly string[]): Promise<BacktestReport> {
 const lineOf = ({ account_id: id, kind, strength, day }: BacktestReport['alerts'][number]): string =>
   `${id} ${kind} ${strength} ${day}`;
 
+/** Several processes in one test may take their time on a busy machine. */
+const PATIENCE_MS = 90_000;
+
 describe('the backtest command', () => {
-  it('replays accounts day by day, and says how well the alerts told bad outcomes apart', async () => {
-    const outcomes = await at('outcomes.csv', OUTCOMES);
-    const { alerts, summary } = await reportOf([
-      ...(await filesOf('whole', EVENTS)),
-      ...['--outcomes', outcomes, '--bad', 'result=cancelled'],
-    ]);
-    // Late on day 13, five days after half had the step; it has to stand on two dates.
-    const early = [...SILENT, 'slow'].map((id) => `${id} early_alert hard 14`);
-    expect(
-      alerts
-        .filter(({ strength }) => strength === 'hard')
-        .map(lineOf)
-        .toSorted(),
-    ).toEqual(early.toSorted());
-    expect(alerts.find(({ account_id: id, day }) => id === 'silent-0' && day === 14)).toMatchObject({
-      date: dateOf(14),
-      evidence: { stuck_on: 'A first report', rank: 14 / 25, group: 'pro', n: 25, last_activity_at: null },
-    });
-    expect(summary).toMatchObject({
-      population: 26,
-      bad: 12,
-      flagged: 11,
-      precision: 10 / 11,
-      recall: 10 / 12,
-      // `gone` had left before anybody could be told.
-      recall_reachable: 10 / 11,
-      base_rate: 12 / 26,
-      lift: 10 / 11 / (12 / 26),
-      lead_days: { mean: null, p50: null },
-      missed: ['gone'],
-    });
-  });
+  it(
+    'replays accounts day by day, and says how well the alerts told bad outcomes apart',
+    async () => {
+      const outcomes = await at('outcomes.csv', OUTCOMES);
+      const { alerts, summary } = await reportOf([
+        ...(await filesOf('whole', EVENTS)),
+        ...['--outcomes', outcomes, '--bad', 'result=cancelled'],
+      ]);
+      // Late on day 13, five days after half had the step; it has to stand on two dates.
+      const early = [...SILENT, 'slow'].map((id) => `${id} early_alert hard 14`);
+      expect(
+        alerts
+          .filter(({ strength }) => strength === 'hard')
+          .map(lineOf)
+          .toSorted(),
+      ).toEqual(early.toSorted());
+      expect(alerts.find(({ account_id: id, day }) => id === 'silent-0' && day === 14)).toMatchObject({
+        date: dateOf(14),
+        evidence: { stuck_on: 'A first report', rank: 14 / 25, group: 'pro', n: 25, last_activity_at: null },
+      });
+      expect(summary).toMatchObject({
+        population: 26,
+        bad: 12,
+        flagged: 11,
+        precision: 10 / 11,
+        recall: 10 / 12,
+        // `gone` had left before anybody could be told.
+        recall_reachable: 10 / 11,
+        base_rate: 12 / 26,
+        lift: 10 / 11 / (12 / 26),
+        lead_days: { mean: null, p50: null },
+        missed: ['gone'],
+      });
+    },
+    PATIENCE_MS,
+  );
 
-  it('knows nothing of what comes later: files that end earlier give the same alerts up to there', async () => {
-    const upTo = 16;
-    const cut = EVENTS.filter((line) => (line.split(',')[3] ?? '') < dateOf(upTo + 1));
-    const ends = report('good-0', upTo);
-    const whole = await reportOf(await filesOf('long', [...EVENTS, ends]));
-    const short = await reportOf(await filesOf('short', [...cut, ends]));
-    const until = whole.alerts.filter(({ day }) => day <= upTo).map(lineOf);
-    expect(until.length).toBeGreaterThan(10);
-    expect(short.alerts.map(lineOf)).toEqual(until);
-  });
+  it(
+    'knows nothing of what comes later: files that end earlier give the same alerts up to there',
+    async () => {
+      const upTo = 16;
+      const cut = EVENTS.filter((line) => (line.split(',')[3] ?? '') < dateOf(upTo + 1));
+      const ends = report('good-0', upTo);
+      const whole = await reportOf(await filesOf('long', [...EVENTS, ends]));
+      const short = await reportOf(await filesOf('short', [...cut, ends]));
+      const until = whole.alerts.filter(({ day }) => day <= upTo).map(lineOf);
+      expect(until.length).toBeGreaterThan(10);
+      expect(short.alerts.map(lineOf)).toEqual(until);
+    },
+    PATIENCE_MS,
+  );
 
-  it('does not depend on the order of the lines', async () => {
-    const straight = await reportOf(await filesOf('straight', EVENTS));
-    const [header = '', ...rows] = ACCOUNTS;
-    const turned = await reportOf(await filesOf('turned', EVENTS.toReversed(), [header, ...rows.toReversed()]));
-    expect(turned.alerts.map(lineOf).toSorted()).toEqual(straight.alerts.map(lineOf).toSorted());
-  });
+  it(
+    'does not depend on the order of the lines',
+    async () => {
+      const straight = await reportOf(await filesOf('straight', EVENTS));
+      const [header = '', ...rows] = ACCOUNTS;
+      const turned = await reportOf(await filesOf('turned', EVENTS.toReversed(), [header, ...rows.toReversed()]));
+      expect(turned.alerts.map(lineOf).toSorted()).toEqual(straight.alerts.map(lineOf).toSorted());
+    },
+    PATIENCE_MS,
+  );
 
-  it('puts a second policy beside the configured one', async () => {
-    const policy = await at('at-once.yaml', ['confirm_sweeps: 1']);
-    const files = await filesOf('policy', EVENTS);
-    const own = (await run([...files, '--json', '--policy', policy])).out;
-    const { alerts, compared } = JSON.parse(own);
-    const firstHard = (rows: BacktestReport['alerts']) => rows.find(({ strength }) => strength === 'hard')?.day;
-    expect([firstHard(alerts), firstHard(compared.alerts)]).toEqual([14, 13]);
-    const { out } = await run([...files, '--policy', policy]);
-    expect(out).toMatch(/config +at-once\.yaml/);
-    expect(out).toMatch(/flagged +11 \(0\.423\)/);
-  });
+  it(
+    'puts a second policy beside the configured one',
+    async () => {
+      const policy = await at('at-once.yaml', ['confirm_sweeps: 1']);
+      const files = await filesOf('policy', EVENTS);
+      const own = (await run([...files, '--json', '--policy', policy])).out;
+      const { alerts, compared } = JSON.parse(own);
+      const firstHard = (rows: BacktestReport['alerts']) => rows.find(({ strength }) => strength === 'hard')?.day;
+      expect([firstHard(alerts), firstHard(compared.alerts)]).toEqual([14, 13]);
+      const { out } = await run([...files, '--policy', policy]);
+      expect(out).toMatch(/config +at-once\.yaml/);
+      expect(out).toMatch(/flagged +11 \(0\.423\)/);
+    },
+    PATIENCE_MS,
+  );
 
   it.each([
     ['a date that is none', ['--to', 'soon'], '--to soon: no date'],
@@ -158,18 +177,26 @@ describe('the backtest command', () => {
     ['a day that is none', ['--flag-by', 'x'], '--flag-by "x" is no day'],
     ['--bad without outcomes', ['--bad', 'result=x'], 'name that file too'],
     ['a file that is not there', ['--outcomes', 'nowhere.csv'], 'nowhere.csv: file not found'],
-  ])('answers %s with exit code 2 and the way out', async (_what, wrong, why) => {
-    const { code, out, err } = await run([...(await filesOf('wrong', EVENTS)), ...wrong]);
-    expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toContain(why);
-  });
+  ])(
+    'answers %s with exit code 2 and the way out',
+    async (_what, wrong, why) => {
+      const { code, out, err } = await run([...(await filesOf('wrong', EVENTS)), ...wrong]);
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(err).toContain(why);
+    },
+    PATIENCE_MS,
+  );
 
-  it('names each mistake in a policy, and an outcome that says neither good nor bad', async () => {
-    const files = await filesOf('bad', EVENTS);
-    const policy = await run([...files, '--policy', await at('wrong.yaml', ['confirm_sweeps: none', 'soon: 1'])]);
-    expect(policy.code).toBe(2);
-    expect(policy.err).toMatch(/wrong\.yaml:1: confirm_sweeps: "none"[\s\S]*wrong\.yaml:2: soon: unknown name/);
-    const outcome = await run([...files, '--outcomes', await at('odd.csv', ['account_id,bad', 'good-0,perhaps'])]);
-    expect(outcome).toMatchObject({ code: 1, err: expect.stringContaining('odd.csv:2: bad is "perhaps"') });
-  });
+  it(
+    'names each mistake in a policy, and an outcome that says neither good nor bad',
+    async () => {
+      const files = await filesOf('bad', EVENTS);
+      const policy = await run([...files, '--policy', await at('wrong.yaml', ['confirm_sweeps: none', 'soon: 1'])]);
+      expect(policy.code).toBe(2);
+      expect(policy.err).toMatch(/wrong\.yaml:1: confirm_sweeps: "none"[\s\S]*wrong\.yaml:2: soon: unknown name/);
+      const outcome = await run([...files, '--outcomes', await at('odd.csv', ['account_id,bad', 'good-0,perhaps'])]);
+      expect(outcome).toMatchObject({ code: 1, err: expect.stringContaining('odd.csv:2: bad is "perhaps"') });
+    },
+    PATIENCE_MS,
+  );
 });
