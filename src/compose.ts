@@ -8,8 +8,6 @@ import { createSharedLedger } from './clickup/rate-ledger.ts';
 import { createRateLimiter, systemTimers } from './clickup/rate-limiter.ts';
 import { createHeaderWatch } from './clickup/watch-rate-headers.ts';
 import { type Config, requireToken } from './config.ts';
-import type { Account } from './domain/account.ts';
-import type { Assessment } from './domain/assessment.ts';
 import { aspirationsOf } from './domain/aspirations.ts';
 import { coreEventNames } from './domain/draft-catalogue.ts';
 import { chooseIntervention, gapOf } from './domain/intervention.ts';
@@ -23,13 +21,12 @@ import { createCrew, seatOnRecord } from './monitor/crew.ts';
 import type { Failure } from './monitor/deliver.ts';
 import type { DraftDeps } from './monitor/draft-plan.ts';
 import type { Crew } from './monitor/keep-accounts.ts';
-import type { Move } from './monitor/messages/alert-facts.ts';
 import { createMonitor, type Monitor } from './monitor/monitor.ts';
 import { createNotebook, type Notebook } from './monitor/observations.ts';
 import type { ReadDeps } from './monitor/read-deps.ts';
 import { type Rules, workspaceZone } from './monitor/rules.ts';
-import type { PlanRecord, Store } from './monitor/store.ts';
-import type { SweepDeps } from './monitor/sweep.ts';
+import type { Store } from './monitor/store.ts';
+import type { SuggestMove, SweepDeps } from './monitor/sweep.ts';
 import { exclusionOf, rulesOf } from './rules.ts';
 import { longestGapMs } from './schedule/cron-gap.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
@@ -70,7 +67,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
     crew,
     comparisons,
     log,
-    moveFor: (account, verdict, plan) => suggestMove(config, account, verdict, plan),
+    moveFor: suggestMove(config),
   };
   return {
     config,
@@ -88,6 +85,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
       zone: await zone(store),
       tierRank: rules.tierRank,
       ...tierReading(config),
+      moveFor: suggestMove(config),
     }),
     examining: {
       store,
@@ -207,29 +205,26 @@ function connectClickUp({ config, store, clock, log, note }: ConnectDeps): Click
 }
 
 /** The playbook that wrote the plan knows the gap; a lead's or an imported plan is served by the general one. */
-function suggestMove(
-  { playbooks, catalogue }: Config,
-  account: Account,
-  verdict: Assessment,
-  plan: PlanRecord | null,
-): Move {
-  const playbook = playbookOfOrigin(plan?.origin ?? '', playbooks);
-  const gap = gapOf(account, verdict) ?? {
-    state: 'early_alert' as const,
-    accountName: account.name,
-    tier: account.tier,
-    stepName: 'First use',
-    isMilestone: false,
-    events: [...coreEventNames(catalogue)],
-    count: 0,
-    wanted: 1,
-    users: 0,
-    wantedUsers: 1,
-    daysStuck: verdict.daysStuck ?? 0,
-    trialDaysLeft: verdict.trialDaysLeft,
+const suggestMove =
+  ({ playbooks, catalogue }: Config): SuggestMove =>
+  (account, verdict, plan, whose) => {
+    const playbook = playbookOfOrigin(plan?.origin ?? '', playbooks);
+    const gap = gapOf(account, verdict) ?? {
+      state: 'early_alert' as const,
+      accountName: account.name,
+      tier: account.tier,
+      stepName: 'First use',
+      isMilestone: false,
+      events: [...coreEventNames(catalogue)],
+      count: 0,
+      wanted: 1,
+      users: 0,
+      wantedUsers: 1,
+      daysStuck: verdict.daysStuck ?? 0,
+      trialDaysLeft: verdict.trialDaysLeft,
+    };
+    return { ...chooseIntervention(playbook, gap, whose), whose };
   };
-  return chooseIntervention(playbook, gap);
-}
 
 function every(ms: number, run: () => void): () => void {
   const timer = setInterval(run, ms);

@@ -26,6 +26,7 @@ export function rulesOf({ monitor, tiers, catalogue }: Config): Rules {
       reports: clickup.reports_list,
     },
     fields: clickup.fields,
+    health: { fields: new Map(Object.entries(monitor.health.fields)), seats: monitor.health.seats },
     statuses: {
       left: lowerCase(clickup.statuses.left),
       paused: lowerCase(clickup.statuses.paused),

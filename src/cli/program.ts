@@ -9,6 +9,7 @@ import { addDraftCommand } from './draft.ts';
 import { addImportCommands } from './import.ts';
 import type { CliDeps } from './kit.ts';
 import { addMigrateCommand } from './migrate.ts';
+import { addQualityCommand } from './quality.ts';
 import { addSandboxCommand } from './sandbox.ts';
 import { addServeCommands } from './serve.ts';
 import { addSetupCommand } from './setup.ts';
@@ -36,6 +37,7 @@ export function createProgram(deps: CliDeps): Command {
     addSweepCommand,
     addAccountsCommand,
     addActivationCommand,
+    addQualityCommand,
     addDraftCommand,
     addImportCommands,
     addBacktestCommand,

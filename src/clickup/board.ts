@@ -8,16 +8,18 @@ import type {
   Lane,
   MayStillSend,
   NewTask,
+  PlacedTask,
+  PlaceKind,
   Seat,
   TaskChange,
 } from '../monitor/board.ts';
 import type { ClickUpClient } from './client.ts';
 import { toComment } from './comment.ts';
-import { isOutOfSight } from './errors.ts';
+import { ClickUpError, isOutOfSight } from './errors.ts';
 import { findCommentWithKey, findReplyWithKey, findTaskWithKey } from './find.ts';
 import { toMarkdown } from './markdown.ts';
 import { readComments, readReplies, readTasks } from './pages.ts';
-import { toTask, urlOf, WireTask } from './task.ts';
+import { toPlacedTask, toTask, urlOf, WireTask } from './task.ts';
 import { Id, Ignored, nameOf, UserId, WireUser } from './wire.ts';
 import { createWorkspace } from './workspace.ts';
 import { editComment, postComment, postReply } from './write-comments.ts';
@@ -70,6 +72,8 @@ export function createClickUpBoard(client: ClickUpClient, options: ClickUpBoardO
     fields: (listId) => readFields(client, listId),
     listMembers: (listId) => readListMembers(client, listId),
     tasks: (listId, since) => tasksByChange(client, listId, since),
+    hasPlace: (kind, id) => hasPlace(client, kind, id),
+    tasksIn: async (kind, ids, since) => tasksIn(client, await workspace.id(), kind, ids, since),
     task: (taskId, lane = 'background') => readTask(client, taskId, lane),
     comments: async (taskId, since, lane = 'background') =>
       (await readComments(client, taskId, since, lane)).map((wire) => toComment(wire, taskId, null)),
@@ -118,9 +122,43 @@ async function readTask(client: ClickUpClient, taskId: string, lane: Lane): Prom
  */
 async function* tasksByChange(client: ClickUpClient, listId: string, since: Instant | null): AsyncIterable<BoardTask> {
   const query = { order_by: 'updated', include_closed: true, subtasks: false, date_updated_gt: since ?? undefined };
-  const tasks = (await readTasks(client, listId, { lane: 'background', query })).map(toTask);
+  const tasks = (await readTasks(client, `list/${encodeURIComponent(listId)}`, { lane: 'background', query })).map(
+    toTask,
+  );
   const wanted = tasks.filter((task) => since === null || task.updatedAt > since);
   yield* wanted.toSorted((one, other) => one.updatedAt - other.updatedAt);
+}
+
+async function hasPlace(client: ClickUpClient, kind: PlaceKind, id: string): Promise<boolean> {
+  try {
+    await client.get(`${kind}/${encodeURIComponent(id)}`, Ignored, { lane: 'background' });
+    return true;
+  } catch (error) {
+    // An id of another kind of place may be refused as a malformed one.
+    if (isOutOfSight(error) || (error instanceof ClickUpError && error.code === 'bad_request')) return false;
+    throw error;
+  }
+}
+
+/** Folders are called projects in this one call. */
+const PLACE_FILTERS = { list: 'list_ids', folder: 'project_ids', space: 'space_ids' } as const;
+
+async function tasksIn(
+  client: ClickUpClient,
+  teamId: string,
+  kind: PlaceKind,
+  ids: readonly string[],
+  since: Instant | null,
+): Promise<readonly PlacedTask[]> {
+  const query = {
+    [PLACE_FILTERS[kind]]: ids,
+    order_by: 'updated',
+    subtasks: true,
+    include_closed: since !== null,
+    date_updated_gt: since ?? undefined,
+  };
+  const tasks = await readTasks(client, `team/${encodeURIComponent(teamId)}`, { lane: 'background', query });
+  return tasks.map(toPlacedTask);
 }
 
 /**

@@ -10,8 +10,8 @@ import { readRateHeaders, readRetryAfter } from './rate-headers.ts';
 import { type RateLimiter, systemTimers, type Timers } from './rate-limiter.ts';
 import { afterFailure } from './retry.ts';
 
-/** What is undefined is left out. */
-export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+/** What is undefined is left out; a list is sent as `name[]=…`, without which ClickUp filters nothing. */
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
 export interface CallOptions {
   readonly lane: Lane;

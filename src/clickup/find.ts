@@ -23,7 +23,7 @@ export async function findTaskWithKey(
     include_closed: true,
     include_markdown_description: true,
   };
-  const tasks = await readTasks(client, listId, { lane: 'alert', query });
+  const tasks = await readTasks(client, `list/${encodeURIComponent(listId)}`, { lane: 'alert', query });
   const found = tasks.find(
     (task) => task.creator?.id === agentId && carriesKey([task.markdown_description ?? ''], key),
   );

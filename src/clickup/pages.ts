@@ -18,17 +18,17 @@ export interface TaskPagesOptions {
 }
 
 /**
- * All tasks of a list that the query lets through, each once, in ClickUp's order. Pages shift while people work, so a task may
+ * All tasks under `place` (`list/ID`, `team/ID`) that the query lets through, each once, in ClickUp's order. Pages shift while people work, so a task may
  * come twice; it is kept as it was told last. Ends at the last page, at a short one, or at one that brings nothing new.
  */
 export async function readTasks(
   client: ClickUpClient,
-  listId: string,
+  place: string,
   options: TaskPagesOptions,
 ): Promise<readonly WireTask[]> {
   const found = new Map<string, WireTask>();
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const { tasks, last_page: last } = await client.get(`list/${encodeURIComponent(listId)}/task`, WireTaskPage, {
+    const { tasks, last_page: last } = await client.get(`${place}/task`, WireTaskPage, {
       lane: options.lane,
       query: { ...options.query, page },
     });

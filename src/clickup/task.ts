@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BoardTask, FieldValue } from '../monitor/board.ts';
+import type { BoardTask, FieldValue, PlacedTask } from '../monitor/board.ts';
 import { readField, WireField } from './field.ts';
 import { Id, Millis, nameOf, WireUser } from './wire.ts';
 
@@ -21,6 +21,8 @@ export const WireTask = z.object({
   archived: z.boolean().nullish().catch(null),
   list: z.object({ id: Id }),
   custom_fields: z.array(WireField).nullish(),
+  folder: z.object({ id: Id }).nullish().catch(null),
+  space: z.object({ id: Id }).nullish().catch(null),
 });
 export type WireTask = z.infer<typeof WireTask>;
 
@@ -41,6 +43,10 @@ export function toTask(wire: WireTask): BoardTask {
     archived: wire.archived ?? false,
     fields: fieldsOf(wire.custom_fields ?? []),
   };
+}
+
+export function toPlacedTask(wire: WireTask): PlacedTask {
+  return { ...toTask(wire), folderId: wire.folder?.id ?? null, spaceId: wire.space?.id ?? null };
 }
 
 export function urlOf(wire: Pick<WireTask, 'id' | 'url'>): string {

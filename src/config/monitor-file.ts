@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HEALTH_INPUTS, type HealthInput, MEASURED_INPUTS, type MeasuredInput } from '../domain/health-score.ts';
 import { isZone } from '../domain/zone-offset.ts';
 
 /** `config/monitor.yaml` (CONTRACT section 4), every default in one place. Ids may be written with or without quotes. */
@@ -69,6 +70,11 @@ export const AlertsSection = z.strictObject({
 });
 export type AlertsSection = z.infer<typeof AlertsSection>;
 
+/** What is measured is not filled in besides: two figures of one name would differ. */
+const FILLED_IN_INPUTS = HEALTH_INPUTS.filter(
+  (name): name is Exclude<HealthInput, MeasuredInput> => !MEASURED_INPUTS.some((measured) => measured === name),
+);
+
 export const MonitorFile = z.strictObject({
   product: z.strictObject({
     name: z.string({ error: 'name the product whose first value is measured' }).min(1),
@@ -107,6 +113,14 @@ export const MonitorFile = z.strictObject({
     .strictObject({
       freshness_hours: wholeNumber(1, 'hours').default(72),
       retention_days: wholeNumber(1, 'days').default(400),
+    })
+    .prefault({}),
+  health: z
+    .strictObject({
+      /** Names of fields of the accounts list, each a number from 0 to 100. */
+      fields: z.partialRecord(z.enum(FILLED_IN_INPUTS), z.string().trim().min(1)).default({}),
+      /** A number of people; without it adoption is measured against the people ever seen. */
+      seats: z.string().trim().min(1).nullable().default(null),
     })
     .prefault({}),
   exclude: z

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { ALERT_STATES } from '../domain/assessment.ts';
 import { parsePattern, wordsOf } from '../domain/draft-words.ts';
-import { PLACEHOLDERS } from '../domain/intervention.ts';
-import type { Frame, Help, MilestoneTemplate, StepTemplate, WrittenPlaybook } from '../domain/playbook.ts';
-import { STEP_KINDS } from '../domain/playbook.ts';
+import { MOVE_PLACEHOLDERS, PLACEHOLDERS } from '../domain/intervention.ts';
+import type { Frame, Help, MilestoneTemplate, MoveFrame, StepTemplate, WrittenPlaybook } from '../domain/playbook.ts';
+import { FRAMED_MOVES, STEP_KINDS } from '../domain/playbook.ts';
 import { signalLimits } from './signal-schema.ts';
 
 /** One file of `config/playbooks/`: a product vertical, its plan templates, its interventions by gap. */
@@ -48,6 +48,14 @@ const HelpEntry = z
 const FrameEntry = z
   .strictObject({ first: Advice, last: Advice, opening: Advice, close: Advice })
   .transform((frame): Frame => frame);
+
+const MoveAdvice = textWith([...PLACEHOLDERS, ...MOVE_PLACEHOLDERS]);
+const MoveFrameEntry = z
+  .strictObject({
+    moves: z.array(MoveAdvice, { error: 'write a list of one to three moves' }).min(1).max(3),
+    message: MoveAdvice.nullable().default(null),
+  })
+  .transform((frame): MoveFrame => frame);
 
 const signal = {
   event: Patterns.refine((patterns) => patterns.length > 0, 'name at least one event shape'),
@@ -109,6 +117,7 @@ const PlaybookEntry = z.strictObject({
   steps: z.array(StepEntry).default([]),
   milestones: z.array(MilestoneEntry).default([]),
   help: byKey(STEP_KINDS, HelpEntry).default({}),
+  whose_move: byKey(FRAMED_MOVES, MoveFrameEntry).default({}),
   interventions: byKey(ALERT_STATES, byKey(STEP_KINDS, FrameEntry)).default({}),
 });
 type PlaybookEntry = z.infer<typeof PlaybookEntry>;
@@ -143,6 +152,7 @@ function playbookFrom(file: PlaybookEntry): WrittenPlaybook {
     milestones: file.milestones.flatMap(withVariants).map((milestone) => milestoneFrom(milestone, steps)),
     help: file.help,
     frames: file.interventions,
+    moveFrames: file.whose_move,
   };
 }
 

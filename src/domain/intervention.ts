@@ -2,6 +2,9 @@ import { ALERT_STATES, type AlertState, type Assessment } from './assessment.ts'
 import { readEvent } from './draft-event-nature.ts';
 import { type EventPattern, matchesPattern, wordsOf } from './draft-words.ts';
 import type { Help, Playbook, StepKind } from './playbook.ts';
+import { blindnessInWords } from './standing-words.ts';
+import { failuresInWords, tasksInWords } from './whose-move-words.ts';
+import type { WhoseMove } from './whose-move.ts';
 
 /** What is missing, and where the account stands: everything that an intervention may say. */
 export interface Gap {
@@ -22,6 +25,8 @@ export interface Gap {
 
 /** The suggested next move: for the CSM to do, and words that the CSM may send. The agent itself writes to no customer. */
 export interface Intervention {
+  /** What was open, for judging later which interventions were followed by progress. */
+  readonly stepKind: StepKind;
   readonly moves: readonly string[];
   readonly message: string;
 }
@@ -29,6 +34,8 @@ export interface Intervention {
 /** Names that texts of a playbook may hold in braces. */
 export const PLACEHOLDERS = ['account', 'sponsor', 'step', 'event', 'days', 'progress', 'trial_left'] as const;
 type Placeholder = (typeof PLACEHOLDERS)[number];
+/** More names, which only texts under `whose_move` may hold. */
+export const MOVE_PLACEHOLDERS = ['tasks', 'failures', 'data'] as const;
 
 /** The gap of an assessed account; null while no step is open or its state alerts nobody. */
 export function gapOf(
@@ -56,16 +63,23 @@ export function gapOf(
 }
 
 /**
- * Two or three concrete moves and a message for the gap. The state says whom to talk to and why now, the step says what to
+ * Two or three concrete moves and a message for the gap. Whose move it is goes before everything: what lies with us, with the
+ * product or with the data is not asked of the customer. Then the state says whom to talk to and why now, the step says what to
  * do; a step that the playbook does not know is read from its event.
  */
-export function chooseIntervention(playbook: Playbook, gap: Gap): Intervention {
+export function chooseIntervention(playbook: Playbook, gap: Gap, whose: WhoseMove | null = null): Intervention {
   const { kind, help } = findStep(playbook, gap);
   const frame = playbook.frames[gap.state][kind];
-  const say = (template: string): string => fill(template, gap);
+  const own = whose === null || whose.kind === 'unknown' ? null : playbook.moveFrames[whose.kind];
+  const say = (template: string): string => fill(template, gap, whose);
+  const usual = `${frame.opening} ${help.ask} ${frame.close}`;
+  const toCustomer = [helpIn(gap.state, help), frame.last];
   return {
-    moves: [frame.first, helpIn(gap.state, help), frame.last].map(say),
-    message: say(`${frame.opening} ${help.ask} ${frame.close}`),
+    stepKind: kind,
+    moves: (own === null || whose?.kind === 'customer' ? [own?.moves[0] ?? frame.first, ...toCustomer] : own.moves).map(
+      say,
+    ),
+    message: say(own?.message ?? usual),
   };
 }
 
@@ -123,8 +137,9 @@ function helpIn(state: AlertState, help: Help): string {
   }
 }
 
-function fill(template: string, gap: Gap): string {
-  const values: Record<Placeholder, string> = {
+function fill(template: string, gap: Gap, whose: WhoseMove | null): string {
+  const values: Readonly<Record<string, string>> = {
+    ...wordsOfMove(whose),
     account: gap.accountName,
     sponsor: isLarge(gap.tier) ? 'the executive sponsor' : 'the sponsor',
     step: gap.stepName,
@@ -132,8 +147,23 @@ function fill(template: string, gap: Gap): string {
     days: inDays(gap.daysStuck),
     progress: progressOf(gap),
     trial_left: gap.trialDaysLeft === null ? 'few days' : inDays(gap.trialDaysLeft),
-  };
-  return template.replace(/\{([a-z_]+)\}/g, (whole, name: string) => (isPlaceholder(name) ? values[name] : whole));
+  } satisfies Record<Placeholder, string> & Partial<Record<string, string>>;
+  return template.replace(/\{([a-z_]+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+/** What shows whose move it is, for the placeholders of its frame. */
+function wordsOfMove(whose: WhoseMove | null): Partial<Record<(typeof MOVE_PLACEHOLDERS)[number], string>> {
+  switch (whose?.kind) {
+    case 'customer':
+    case 'ours':
+      return { tasks: tasksInWords(whose.tasks) };
+    case 'product':
+      return { failures: failuresInWords(whose.errors) };
+    case 'data':
+      return { data: blindnessInWords(whose.reason) };
+    default:
+      return {};
+  }
 }
 
 /** Any of these events would do; more than three names help nobody who reads them. */
@@ -144,7 +174,6 @@ function eventWords(names: readonly string[]): string {
 }
 
 const isLarge = (tier: string | null): boolean => tier === 'enterprise' || tier === 'strategic';
-const isPlaceholder = (name: string): name is Placeholder => (PLACEHOLDERS as readonly string[]).includes(name);
 const inDays = (days: number): string => (days === 1 ? '1 day' : `${days} days`);
 
 function progressOf({ count, wanted, users, wantedUsers }: Gap): string {

@@ -1,6 +1,7 @@
 import { ALERT_STATES, type AlertState } from './assessment.ts';
 import type { EventPattern } from './draft-words.ts';
 import type { Actor, Condition } from './plan.ts';
+import type { MoveKind } from './whose-move.ts';
 
 /** What we know of one product vertical: how to recognise it, what first value is in it, what helps when it does not come. */
 
@@ -75,6 +76,19 @@ export interface Frame {
   readonly close: string;
 }
 
+/** Whose moves have words of their own; with `unknown` the state's frame alone speaks. */
+export const FRAMED_MOVES = ['customer', 'ours', 'product', 'data'] as const satisfies readonly MoveKind[];
+export type FramedMove = (typeof FRAMED_MOVES)[number];
+
+/** What comes first once it is known whose move it is. */
+export interface MoveFrame {
+  readonly moves: readonly string[];
+  /** Null: the state's own words to the customer serve. */
+  readonly message: string | null;
+}
+
+export type MoveFrames = Readonly<Record<FramedMove, MoveFrame>>;
+
 export type Frames = Readonly<Record<AlertState, Readonly<Record<StepKind, Frame>>>>;
 export type PartialFrames = Readonly<Partial<Record<AlertState, Readonly<Partial<Record<StepKind, Frame>>>>>>;
 
@@ -96,11 +110,13 @@ export interface WrittenPlaybook {
   /** Help for steps that no template wrote (a lead's edit, an import), by the kind of the step. */
   readonly help: Readonly<Partial<Record<StepKind, Help>>>;
   readonly frames: PartialFrames;
+  readonly moveFrames: Readonly<Partial<MoveFrames>>;
 }
 
 export interface Playbook extends WrittenPlaybook {
   readonly help: Readonly<Record<StepKind, Help>>;
   readonly frames: Frames;
+  readonly moveFrames: MoveFrames;
 }
 
 export interface PlaybookLibrary {
@@ -149,12 +165,14 @@ function gapsOfGeneral(general: WrittenPlaybook | undefined): string[] {
   if (general === undefined) {
     return [`config/playbooks: no playbook has the id "${GENERAL_ID}": restore the shipped ${GENERAL_ID}.yaml`];
   }
-  return STEP_KINDS.flatMap((kind) => {
-    const where = `config/playbooks/${GENERAL_ID}.yaml`;
+  const where = `config/playbooks/${GENERAL_ID}.yaml`;
+  const moves = FRAMED_MOVES.filter((kind) => general.moveFrames[kind] === undefined);
+  const gaps = STEP_KINDS.flatMap((kind) => {
     const help = general.help[kind] === undefined ? [`${where}: help.${kind} is missing: add it`] : [];
     const states = ALERT_STATES.filter((state) => general.frames[state]?.[kind] === undefined);
     return [...help, ...states.map((state) => `${where}: interventions.${state}.${kind} is missing: add it`)];
   });
+  return [...gaps, ...moves.map((kind) => `${where}: whose_move.${kind} is missing: add it`)];
 }
 
 /** Whole by `gapsOfGeneral`: what the playbook leaves out, the general one has. */
@@ -164,5 +182,6 @@ function completed(playbook: WrittenPlaybook, general: WrittenPlaybook): Playboo
     ...playbook,
     help: { ...general.help, ...playbook.help } as Playbook['help'],
     frames: Object.fromEntries(frames) as Frames,
+    moveFrames: { ...general.moveFrames, ...playbook.moveFrames } as MoveFrames,
   };
 }

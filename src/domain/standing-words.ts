@@ -67,7 +67,8 @@ function startInWords({ day }: Standing): string {
   return day < 0 ? `, starts in ${days(-day)}` : '';
 }
 
-function blindnessInWords(reason: BlindReason): string {
+/** Why an account cannot be seen, as half a sentence. */
+export function blindnessInWords(reason: BlindReason): string {
   switch (reason.kind) {
     case 'no_account_id':
       return 'its account id is not filled in';

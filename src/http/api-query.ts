@@ -51,6 +51,12 @@ export const ActivationParameters = z.strictObject({
   plan: Words.optional().describe('whose steps the funnel shows: one of `plans` in the answer, or its statement'),
 });
 
+const DeliveryDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write a date such as 2026-11-23');
+export const QualityParameters = z.strictObject({
+  from: DeliveryDate.optional().describe('first date of delivery in the workspace’s zone'),
+  to: DeliveryDate.optional().describe('last date of delivery'),
+});
+
 const DEFAULT_AUDIT_PAGE = 100;
 export const AuditParameters = z.strictObject({
   account: Words.optional().describe('an account_id'),

@@ -5,12 +5,14 @@ import { readAccounts } from '../monitor/read-accounts.ts';
 import { readActivation } from '../monitor/read-activation.ts';
 import { readAudit } from '../monitor/read-audit.ts';
 import type { ReadDeps } from '../monitor/read-deps.ts';
+import { readQuality } from '../monitor/read-quality.ts';
 import type { Clock } from '../shared/clock.ts';
 import {
   AccountParameters,
   AccountsParameters,
   ActivationParameters,
   AuditParameters,
+  QualityParameters,
   readParameters,
 } from './api-query.ts';
 import { openApiDocument } from './openapi.ts';
@@ -46,6 +48,9 @@ export function apiRoutes({ read, clock, version }: ApiDeps): Router {
     const last = entries.at(-1);
     if (last !== undefined && entries.length === query.limit) linkNext(req, res, { before: String(last.id) });
     res.json(entries);
+  });
+  routes.get('/quality', async (req, res) => {
+    res.json(await readQuality(read, readParameters(QualityParameters, req.query), clock.now()));
   });
   const document = openApiDocument(version);
   routes.get('/openapi.json', (_req, res) => {

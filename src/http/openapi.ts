@@ -1,8 +1,15 @@
 import { z } from 'zod';
 import { AccountDetailJson, AccountJson } from '../monitor/account-json.ts';
 import { ActivationJson } from '../monitor/activation-json.ts';
+import { QualityJson } from '../monitor/quality-json.ts';
 import { AuditJson } from '../monitor/read-audit.ts';
-import { AccountParameters, AccountsParameters, ActivationParameters, AuditParameters } from './api-query.ts';
+import {
+  AccountParameters,
+  AccountsParameters,
+  ActivationParameters,
+  AuditParameters,
+  QualityParameters,
+} from './api-query.ts';
 
 const Problem = z.strictObject({ error: z.strictObject({ code: z.string(), message: z.string() }) });
 
@@ -50,6 +57,12 @@ export function openApiDocument(version: string): Json {
           alsoNotFound: true,
         }),
       },
+      '/api/quality': {
+        get: operation('readQuality', 'How well the alerts are aimed: precision, acted-on, lead time, missed, load', {
+          parameters: parametersOf(QualityParameters),
+          answer: jsonOf(ref('Quality')),
+        }),
+      },
       '/api/openapi.json': {
         get: operation('readDocument', 'This document', { parameters: [], answer: jsonOf({ type: 'object' }) }),
       },
@@ -64,6 +77,7 @@ export function openApiDocument(version: string): Json {
         Activation: schemaOf(ActivationJson),
         AuditEntry: schemaOf(AuditJson),
         Problem: schemaOf(Problem),
+        Quality: schemaOf(QualityJson),
       },
     },
   };

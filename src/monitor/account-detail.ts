@@ -19,8 +19,10 @@ import { accountRow, alertJson, type Directory, type Judged } from './account-ro
 import { alertAt } from './as-of.ts';
 import { figureOrNull, isoMoment, momentOrNull } from './json-values.ts';
 import { approvalOf, type People, planHead, planStatus } from './plan-head.ts';
+import type { HealthJson } from './health-json.ts';
 import type { PlanJson } from './plan-json.ts';
 import type { AlertRecord, PlanRecord, StandingStore } from './store.ts';
+import type { WhoseMoveJson } from './whose-move-json.ts';
 import { countInWords, signalInWords } from './words.ts';
 
 /** What is kept about one account beside its row. */
@@ -31,6 +33,8 @@ export interface Kept {
   readonly lives: readonly Account[];
   readonly targets: readonly Target[];
   readonly history: Awaited<ReturnType<StandingStore['history']>>;
+  readonly whoseMove: WhoseMoveJson | null;
+  readonly health: HealthJson | null;
   /** The pause that it is in now. */
   readonly pause: AgreedPause | null;
 }
@@ -52,6 +56,8 @@ export function accountDetail(judged: Judged, kept: Kept, directory: Directory, 
       .filter((entry) => entry.at <= at)
       .map((entry) => ({ at: isoMoment(entry.at), state: entry.state, strength: entry.strength })),
     alerts: alerts.map((alert) => alertJson(alert, account, directory.written)),
+    whose_move: kept.whoseMove,
+    health: kept.health,
   };
 }
 

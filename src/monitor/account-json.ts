@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Disqualified } from '../domain/qualified.ts';
+import { HealthJson } from './health-json.ts';
 import { PlanJson, SignalJson } from './plan-json.ts';
+import { WhoseMoveJson } from './whose-move-json.ts';
 
 /**
  * The answers of `/api/accounts` and `/api/accounts/:account_id` (CONTRACT section 5). One schema is the type of what we build,
@@ -235,5 +237,9 @@ export const AccountDetailJson = z.strictObject({
   lives: z.array(LifeJson).describe('oldest first; the figures are those of `life`'),
   history: z.array(HistoryJson).describe('oldest first'),
   alerts: z.array(AlertJson).describe('every firing, oldest first'),
+  whose_move: WhoseMoveJson.nullable().describe(
+    'who has to act so that it goes on; null where nobody is waited for, and for an earlier as_of',
+  ),
+  health: HealthJson.nullable().describe('null before the start and for excluded accounts'),
 });
 export type AccountDetailJson = z.infer<typeof AccountDetailJson>;

@@ -163,7 +163,8 @@ class FieldReader {
   }
 }
 
-function linesOf(description: string): ReadonlyMap<string, string> {
+/** The `Name: value` lines of a description, by the name in lower case; the first of a name counts. */
+export function linesOf(description: string): ReadonlyMap<string, string> {
   const lines = new Map<string, string>();
   for (const line of description.split('\n')) {
     const at = line.indexOf(':');

@@ -98,6 +98,16 @@ export interface TaskChange {
   readonly assignees?: { readonly add: readonly number[]; readonly remove: readonly number[] };
 }
 
+/** What may hold a customer's onboarding work, the closest kind first. */
+export const PLACE_KINDS = ['list', 'folder', 'space'] as const;
+export type PlaceKind = (typeof PLACE_KINDS)[number];
+
+/** A task with every place it stands in. */
+export interface PlacedTask extends BoardTask {
+  readonly folderId: string | null;
+  readonly spaceId: string | null;
+}
+
 /** How urgent a call is for the shared rate budget: a person waits, an alert, or background reading. */
 export type Lane = 'conversation' | 'alert' | 'background';
 
@@ -113,6 +123,13 @@ export interface Board {
   listMembers(listId: string): Promise<readonly number[]>;
   /** Tasks of a list, closed ones included, oldest change first; `since` leaves out what did not change after it. */
   tasks(listId: string, since: Instant | null): AsyncIterable<BoardTask>;
+  /** Whether there is such a place that the agent can see. One call. */
+  hasPlace(kind: PlaceKind, id: string): Promise<boolean>;
+  /**
+   * Tasks and subtasks in any of these places, which are of one kind, a page of a hundred a call. `since` null: the open ones;
+   * else whatever changed after it, closed or not.
+   */
+  tasksIn(kind: PlaceKind, ids: readonly string[], since: Instant | null): Promise<readonly PlacedTask[]>;
   /** Null when it is deleted or no longer visible to the agent. Without a lane, reading goes in the background. */
   task(taskId: string, lane?: Lane): Promise<BoardTask | null>;
   /** Top-level comments, newest first, back to `since`. */

@@ -113,6 +113,9 @@ async function refresh(
   return true;
 }
 
+/** What a delivery tells of that METHOD section 8 counts as having acted on an alert. */
+const ACTS: ReadonlySet<string> = new Set(['taskCommentPosted', 'taskCommentUpdated', 'taskStatusUpdated']);
+
 /** A person who acts on an alert task has taken it over: from then on the agent comments and leaves it open. */
 async function noteTakeOver(
   { store, crew }: HandleDeps,
@@ -125,7 +128,11 @@ async function noteTakeOver(
   // Guests are customers, and other agents nobody's colleague: what they do takes nothing over.
   if (change.actorId === null || speakerOf(change.actorId, await crew()).kind !== 'member') return true;
   const { accountKey, alertId } = written;
-  await store.transaction((inside) => noteTouch(inside, { accountKey, alertId }, change.at ?? now, true));
+  const at = change.at ?? now;
+  await store.transaction(async (inside) => {
+    await noteTouch(inside, { accountKey, alertId }, at, true);
+    if (ACTS.has(change.event)) await inside.alerts.acted(alertId, at);
+  });
   return true;
 }
 

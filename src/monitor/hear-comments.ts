@@ -71,16 +71,28 @@ async function placeOf(
   return { account: (await store.accounts.byTask(taskId)) ?? ofAlert, taskUrl: task.url };
 }
 
-/** A comment on an alert's own task takes it over; one in a thread about the alert says that it is in hand. */
+/**
+ * A comment on an alert's own task takes it over; one in a thread about the alert says that it is in hand. Both are acts on it, and
+ * so is any other on the account's own task since it was delivered (acted-on, METHOD section 8).
+ */
 async function noteAlertTouched({ store, crew }: HearDeps, comment: BoardComment): Promise<void> {
   const task = await store.outbox.byResult(comment.taskId);
   const thread = comment.parentId === null ? null : await store.outbox.byResult(comment.parentId);
   const about = task?.alertId == null ? thread : task;
-  if (about?.alertId == null || about.accountKey === null) return;
   // Guests are customers, and other agents nobody's colleague: what they do takes nothing over.
   if (speakerOf(comment.authorId, await crew()).kind !== 'member') return;
+  if (about?.alertId == null || about.accountKey === null) return noteRemark(store, comment);
   const { accountKey, alertId } = about;
-  await store.transaction((inside) => noteTouch(inside, { accountKey, alertId }, comment.at, about === task));
+  await store.transaction(async (inside) => {
+    await noteTouch(inside, { accountKey, alertId }, comment.at, about === task);
+    await inside.alerts.acted(alertId, comment.at);
+  });
+}
+
+async function noteRemark(store: HearDeps['store'], { taskId, at }: BoardComment): Promise<void> {
+  const account = await store.accounts.byTask(taskId);
+  const alert = account === null ? undefined : (await store.alerts.open([account.key])).get(account.key);
+  if (alert?.deliveredAt != null && at >= alert.deliveredAt) await store.alerts.acted(alert.id, at);
 }
 
 async function isAddressed({ store }: HearDeps, comment: BoardComment, agentId: number): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { Account, Instant } from '../domain/account.ts';
 import type { Logger } from '../shared/logger.ts';
+import { readTaskInputs } from './account-inputs.ts';
 import { keyOfTask, readAccountTask, type TaskReading } from './account-task.ts';
 import type { Board, BoardTask, Member, Seat } from './board.ts';
 import { forgetAccountTask } from './forget-account.ts';
@@ -116,8 +117,11 @@ export async function keepAccountTask(
     const first = readAccountTask(task, { ...context, before });
     const former = await formerSelf(store, before, task.id, first.account.accountId);
     const reading = former.account === before ? first : readAccountTask(task, { ...context, before: former.account });
-    for (const complaint of reading.complaints) log.warn({ taskId: task.id }, complaint);
+    const inputs = readTaskInputs(task, rules);
+    for (const complaint of [...reading.complaints, ...inputs.complaints]) log.warn({ taskId: task.id }, complaint);
     const outcome = await keepReading(store, reading, former, task, now);
+    await store.onboarding.setPlace(reading.account.key, inputs.workspace);
+    await store.healthInputs.put(reading.account.key, inputs.health, task.updatedAt);
     const handed = await keepAssignment(store, task, crew.seat.id, outcome === 'added' && found === 'in the list');
     return handed && outcome === 'same' ? 'changed' : outcome;
   });

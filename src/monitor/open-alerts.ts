@@ -114,6 +114,7 @@ async function openOne(
     ? hardWrites(facts, account.taskId, place)
     : softWrites(facts, account.taskId, record.repeats, place);
   await store.alerts.put({ ...record, deliveredAt: held?.deliveredAt ?? now, calledAt: now });
+  await store.alerts.suggested(id, { stepKind: facts.move.stepKind ?? null, whose: facts.move.whose?.kind ?? null });
   await store.outbox.add(writes, now);
   await store.audit.add({
     at: now,

@@ -6,6 +6,8 @@ import type { AccountDetailJson } from './account-json.ts';
 import { asOfInstant } from './as-of.ts';
 import { directoryFor, judgeAccounts, openView } from './judge-accounts.ts';
 import type { ReadDeps } from './read-deps.ts';
+import { readHealth } from './read-health.ts';
+import { readWhoseMove } from './read-whose-move.ts';
 
 /**
  * Everything about one account, judged now or as of the end of the date `asOf`.
@@ -39,6 +41,9 @@ export async function readAccount(
     pause: pause !== null && pause.from <= today ? pause : null,
     targets: deps.aspirationsOf?.(judged.account) ?? [],
     lives: [...((await deps.store.accounts.endedLives([key])).get(key) ?? []), ...(account === null ? [] : [account])],
+    // What was open on an earlier date is not kept, so nothing is said of it.
+    whoseMove: at < now ? null : await readWhoseMove(deps, judged),
+    health: await readHealth(deps, view, judged.account),
   };
   return accountDetail(judged, kept, await directoryFor(deps, view, kept.alerts), at);
 }

@@ -2,12 +2,23 @@ import type { Account } from '../domain/account.ts';
 import type { Target, Tiers } from '../domain/tier.ts';
 import type { SnapshotDeps } from './snapshots.ts';
 import type { Store } from './store.ts';
+import type { SuggestMove } from './sweep.ts';
 
 /** What reading for people needs of the world; nothing of it writes. */
 export interface ReadDeps extends SnapshotDeps {
   readonly store: Pick<
     Store,
-    'accounts' | 'alerts' | 'audit' | 'corrections' | 'events' | 'outbox' | 'people' | 'plans' | 'standings'
+    | 'accounts'
+    | 'alerts'
+    | 'audit'
+    | 'corrections'
+    | 'events'
+    | 'healthInputs'
+    | 'onboarding'
+    | 'outbox'
+    | 'people'
+    | 'plans'
+    | 'standings'
   >;
   /** IANA name of the workspace's zone: what a date in `as_of` means. */
   readonly zone: string;
@@ -17,4 +28,5 @@ export interface ReadDeps extends SnapshotDeps {
   readonly aspirationsOf?: (account: Account) => readonly Target[];
   /** The onboarding phases; default none. */
   readonly phases?: Tiers['phases'];
+  readonly moveFor: SuggestMove;
 }

@@ -6,6 +6,7 @@ import type { HandleDeps } from './handle-changes.ts';
 import { type SyncReport, syncAccounts } from './keep-accounts.ts';
 import { noticeTakeover } from './notice-takeover.ts';
 import { commentMovesTask } from './observations.ts';
+import { readWorkspaces } from './read-workspaces.ts';
 import { LONG_LOOK_BACK_MS, ReadingOrder, THREADS, watchedTasks } from './reading-order.ts';
 
 /** What was said longer ago than this, before we listened for the first time, is not answered any more. */
@@ -22,6 +23,7 @@ export interface Reconciler {
   /**
    * Begins a round: reads which account tasks changed, and notes whose comments are to be read. `all`, and the first round of a
    * process: after a gap, so the turn among all tasks begins anew.
+   * Then what is open in onboarding workspaces is read, where that is due.
    */
   run(now: Instant, all: boolean, onTask?: (read: number) => void): Promise<SyncReport>;
   /**
@@ -32,6 +34,12 @@ export interface Reconciler {
   /** How many tasks are still to be read. */
   left(): Promise<number>;
 }
+
+/** Calls that reading onboarding work may take: at the beginning of a round, and in between while no comment waits to be read. */
+const CALLS_A_ROUND = 12;
+const CALLS_IN_BETWEEN = 4;
+/** What is due is looked for this often at most. */
+const WORKSPACES_EVERY_MS = 10_000;
 
 /** Changed tasks whose comments are still to be read; kept, so that a restart forgets none. */
 const OWED = 'comments.owed';
@@ -50,6 +58,12 @@ export function createReconciler(deps: ReconcileDeps): Reconciler {
   /** What the accounts list said when it was last read. */
   let listed = { times: new Map<string, Instant>() as ReadonlyMap<string, Instant>, at: Number.NEGATIVE_INFINITY };
 
+  let workspacesAt = Number.NEGATIVE_INFINITY;
+  const keepWorkspaces = async (now: Instant, calls: number): Promise<void> => {
+    if (now - workspacesAt < WORKSPACES_EVERY_MS) return;
+    workspacesAt = now;
+    await readWorkspaces(deps, now, calls);
+  };
   const owed = async (): Promise<readonly string[]> => JSON.parse((await meta.get(OWED)) ?? '[]') as string[];
   const toRead = async (): Promise<readonly string[]> => [
     ...new Set([...order.waiting, ...(await owed()), ...order.left]),
@@ -91,10 +105,12 @@ export function createReconciler(deps: ReconcileDeps): Reconciler {
       const changed = [...listed.times].filter(([id, at]) => before.get(id) !== at).map(([id]) => id);
       if (changed.length > 0) await meta.set(OWED, JSON.stringify([...new Set([...(await owed()), ...changed])]));
       order.begin(await watchedTasks(store, now), now, all);
+      await keepWorkspaces(now, CALLS_A_ROUND);
       return report;
     },
     async catchUp(now, atMost) {
       const next = (await toRead()).slice(0, atMost);
+      if (next.length === 0) await keepWorkspaces(now, CALLS_IN_BETWEEN);
       let answered = 0;
       for (const taskId of next) if ((await hear(taskId, now)) !== 'away') answered += 1;
       // One task may fail; when none can be read, ClickUp is away and all of them are still owed.

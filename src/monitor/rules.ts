@@ -15,6 +15,8 @@ export interface Rules {
   };
   /** Custom field names of the accounts list, by our own words. */
   readonly fields: Readonly<Record<FieldKey, string>>;
+  /** Custom fields that hold inputs of the health score, by the input's name; none is needed. */
+  readonly health: { readonly fields: ReadonlyMap<string, string>; readonly seats: string | null };
   /** Lower case. */
   readonly statuses: {
     readonly left: ReadonlySet<string>;

@@ -3,7 +3,9 @@ import type { State, Strength } from '../domain/assessment.ts';
 import type { FirstEvents } from '../domain/beginning.ts';
 import type { Plan, PlanAuthor, PlanVersion } from '../domain/plan.ts';
 import type { AccountUser, FeedSource, UsageEvent } from '../domain/usage-event.ts';
-import type { BoardChange, Lane, Member } from './board.ts';
+import type { StepKind } from '../domain/playbook.ts';
+import type { MoveKind } from '../domain/whose-move.ts';
+import type { BoardChange, Lane, Member, PlaceKind } from './board.ts';
 import type { AgreedPause } from '../domain/question.ts';
 import type { ObservationStore } from './observations.ts';
 import type { Write, Written } from './outbox.ts';
@@ -23,6 +25,8 @@ export interface Store {
   readonly corrections: CorrectionStore;
   readonly assignments: AssignmentStore;
   readonly observations: ObservationStore;
+  readonly onboarding: OnboardingStore;
+  readonly healthInputs: HealthInputStore;
   readonly audit: AuditStore;
   readonly slots: SlotStore;
   /** All of it or nothing; inside, only the store that is handed in may be used. */
@@ -259,6 +263,19 @@ export interface AlertRecord {
 export const VERDICTS = ['useful', 'noise', 'known', 'too late'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
+/** What was suggested with an alert: for which kind of step, and whose move it was (null: nobody's). */
+export interface Suggested {
+  readonly stepKind: StepKind | null;
+  readonly whose: MoveKind | null;
+}
+
+/** An alert that reached somebody, with all that was said and done about it. */
+export interface DeliveredAlert extends AlertRecord, Suggested {
+  readonly verdict: Verdict | null;
+  /** First human comment or change of status. */
+  readonly actedAt: Instant | null;
+}
+
 export interface AlertStore {
   open(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, AlertRecord>>;
   ofAccount(key: AccountKey): Promise<readonly AlertRecord[]>;
@@ -267,6 +284,11 @@ export interface AlertStore {
   put(alert: AlertRecord): Promise<void>;
   /** What its CSM says the alert was worth; the last word counts. */
   judge(alertId: string, verdict: Verdict, by: number, at: Instant): Promise<void>;
+  /** A person acted on it, by a comment or a change of status: the first time counts (acted-on, METHOD section 8). */
+  acted(alertId: string, at: Instant): Promise<void>;
+  suggested(alertId: string, suggestion: Suggested): Promise<void>;
+  /** Alerts that were delivered in [from, until), in order of delivery. */
+  delivered(from: Instant, until: Instant): Promise<readonly DeliveredAlert[]>;
   /** When each account's first hard alert was delivered. */
   firstHard(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, Instant>>;
   /** To how many alerts a CSM was called since `since`, lines of digests aside. */
@@ -393,6 +415,56 @@ export interface AssignmentStore {
   /** Tasks that wait for their draft. */
   waiting(): Promise<readonly string[]>;
   answered(taskId: string): Promise<void>;
+}
+
+/** Where the onboarding work of an account lies in ClickUp. */
+export interface Workspace {
+  readonly accountKey: AccountKey;
+  readonly placeId: string;
+  /** Null: not looked up yet, since the field says only an id. */
+  readonly kind: PlaceKind | 'out_of_sight' | null;
+  readonly readAt: Instant | null;
+  readonly readWholeAt: Instant | null;
+}
+/** An open task there; whose side it is on follows from who its assignees are when it is asked. */
+export interface OpenTask {
+  readonly taskId: string;
+  readonly name: string;
+  readonly url: string;
+  readonly dueOn: Day | null;
+  readonly assignees: readonly { readonly id: number; readonly name: string }[];
+}
+export interface TasksRead {
+  readonly open: readonly OpenTask[];
+  /** Ids of tasks that are not open any more. */
+  readonly closed: readonly string[];
+  /** Everything that is open was read, not only what changed. */
+  readonly whole: boolean;
+}
+export interface OnboardingStore {
+  /** What the account's task says; null: nothing. Another place than before is read anew. */
+  setPlace(key: AccountKey, placeId: string | null): Promise<void>;
+  /** Workspaces of open accounts that were last read before `readBefore`, alerting accounts first, then the longest unread. */
+  due(readBefore: Instant, limit: number): Promise<readonly Workspace[]>;
+  /** What kind of place it is, for every account that names it; one out of sight is looked up again later. */
+  settle(placeId: string, kind: PlaceKind | 'out_of_sight', at: Instant): Promise<void>;
+  keep(key: AccountKey, read: TasksRead, at: Instant): Promise<void>;
+  of(
+    keys: readonly AccountKey[],
+  ): Promise<ReadonlyMap<AccountKey, Workspace & { readonly tasks: readonly OpenTask[] }>>;
+}
+
+/** One filled-in input of the health score. */
+export interface KeptInput {
+  readonly value: number;
+  /** When this value was first seen, and what it was until then. */
+  readonly since: Instant;
+  readonly before: number | null;
+}
+export interface HealthInputStore {
+  /** All that is filled in now: what is missing is forgotten, and what is as before keeps its `since`. */
+  put(key: AccountKey, values: ReadonlyMap<string, number>, at: Instant): Promise<void>;
+  of(key: AccountKey): Promise<ReadonlyMap<string, KeptInput>>;
 }
 
 export interface AuditEntry {

@@ -1,6 +1,7 @@
 import type { Account, AccountKey, Day, Instant } from '../domain/account.ts';
 import { assess } from '../domain/assess.ts';
 import type { Assessment } from '../domain/assessment.ts';
+import { whoseMove, type WhoseMove } from '../domain/whose-move.ts';
 import { dayOf } from '../domain/local-date.ts';
 import type { Logger } from '../shared/logger.ts';
 import { withAbsences } from './alert-owner.ts';
@@ -9,6 +10,8 @@ import type { Comparisons } from './comparisons.ts';
 import type { ApplyDeps } from './facts-for.ts';
 import type { Crew } from './keep-accounts.ts';
 import { livesAt } from './lives.ts';
+import type { Move } from './messages/alert-facts.ts';
+import { onboardingWorkOf } from './onboarding-work.ts';
 import { openFirings } from './open-alerts.ts';
 import type { Write } from './outbox.ts';
 import type { Firing } from './raise-alerts.ts';
@@ -21,7 +24,16 @@ import type { Rules } from './rules.ts';
 import { createSnapshotReader, type SnapshotDeps } from './snapshots.ts';
 import type { PlanRecord, Store } from './store.ts';
 
-export interface SweepDeps extends Pick<ApplyDeps, 'moveFor'> {
+/** The suggested next move for this very gap, which follows whose move it is. */
+export type SuggestMove = (
+  account: Account,
+  verdict: Assessment,
+  plan: PlanRecord | null,
+  whose: WhoseMove | null,
+) => Move;
+
+export interface SweepDeps {
+  readonly moveFor: SuggestMove;
   readonly store: Store;
   readonly rules: Rules;
   readonly exclusion: SnapshotDeps['exclusion'];
@@ -61,7 +73,8 @@ export async function sweep(deps: SweepDeps, now: Instant, options: SweepOptions
   const fleet = await readFleet(deps.store, fleetZone(deps.rules, crew), now);
   const season = { windowDays: deps.rules.windowDays, isFleetQuiet: fleet.kind === 'quiet' };
   for await (const judged of judgeAll(deps, now)) {
-    const apply = (store: Store) => applyVerdicts({ ...deps, store }, crew, judged, season, now);
+    const moveFor = await knowingWork(deps, crew, judged);
+    const apply = (store: Store) => applyVerdicts({ ...deps, moveFor, store }, crew, judged, season, now);
     const applied = await (options.dryRun ? rehearse(deps.store, apply) : deps.store.transaction(apply));
     tally.wrote(applied.writes);
     for (const { review, plan } of applied.reviewed) {
@@ -73,8 +86,9 @@ export async function sweep(deps: SweepDeps, now: Instant, options: SweepOptions
     }
     options.onAccount?.(tally.assessed);
   }
+  const moveFor = await knowingWork(deps, crew, [...firings, ...standing.map(({ review }) => review)]);
   const conclude = async (store: Store): Promise<Concluded> => {
-    const inside = { ...deps, store };
+    const inside = { ...deps, moveFor, store };
     const opened = await openFirings(inside, crew, firings, now);
     const reminders = await remind(inside, crew, standing, now);
     const recalls = await recallDrafts(inside, crew, now);
@@ -95,6 +109,21 @@ interface Concluded {
   readonly held: number;
   readonly notices: readonly Notice[];
   readonly writes: readonly Write[];
+}
+
+/** The moves for these accounts, with what is open in their onboarding workspaces read at once. */
+async function knowingWork(
+  { store, moveFor }: SweepDeps,
+  { people }: Crew,
+  judged: readonly { readonly account: Account; readonly verdict: Assessment }[],
+): Promise<ApplyDeps['moveFor']> {
+  const alerting = judged.filter(({ verdict }) => isAlertState(verdict.state));
+  const workOf = await onboardingWorkOf(
+    store,
+    people,
+    alerting.map(({ account }) => account.key),
+  );
+  return (account, verdict, plan) => moveFor(account, verdict, plan, whoseMove(verdict, workOf(account.key)));
 }
 
 /** Does it in a transaction that is thrown away: a dry run takes the very path of a real one. */

@@ -1,6 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { State, Strength } from '../domain/assessment.ts';
-import type { AlertRecord, AlertStore } from '../monitor/store.ts';
+import type { StepKind } from '../domain/playbook.ts';
+import type { MoveKind } from '../domain/whose-move.ts';
+import type { AlertRecord, AlertStore, Verdict } from '../monitor/store.ts';
 import type { Database } from './schema.ts';
 
 type Row = Selectable<Database['alerts']>;
@@ -59,7 +61,7 @@ export function createAlertStore(db: Kysely<Database>): AlertStore {
       const { id, ...facts } = toRow(alert);
       await db
         .insertInto('alerts')
-        .values({ id, ...facts, verdict: null, verdict_by: null, verdict_at: null })
+        .values({ id, ...facts, ...UNJUDGED })
         .onConflict((conflict) => conflict.column('id').doUpdateSet(facts))
         .execute();
     },
@@ -69,6 +71,38 @@ export function createAlertStore(db: Kysely<Database>): AlertStore {
         .set({ verdict, verdict_by: by, verdict_at: at })
         .where('id', '=', alertId)
         .execute();
+    },
+    async acted(alertId, at) {
+      await db
+        .updateTable('alerts')
+        .set({ acted_at: at })
+        .where('id', '=', alertId)
+        .where((e) => e.or([e('acted_at', 'is', null), e('acted_at', '>', at)]))
+        .execute();
+    },
+    async suggested(alertId, { stepKind, whose }) {
+      await db
+        .updateTable('alerts')
+        .set({ step_kind: stepKind, whose_move: whose })
+        .where('id', '=', alertId)
+        .execute();
+    },
+    async delivered(from, until) {
+      const rows = await db
+        .selectFrom('alerts')
+        .selectAll()
+        .where('delivered_at', '>=', from)
+        .where('delivered_at', '<', until)
+        .orderBy('delivered_at')
+        .orderBy('id')
+        .execute();
+      return rows.map((row) => ({
+        ...toRecord(row),
+        verdict: row.verdict as Verdict | null,
+        actedAt: row.acted_at,
+        stepKind: row.step_kind as StepKind | null,
+        whose: row.whose_move as MoveKind | null,
+      }));
     },
     async calledSince(csmId, since) {
       const row = await db
@@ -83,7 +117,17 @@ export function createAlertStore(db: Kysely<Database>): AlertStore {
   };
 }
 
-function toRow(alert: AlertRecord): Omit<Row, 'verdict' | 'verdict_by' | 'verdict_at'> {
+/** What is added to an alert later; putting the alert again leaves it as it is. */
+const UNJUDGED = {
+  verdict: null,
+  verdict_by: null,
+  verdict_at: null,
+  acted_at: null,
+  step_kind: null,
+  whose_move: null,
+};
+
+function toRow(alert: AlertRecord): Omit<Row, keyof typeof UNJUDGED> {
   return {
     id: alert.id,
     account_key: alert.accountKey,

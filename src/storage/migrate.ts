@@ -6,6 +6,7 @@ import { keepWhatPeopleSaid } from './migrations/002-what-people-said.ts';
 import { keepEndedLives } from './migrations/003-lives.ts';
 import { keepHowClickUpBehaves } from './migrations/004-how-clickup-behaves.ts';
 import { keepAlertPolicy } from './migrations/005-alert-policy.ts';
+import { keepOnboardingWork } from './migrations/006-onboarding-work.ts';
 
 const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '001-first': { up: (db) => createFirstSchema(db, engine) },
@@ -13,6 +14,7 @@ const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '003-lives': { up: (db) => keepEndedLives(db) },
   '004-how-clickup-behaves': { up: (db) => keepHowClickUpBehaves(db) },
   '005-alert-policy': { up: (db) => keepAlertPolicy(db) },
+  '006-onboarding-work': { up: (db) => keepOnboardingWork(db) },
 });
 
 /**

@@ -121,7 +121,30 @@ export interface Database {
     verdict: string | null;
     verdict_by: number | null;
     verdict_at: number | null;
+    /** First human comment or change of status. */
+    acted_at: number | null;
+    /** What was suggested with it: for which kind of step, and whose move it was. */
+    step_kind: string | null;
+    whose_move: string | null;
   };
+  /** The list, folder or space in which an account's onboarding work lies; `place_kind` null: not looked up yet. */
+  workspaces: {
+    account_key: string;
+    place_id: string;
+    place_kind: string | null;
+    read_at: number | null;
+    read_whole_at: number | null;
+  };
+  onboarding_tasks: {
+    account_key: string;
+    task_id: string;
+    name: string;
+    url: string;
+    due_on: number | null;
+    assignees: string;
+  };
+  /** `since`: when the value was first seen; `before`: the one it had until then. */
+  health_inputs: { account_key: string; name: string; value: number; since: number; before: number | null };
   outbox: {
     key: string;
     account_key: string | null;

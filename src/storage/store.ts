@@ -5,8 +5,10 @@ import { createAlertStore } from './alerts.ts';
 import { createAssignmentStore } from './assignments.ts';
 import { createCorrectionStore } from './corrections.ts';
 import { createEventStore } from './events.ts';
+import { createHealthInputStore } from './health-inputs.ts';
 import { createInboxStore } from './inbox.ts';
 import { createObservationStore } from './observations.ts';
+import { createOnboardingStore } from './onboarding.ts';
 import { createOutboxStore } from './outbox.ts';
 import { createPlanStore } from './plans.ts';
 import {
@@ -56,6 +58,8 @@ function storesOver(db: Kysely<Database>): Stores {
     corrections: createCorrectionStore(db),
     assignments: createAssignmentStore(db),
     observations: createObservationStore(db),
+    onboarding: createOnboardingStore(db),
+    healthInputs: createHealthInputStore(db),
     audit: createAuditStore(db),
     slots: createSlotStore(db),
   };

@@ -1,3 +1,4 @@
+import nock from 'nock';
 import { createClickUpBoard } from '../../src/clickup/board.ts';
 import type { BoardTask } from '../../src/monitor/board.ts';
 import { aConnection, clickUp, withNetworkShut } from './support/connected.ts';
@@ -156,6 +157,50 @@ describe('the tasks of a list', () => {
     page(0).reply(200, { tasks: pageOf(100, 0), last_page: false });
     page(1).reply(200, { tasks: pageOf(100, 0), last_page: false });
     expect(await all(aBoard().board.tasks(LIST, null))).toHaveLength(100);
+  });
+});
+
+describe('onboarding work', () => {
+  withNetworkShut();
+
+  it.each([
+    ['list', 'list_ids[]'],
+    ['folder', 'project_ids[]'],
+    ['space', 'space_ids[]'],
+  ] as const)('of several places of kind %s comes from one call, subtasks too', async (kind, filter) => {
+    const [folder, space] = [{ id: '801' }, { id: 701 }];
+    clickUp()
+      .get('/v2/team/9001/task')
+      .query({ order_by: 'updated', subtasks: 'true', include_closed: 'false', [filter]: ['1', '2'], page: 0 })
+      .reply(200, { tasks: [aWireTask({ folder, space })], last_page: true });
+    const { board, lanes } = aBoard({ teamId: '9001' });
+    const found = await board.tasksIn(kind, ['1', '2'], null);
+    expect(found).toMatchObject([{ id: TASK, listId: LIST, folderId: '801', spaceId: '701' }]);
+    expect(lanes).toEqual(['background']);
+  });
+
+  it('that changed is asked for with what was closed meanwhile', async () => {
+    clickUp()
+      .get('/v2/team/9001/task')
+      .query((query) => query.include_closed === 'true' && query.date_updated_gt === '7')
+      .reply(200, { tasks: [], last_page: true });
+    expect(await aBoard({ teamId: '9001' }).board.tasksIn('list', ['1'], 7)).toEqual([]);
+  });
+
+  it.each([
+    ['there', 200, { id: '1' }, true],
+    ['deleted', 404, { err: 'Folder not found', ECODE: 'ITEM_013' }, false],
+    ['hidden', 401, { err: 'Team not authorized', ECODE: 'ACCESS_083' }, false],
+    ['of another kind', 400, { err: 'Folder ID invalid', ECODE: 'INPUT_005' }, false],
+  ])('lies in a place that is %s', async (_, status, body, expected) => {
+    clickUp().get('/v2/folder/1').reply(status, body);
+    expect(await aBoard().board.hasPlace('folder', '1')).toBe(expected);
+  });
+
+  it('is not taken for gone because ClickUp is', async () => {
+    clickUp().get('/v2/list/1').times(9).reply(503, {});
+    await expect(aBoard().board.hasPlace('list', '1')).rejects.toMatchObject({ name: 'ClickUpError' });
+    nock.cleanAll();
   });
 });
 

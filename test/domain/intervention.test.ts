@@ -1,6 +1,7 @@
 import { ALERT_STATES, HARD_STATES, type State, type StepStanding } from '../../src/domain/assessment.ts';
 import { chooseIntervention, type Gap, gapOf } from '../../src/domain/intervention.ts';
 import type { Playbook } from '../../src/domain/playbook.ts';
+import type { TaskEvidence, WhoseMove } from '../../src/domain/whose-move.ts';
 import { shippedLibrary } from '../drafting/shipped.ts';
 
 const aGap = (parts: Partial<Gap> = {}): Gap => ({
@@ -162,6 +163,70 @@ describe('choose intervention', () => {
       expect(chooseIntervention(general, gap).moves[1]).toBe(filled);
     },
   );
+});
+
+const aTask = (overdueDays: number, side: 'ours' | 'customer'): TaskEvidence => ({
+  taskId: 'o1',
+  name: 'Migrate the data',
+  url: 'https://app.clickup.com/t/o1',
+  dueOn: 20_000,
+  side,
+  assignees: ['Omar Onboard'],
+  overdueDays,
+});
+
+describe('an intervention that knows whose move it is', () => {
+  const ours: WhoseMove = { kind: 'ours', tasks: [aTask(4, 'ours')] };
+  const failed = { event: 'Import Failed', at: 1, userId: 'ann', messageId: 'm' };
+
+  it('names our overdue task, whose it is and how late, in every state, and asks nothing of the customer', () => {
+    const wrong = GAPS.filter(({ step, gap }) => {
+      const { moves, message } = chooseIntervention(step.playbook, gap, ours);
+      const usual = chooseIntervention(step.playbook, gap);
+      const named = moves[0]?.includes('“Migrate the data” (Omar Onboard, 4 days overdue)') === true;
+      return !named || moves.some((move) => usual.moves.includes(move)) || message === usual.message;
+    });
+    expect(GAPS.length).toBeGreaterThan(100);
+    expect(wrong.map(({ label }) => label)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'the customer’s',
+      { kind: 'customer', tasks: [aTask(0, 'customer')] },
+      '“Migrate the data” (Omar Onboard, due today)',
+    ],
+    ['the product’s', { kind: 'product', errors: [failed, failed] }, '“Import Failed” 2 times'],
+    [
+      'the data’s',
+      { kind: 'data', reason: { kind: 'stale_source', source: 'app', lastReceivedAt: 1 } },
+      '“app” has gone silent',
+    ],
+  ] satisfies [string, WhoseMove, string][])('begins with what shows that it is %s', (_, whose, words) => {
+    const { moves, message } = chooseIntervention(playbookOf('crm'), aGap(), whose);
+    expect(moves[0]).toContain(words);
+    expect([...moves, message].join('\n')).not.toMatch(/[{}]/);
+  });
+
+  it('goes on as usual where the customer’s task is named first', () => {
+    const whose: WhoseMove = { kind: 'customer', tasks: [aTask(2, 'customer')] };
+    const usual = chooseIntervention(playbookOf('crm'), aGap());
+    const { moves, message } = chooseIntervention(playbookOf('crm'), aGap(), whose);
+    expect(moves.slice(1)).toEqual(usual.moves.slice(1));
+    expect(message).toBe(usual.message);
+  });
+
+  it('is the usual one while it is unknown', () => {
+    const usual = chooseIntervention(playbookOf('crm'), aGap());
+    expect(chooseIntervention(playbookOf('crm'), aGap(), { kind: 'unknown', because: 'no_open_task' })).toEqual(usual);
+  });
+
+  it('takes a task name with braces as plain text', () => {
+    const tasks = [{ ...aTask(1, 'ours'), name: 'Ask {account} nothing' }];
+    expect(chooseIntervention(playbookOf('crm'), aGap(), { kind: 'ours', tasks }).moves[0]).toContain(
+      'Ask {account} nothing',
+    );
+  });
 });
 
 describe('gap of an assessment', () => {

@@ -53,6 +53,12 @@ describe('playbook library', () => {
     expect(playbooks[0]?.frames.gone_dark).toEqual(general.frames.gone_dark);
   });
 
+  it('lets a playbook say better what to do when it is our move', () => {
+    const frame = { moves: ['Restock the oven'], message: null };
+    const { playbooks } = libraryOf([general, { ...crm, moveFrames: { ours: frame } }]);
+    expect(playbooks[0]?.moveFrames).toEqual({ ...general.moveFrames, ours: frame });
+  });
+
   it('refuses to go without the general playbook', () => {
     expect(assembleLibrary([crm])).toEqual({
       kind: 'incomplete',
@@ -63,12 +69,14 @@ describe('playbook library', () => {
   it('names each gap of the general playbook', () => {
     const { output: _, ...help } = general.help;
     const { people: __, ...stalled } = general.frames.stalled ?? {};
-    const torn = { ...general, help, frames: { ...general.frames, stalled } };
+    const { ours: ___, ...moveFrames } = general.moveFrames;
+    const torn = { ...general, help, frames: { ...general.frames, stalled }, moveFrames };
     expect(assembleLibrary([torn])).toEqual({
       kind: 'incomplete',
       lines: [
         'config/playbooks/general.yaml: interventions.stalled.people is missing: add it',
         'config/playbooks/general.yaml: help.output is missing: add it',
+        'config/playbooks/general.yaml: whose_move.ours is missing: add it',
       ],
     });
   });

@@ -1,9 +1,9 @@
-import { LISTS, PEOPLE } from '../../src/cli/demo/workspace.ts';
+import { LISTS, PEOPLE, SPACE } from '../../src/cli/demo/workspace.ts';
 import { createClickUpBoard } from '../../src/clickup/board.ts';
 import { createClickUpClient } from '../../src/clickup/client.ts';
 import { createClickUpHooks } from '../../src/clickup/hooks.ts';
 import { createRateLimiter, type RateLimiter } from '../../src/clickup/rate-limiter.ts';
-import type { Board, Hooks } from '../../src/monitor/board.ts';
+import { type Board, type Hooks, PLACE_KINDS } from '../../src/monitor/board.ts';
 import { WEBHOOK_EVENTS } from '../../src/monitor/keep-webhook.ts';
 import { KEY_MARK, link, mention, paragraph } from '../../src/monitor/message.ts';
 import { buildWorld, type World } from './world.ts';
@@ -41,11 +41,21 @@ describe('every call of the client', () => {
 
   it('knows itself, the workspace and a list', async () => {
     expect((await board.whoAmI()).id).toBe(PEOPLE.agent.id);
-    expect(await board.members()).toHaveLength(Object.keys(PEOPLE).length);
+    const ids = (await board.members()).map(({ id }) => id);
+    expect(ids).toEqual(Object.values(PEOPLE).map(({ id }) => id));
     expect((await board.list(LISTS.alerts)).statuses.map(({ name }) => name)).toContain('in progress');
     expect(await board.fields(LISTS.accounts)).toContainEqual({ name: 'Account ID', type: 'short_text' });
     await world.standIn.put(`/lists/${LISTS.accounts}/members`, { user_ids: [PEOPLE.lena.id] });
     expect(await board.listMembers(LISTS.accounts)).toEqual([PEOPLE.lena.id]);
+  });
+
+  it('looks for a place of each kind, and reads what is open there and what changed', async () => {
+    const ids = { list: LISTS.alerts, folder: '1', space: SPACE } as const;
+    const found = PLACE_KINDS.map((kind) => board.hasPlace(kind, ids[kind]));
+    expect(await Promise.all(found)).toEqual([true, false, true]);
+    const open = PLACE_KINDS.map((kind) => board.tasksIn(kind, [ids[kind], '2'], null));
+    expect((await Promise.all(open)).map((tasks) => tasks.map(({ id }) => id))).toEqual([[taskId], [], [taskId]]);
+    expect(await board.tasksIn('list', [LISTS.alerts], Date.now() + 60_000)).toEqual([]);
   });
 
   it('changes all of a task, and finds it again by its key and by its change', async () => {

@@ -107,6 +107,32 @@ describe('rooms', () => {
     expect(readers).toEqual(['config.ts']);
   });
 
+  it('lets no judgement, alert or order depend on the health score', () => {
+    const reached = new Set<string>();
+    const follow = (file: string): void => {
+      if (reached.has(file)) return;
+      reached.add(file);
+      const runs = all.filter((each) => each.file === file && each.target.startsWith('.') && !each.typeOnly);
+      for (const each of runs) follow(resolved(each));
+    };
+    const deciding = [
+      'domain/assess.ts',
+      'domain/state.ts',
+      'domain/alert.ts',
+      'domain/delivery.ts',
+      'domain/intervention.ts',
+    ];
+    const doing = [
+      'monitor/review-account.ts',
+      'monitor/raise-alerts.ts',
+      'monitor/sweep.ts',
+      'monitor/account-order.ts',
+    ];
+    for (const file of [...deciding, ...doing]) follow(file);
+    expect(reached.size).toBeGreaterThan(50);
+    expect([...reached].filter((file) => file.includes('health'))).toEqual([]);
+  });
+
   it('has no circle of imports', () => {
     const edges = new Map<string, string[]>();
     for (const each of all.filter(({ target, typeOnly }) => target.startsWith('.') && !typeOnly)) {

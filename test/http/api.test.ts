@@ -156,6 +156,7 @@ describe('/api/openapi.json', () => {
       '/api/accounts/{account_id}',
       '/api/activation',
       '/api/audit',
+      '/api/quality',
       '/api/openapi.json',
     ]);
   });

@@ -24,6 +24,8 @@ const plan: Plan = {
 const rulesWith = (given: Partial<Rules> = {}): Rules =>
   ({
     product: { name: 'P', promise: 'p' },
+    fields: { workspace: 'Onboarding list' },
+    health: { fields: new Map(), seats: null },
     lists: { accounts: 'L1', alerts: 'L2', alertsByCsm: new Map() },
     approval: { standard: 'required', byTier: new Map(), approvers: [] },
     drafts: { maxAgeDays: 120, perLeadPerDay: 40 },

@@ -46,6 +46,7 @@ describe('a fleet that goes quiet together', () => {
     policyOf: () => aJudgePolicy(),
     zone: ZONE,
     tierRank: () => 0,
+    moveFor: () => ({ moves: [], message: '' }),
   });
   const stateOf = async (id: string, day: number) => (await readAccount(read(), id, onDay(day))).state;
 

@@ -36,6 +36,7 @@ export async function openWorld(part: Partial<ReadDeps> = {}): Promise<ReadWorld
     policyOf: () => aJudgePolicy(),
     zone: ZONE,
     tierRank,
+    moveFor: () => ({ moves: ['Call them'], message: 'Hello' }),
     ...part,
   };
   return { store, read };
@@ -51,7 +52,7 @@ export interface Lived extends Partial<Account> {
 
 /** An account that started on START and of which nothing was heard, unless its events say otherwise. */
 export async function addAccount(
-  { store }: ReadWorld,
+  { store }: Pick<ReadWorld, 'store'>,
   { id, plan = aPlan(), events = [], seenAt = NOW, ...part }: Lived,
 ): Promise<Account> {
   const taskId = part.taskId === undefined ? `t-${id}` : part.taskId;
@@ -117,7 +118,7 @@ export async function hear(
 export const usedOn = (...days: readonly number[]): readonly UsageEvent[] => days.map((on) => anEvent({ on }));
 
 export async function openAlert(
-  { store }: ReadWorld,
+  { store }: Pick<ReadWorld, 'store'>,
   account: Account,
   part: Partial<AlertRecord> = {},
 ): Promise<AlertRecord> {
@@ -148,7 +149,7 @@ export async function openAlert(
 }
 
 /** ClickUp has made the task of an alert. */
-export async function taskMade({ store }: ReadWorld, alert: AlertRecord, taskId: string): Promise<void> {
+export async function taskMade({ store }: Pick<ReadWorld, 'store'>, alert: AlertRecord, taskId: string): Promise<void> {
   const key = `${alert.id}.task`;
   const body = {
     kind: 'create_task',

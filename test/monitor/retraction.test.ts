@@ -47,7 +47,8 @@ describe('evidence that is withdrawn', () => {
   };
   const state = async (asOf: string | null, day = 60) => {
     const read = { store: talk.store, exclusion: talk.deps.exclusion, policyOf: () => aJudgePolicy(), zone: ZONE };
-    return (await readAccount({ ...read, tierRank: () => 0 }, 'bolt', onDay(day), asOf)).state;
+    const rest = { tierRank: () => 0, moveFor: () => ({ moves: [], message: '' }) };
+    return (await readAccount({ ...read, ...rest }, 'bolt', onDay(day), asOf)).state;
   };
 
   it('re-opens the milestone: one reply under the good news, which mentions the CSM and says why', async () => {

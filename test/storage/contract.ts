@@ -86,6 +86,119 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await store.events.append([anEvent(), anEvent({ source: 'key-2' })])).toEqual([true, true]);
     });
 
+    it('tells of delivered alerts what was said and suggested of them', async () => {
+      await store.alerts.put(anAlert());
+      await store.alerts.put(anAlert({ id: 't2.a1', accountKey: 'task:t2', deliveredAt: null }));
+      await store.alerts.judge('t1.a1', 'too late', 7, NOW + 1);
+      await store.alerts.suggested('t1.a1', { stepKind: 'people', whose: 'ours' });
+      await store.alerts.put(anAlert({ strength: 'soft' }));
+      expect(await store.alerts.delivered(NOW, NOW + 1)).toEqual([
+        { ...anAlert({ strength: 'soft' }), verdict: 'too late', actedAt: null, stepKind: 'people', whose: 'ours' },
+      ]);
+      expect(await store.alerts.delivered(NOW + 1, NOW + 9)).toEqual([]);
+    });
+
+    describe('onboarding work', () => {
+      const aTask = (taskId: string) => ({
+        taskId,
+        name: taskId,
+        url: 'u',
+        dueOn: 1,
+        assignees: [{ id: 7, name: 'Omar' }],
+      });
+      const open = (...ids: readonly string[]) => ({ open: ids.map(aTask), closed: [], whole: true });
+      const due = async (before = NOW) => (await store.onboarding.due(before, 10)).map(({ accountKey }) => accountKey);
+      const known = async () => (await store.onboarding.of(['task:t1'])).get('task:t1');
+      const idsOf = async () => (await known())?.tasks.map(({ taskId }) => taskId).sort();
+      beforeEach(async () => {
+        await store.accounts.put(anAccount(), null, NOW);
+        await store.onboarding.setPlace('task:t1', '900');
+      });
+
+      it('is due until it is read, and again later', async () => {
+        expect(await known()).toMatchObject({ placeId: '900', kind: null, readAt: null, tasks: [] });
+        expect(await due()).toEqual(['task:t1']);
+        await store.onboarding.settle('900', 'folder', NOW);
+        await store.onboarding.keep('task:t1', open('a'), NOW);
+        expect(await due()).toEqual([]);
+        expect(await due(NOW + 1)).toEqual(['task:t1']);
+        expect(await known()).toMatchObject({ kind: 'folder', readAt: NOW, readWholeAt: NOW, tasks: [aTask('a')] });
+      });
+
+      it('takes in what changed, or everything', async () => {
+        await store.onboarding.keep('task:t1', open('a', 'b', 'c'), NOW);
+        await store.onboarding.keep(
+          'task:t1',
+          { open: [aTask('d'), aTask('b')], closed: ['a'], whole: false },
+          NOW + 1,
+        );
+        expect(await idsOf()).toEqual(['b', 'c', 'd']);
+        expect(await known()).toMatchObject({ readAt: NOW + 1, readWholeAt: NOW });
+        await store.onboarding.keep('task:t1', open('e'), NOW + 2);
+        expect(await idsOf()).toEqual(['e']);
+      });
+
+      it('begins anew in another place, and ends with none', async () => {
+        await store.onboarding.keep('task:t1', open('a'), NOW);
+        await store.onboarding.setPlace('task:t1', '900');
+        expect(await idsOf()).toEqual(['a']);
+        await store.onboarding.setPlace('task:t1', '901');
+        expect(await known()).toMatchObject({ placeId: '901', kind: null, readAt: null, tasks: [] });
+        await store.onboarding.setPlace('task:t1', null);
+        expect(await known()).toBeUndefined();
+      });
+
+      it('is looked up again where it was out of sight', async () => {
+        await store.onboarding.settle('900', 'out_of_sight', NOW);
+        expect(await due()).toEqual([]);
+        expect(await due(NOW + 1)).toEqual(['task:t1']);
+      });
+
+      it('is read for alerting accounts first, and not for those that wait for nobody', async () => {
+        const standing = {
+          since: NOW,
+          softFrom: null,
+          hardFrom: null,
+          clearFrom: null,
+          reopenedOn: null,
+          missedOn: null,
+          lastDay: 1,
+        };
+        const states = { t2: ['stalled', 'hard'], t3: ['reached', null], t4: ['on_track', null] } as const;
+        for (const [id, [state, strength]] of Object.entries(states)) {
+          const accountKey = `task:${id}`;
+          await store.accounts.put(anAccount({ key: accountKey, taskId: id, accountId: id }), null, NOW);
+          await store.onboarding.setPlace(accountKey, '900');
+          await store.standings.put({ ...standing, accountKey, state, strength, assessedAt: NOW });
+        }
+        expect(await due()).toEqual(['task:t2', 'task:t1', 'task:t4']);
+      });
+    });
+
+    it('keeps each input of the health score with when it came to be so', async () => {
+      const put = (values: Record<string, number>, at: number) =>
+        store.healthInputs.put('task:t1', new Map(Object.entries(values)), at);
+      await put({ uptime: 99.5, roi: 40 }, NOW);
+      await put({ uptime: 99.5, roi: 30 }, NOW + 1);
+      expect(await store.healthInputs.of('task:t1')).toEqual(
+        new Map([
+          ['uptime', { value: 99.5, since: NOW, before: null }],
+          ['roi', { value: 30, since: NOW + 1, before: 40 }],
+        ]),
+      );
+      await put({ roi: 30 }, NOW + 2);
+      expect([...(await store.healthInputs.of('task:t1')).keys()]).toEqual(['roi']);
+    });
+
+    it('keeps the first act on an alert, whatever is put later', async () => {
+      await store.alerts.put(anAlert());
+      await store.alerts.acted('t1.a1', NOW + 3);
+      await store.alerts.acted('t1.a1', NOW + 2);
+      await store.alerts.acted('t1.a1', NOW + 5);
+      await store.alerts.put(anAlert({ takenOver: true }));
+      expect(await store.alerts.delivered(NOW, NOW + 1)).toMatchObject([{ actedAt: NOW + 2, takenOver: true }]);
+    });
+
     it('shows of events only what was received by then', async () => {
       await store.events.append([anEvent(), anEvent({ messageId: 'm2', receivedAt: NOW + 1 })]);
       expect((await store.events.ofAccounts(['acme'], NOW)).get('acme')).toHaveLength(1);

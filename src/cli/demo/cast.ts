@@ -13,8 +13,16 @@ export interface Character {
   readonly tier: 'self-serve' | 'foundation' | 'professional' | 'enterprise';
   readonly csm: PersonName;
   readonly trialDays: number | null;
+  /** What is left of its onboarding and is never done in the story; due so many days after the start. */
+  readonly onboarding?: readonly Errand[];
   readonly acts: readonly Act[];
   readonly usage: readonly Usage[];
+}
+
+export interface Errand {
+  readonly task: string;
+  readonly who: PersonName | 'customer';
+  readonly due: number;
 }
 
 /** What a person of ours does in ClickUp; what they say, they say in the thread of the agent's newest comment. */
@@ -77,6 +85,7 @@ export const CAST: readonly Character[] = [
     tier: 'professional',
     csm: 'cara',
     trialDays: null,
+    onboarding: [{ task: 'Grant access to the support inbox', who: 'customer', due: 6 }],
     acts: [approves()],
     usage: [{ event: 'Signed In', from: 0, to: 33, every: 3, by: ['hana'] }],
   },
@@ -105,6 +114,10 @@ export const CAST: readonly Character[] = [
     tier: 'enterprise',
     csm: 'omar',
     trialDays: null,
+    onboarding: [
+      { task: 'Import the contacts of all franchises', who: 'omar', due: 8 },
+      { task: 'Name the people of the pilot', who: 'customer', due: 30 },
+    ],
     acts: [approves(1)],
     usage: [
       { event: 'Signed In', from: 0, to: 34, every: 2, by: ['carl', 'cleo'] },

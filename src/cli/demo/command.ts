@@ -19,7 +19,7 @@ import { recordStory } from './record.ts';
 import { playDay, type Stage, STORY_DAYS, ZONE } from './play.ts';
 import { createSender, loadSdk } from './sender.ts';
 import { readVerdict } from './verdict.ts';
-import { buildWorkspace } from './workspace.ts';
+import { buildWorkspace, inviteGuest } from './workspace.ts';
 
 interface Flags {
   readonly once?: boolean;
@@ -86,6 +86,7 @@ async function setStage(
   const standIn = sandboxControl(sandbox.url);
   const firstDay = dayOf(Date.now(), ZONE) - STORY_DAYS - 1;
   const workspace = await buildWorkspace(standIn);
+  await inviteGuest(standIn);
   await copyConfig(folder);
   const service = await startService(deps, sandbox, workspace.tokens.agent, folder, clock, port);
   const sender = await createSender(service.url, WRITE_KEY, clock.now);

@@ -6,7 +6,7 @@ import { type Act, CAST, type Character } from './cast.ts';
 import type { DemoClock } from './clock.ts';
 import type { Narrator } from './narrator.ts';
 import type { Sender } from './sender.ts';
-import { fieldValue, LISTS, PEOPLE, type Workspace } from './workspace.ts';
+import { fieldValue, GUEST, LISTS, PEOPLE, SPACE, type Workspace } from './workspace.ts';
 
 /** Everything the story is played with. */
 export interface Stage {
@@ -24,6 +24,7 @@ export interface Stage {
 
 export const ZONE = 'Europe/Berlin';
 export const STORY_DAYS = 36;
+const DAY_MS = 86_400_000;
 const MORNING = 9 * 60;
 const NOON = 11 * 60;
 const AFTERNOON = 15 * 60;
@@ -54,11 +55,8 @@ async function moveTo(stage: Stage, day: number, minute: number): Promise<void> 
   await stage.standIn.put('/clock', { now });
 }
 
-async function enter(
-  { standIn, workspace, tasks, firstDay, sender }: Stage,
-  character: Character,
-  day: number,
-): Promise<void> {
+async function enter(stage: Stage, character: Character, day: number): Promise<void> {
+  const { standIn, workspace, tasks, firstDay, sender } = stage;
   const startsOn = localNoon(firstDay + day, ZONE);
   const values: readonly (readonly [string, string | number | null])[] = [
     ['Account ID', character.id],
@@ -70,6 +68,7 @@ async function enter(
     ['CSM', character.csm],
     ['Onboarding lead', 'lena'],
     ['Time zone', ZONE],
+    ['Onboarding list', await onboardingList(stage, character, startsOn)],
   ];
   const custom_fields = values.flatMap(([name, value]) => (value === null ? [] : [fieldValue(workspace, name, value)]));
   const task = await standIn.as(workspace.tokens.tara).post<{ id: string }>(`/v2/list/${LISTS.accounts}/task`, {
@@ -80,6 +79,26 @@ async function enter(
   tasks.set(character.id, task.id);
   for (const person of new Set(character.usage.flatMap(({ by }) => by)))
     sender.group(`${character.id}-${person}`, character.id, character.name);
+}
+
+/** A list of the account's own with the work of its onboarding; null where the story has none. */
+async function onboardingList(
+  { standIn, workspace }: Stage,
+  { name, onboarding = [] }: Character,
+  startsOn: Instant,
+): Promise<string | null> {
+  if (onboarding.length === 0) return null;
+  const tara = standIn.as(workspace.tokens.tara);
+  const list = await tara.post<{ id: string }>(`/v2/space/${SPACE}/list`, { name: `${name}: onboarding` });
+  for (const { task, who, due } of onboarding) {
+    await tara.post(`/v2/list/${list.id}/task`, {
+      name: task,
+      assignees: [who === 'customer' ? GUEST.id : PEOPLE[who].id],
+      due_date: startsOn + due * DAY_MS,
+      due_date_time: true,
+    });
+  }
+  return list.id;
 }
 
 async function perform(stage: Stage, character: Character, act: Act): Promise<void> {

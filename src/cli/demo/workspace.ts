@@ -11,7 +11,10 @@ export const PEOPLE = {
   frida: { id: 70000009, name: 'Frida Fallback', email: 'frida@sprintly.example' },
 } as const;
 export type PersonName = keyof typeof PEOPLE;
+/** A customer, invited to the lists of their own onboarding: ClickUp's guests have role 4. */
+export const GUEST = { id: 70000066, name: 'Hana Harbour', email: 'hana@harbour.example' };
 
+export const SPACE = '90100000001';
 export const LISTS = { accounts: '901200000001', alerts: '901200000002', reports: '901200000003' } as const;
 
 export interface Workspace {
@@ -32,6 +35,7 @@ const FIELDS = [
   ...PEOPLE_FIELDS.map((name) => ({ name, type: 'users' })),
   { name: 'Time zone', type: 'short_text' },
   { name: 'ACV', type: 'currency' },
+  { name: 'Onboarding list', type: 'short_text' },
 ];
 
 export async function buildWorkspace(control: SandboxControl): Promise<Workspace> {
@@ -51,11 +55,16 @@ export async function buildWorkspace(control: SandboxControl): Promise<Workspace
   const reports = { id: LISTS.reports, name: 'Reports', statuses: [open('to do'), closed('closed')] };
   const { users, fields } = await createWorkspace(control, {
     users: Object.values(PEOPLE).map((person) => ({ ...person, role: 3, timezone: 'Europe/Berlin' })),
-    spaces: [{ name: 'Customer success', lists: [accounts, alerts, reports] }],
+    spaces: [{ id: SPACE, name: 'Customer success', lists: [accounts, alerts, reports] }],
     fields: FIELDS.map((field) => ({ ...field, lists: [ACCOUNTS] })),
   });
   const tokens = Object.entries(PEOPLE).map(([name, person]) => [name, users.get(person.name)?.token ?? '']);
   return { tokens: Object.fromEntries(tokens) as Record<PersonName, string>, fields };
+}
+
+/** A customer comes in; whoever is a guest sees only what they are invited to. */
+export async function inviteGuest(control: SandboxControl): Promise<void> {
+  await control.post('/users', { ...GUEST, role: 4, timezone: 'Europe/Berlin' });
 }
 
 /** The value of a field as ClickUp's API wants it when a task is created. */

@@ -2,7 +2,9 @@ import type { AccountDetailJson, AlertJson, EvidenceJson, StepJson } from '../..
 import { percent, plural } from '../../monitor/words.ts';
 import { type Html, html, outsideLink } from './html.ts';
 import { facts, page, type PageFrame } from './layout.ts';
+import { healthSection } from './health-section.ts';
 import { planSection } from './plan-section.ts';
+import { whoseMoveSection } from './whose-move-section.ts';
 import {
   blindWayOut,
   day,
@@ -23,10 +25,12 @@ export function accountPage(frame: PageFrame, account: AccountDetailJson, zone: 
 <p class="lead">${stateBadge(account.state)} ${account.state_in_words}</p>
 ${account.blind !== null && html`<p class="card note">${blindWayOut(account.blind)}</p>`}
 ${standingFacts(account, zone)}
+${account.whose_move !== null && whoseMoveSection(account.whose_move)}
 ${planSection(account.plan, zone)}
 ${stepsSection(account.steps, zone)}
 ${targetsSection(account)}
 ${alertsSection(account.alerts, zone)}
+${account.health !== null && healthSection(account.health)}
 ${evidenceSection(account, zone)}
 ${historySection(account.history, zone)}`,
   );

@@ -2,8 +2,11 @@ import type { Account, Instant } from '../../domain/account.ts';
 import { stuckOn } from '../../domain/alert.ts';
 import type { Assessment, EvidenceItem, StepStanding } from '../../domain/assessment.ts';
 import { stateInWords } from '../../domain/standing-words.ts';
+import { whoseMove } from '../../domain/whose-move.ts';
 import { bold, bullet, code, type Line, type Message, paragraph } from '../message.ts';
 import { evidenceLines } from '../messages/alert-task.ts';
+import { whoseMoveLines } from '../messages/whose-move-lines.ts';
+import { onboardingWorkOf } from '../onboarding-work.ts';
 import type { KnownPerson, WithdrawnEvent } from '../store.ts';
 import { lastWord } from '../value-word.ts';
 import { countInWords, evidenceInWords, momentInWords, percent, plural, signalInWords } from '../words.ts';
@@ -37,6 +40,7 @@ export async function standing(
     paragraph(bold('What is known of it:')),
     ...evidenceLines({ verdict, account }),
     ...(await withdrawnLines(deps, account, now)),
+    ...(await moveLines(deps, account, verdict)),
   ];
 }
 
@@ -107,6 +111,12 @@ async function wordLines({ store }: AnswerDeps, account: Account, now: Instant):
   return word.reachedAt === null
     ? [paragraph(bold('Not reached, says '), `${said}: ${word.reason ?? ''}`)]
     : [paragraph(bold('Recorded by hand '), `by ${said}; no event touches it.`)];
+}
+
+async function moveLines(deps: AnswerDeps, account: Account, verdict: Assessment): Promise<readonly Line[]> {
+  const { people } = await deps.crew();
+  const workOf = await onboardingWorkOf(deps.store, people, [account.key]);
+  return whoseMoveLines(whoseMove(verdict, workOf(account.key)));
 }
 
 async function withdrawnLines({ store }: AnswerDeps, account: Account, now: Instant): Promise<readonly Line[]> {

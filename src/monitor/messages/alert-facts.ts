@@ -1,11 +1,17 @@
 import type { Account } from '../../domain/account.ts';
 import type { AlertState, Assessment, StepStanding, Strength } from '../../domain/assessment.ts';
 import type { Colleague } from '../../domain/owner.ts';
+import type { StepKind } from '../../domain/playbook.ts';
+import type { WhoseMove } from '../../domain/whose-move.ts';
 import { stuckOn } from '../../domain/alert.ts';
 import { dayInWords, plural, signalInWords } from '../words.ts';
 
 /** The suggested next move for one gap: two or three things to do, and words the CSM may send. */
 export interface Move {
+  /** Whose move it is; null or absent where it was not asked. */
+  readonly whose?: WhoseMove | null;
+  /** The kind of step that is open, for judging interventions later. */
+  readonly stepKind?: StepKind;
   readonly moves: readonly string[];
   readonly message: string;
 }

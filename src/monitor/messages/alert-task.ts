@@ -1,6 +1,7 @@
 import { bold, bullet, code, heading, type Line, type Message, mention, paragraph, text } from '../message.ts';
 import { keyedLink, linkToWritten } from '../outbox.ts';
 import { countInWords, dayInWords, evidenceInWords, momentInWords, percent, plural, signalInWords } from '../words.ts';
+import { whoseMoveLines } from './whose-move-lines.ts';
 import { type AlertFactsForPeople, KIND_IN_WORDS, openStepOf, stuckInWords, whyInWords } from './alert-facts.ts';
 
 /** The alert task's description: what, where, how long, why, what next, each within a glance. */
@@ -12,6 +13,7 @@ export function alertTaskBody(facts: AlertFactsForPeople, key: string): Message 
     paragraph(bold('Stuck for: '), stuckInWords(facts)),
     paragraph(bold('Why now: '), whyInWords(facts)),
     ...(instead === null ? [] : [paragraph(bold(`Why ${owner.name}: `), instead)]),
+    ...whoseMoveLines(facts.move.whose ?? null),
     heading('What to do'),
     ...facts.move.moves.map((move) => bullet(move)),
     paragraph(bold('Words you could send: '), facts.move.message),
@@ -159,6 +161,7 @@ export function softComment(facts: AlertFactsForPeople, key: string): Message {
     ),
     paragraph(bold('Why now: '), whyInWords(facts)),
     ...evidenceLines(facts),
+    ...whoseMoveLines(facts.move.whose ?? null),
     paragraph(bold('What to do:')),
     ...facts.move.moves.map((move) => bullet(move)),
     ...(instead === null ? [] : [paragraph(`Why you: ${instead}.`)]),

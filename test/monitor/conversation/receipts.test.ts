@@ -31,6 +31,18 @@ describe('answers with receipts', () => {
       expect(answer).toContain(part);
   });
 
+  it('shows with `why` whose move it is, with the tasks behind it', async () => {
+    await talk.store.events.touchSource('product', ['Task Completed'], NOW, null);
+    expect(await talk.say('member', 'why')).toContain('Whose move: unknown: the account names no onboarding list');
+    const open = [{ taskId: 'o1', name: 'Migrate the data', url: 'https://app.clickup.com/t/o1', dueOn: START + 31 }];
+    const tasks = open.map((task) => ({ ...task, assignees: [{ id: WHO.member, name: 'Omar Other' }] }));
+    await talk.store.onboarding.setPlace(talk.acme.key, '901');
+    await talk.store.onboarding.keep(talk.acme.key, { open: tasks, closed: [], whole: true }, NOW);
+    const answer = await talk.say('member', 'why');
+    expect(answer).toContain('Whose move: ours');
+    expect(answer).toContain('Migrate the data: Omar Other, 4 days overdue');
+  });
+
   it('says in `status` and `why` that a value was recorded by hand, by whom', async () => {
     await talk.say('csm', 'reached 2026-09-20');
     for (const word of ['status', 'why'])

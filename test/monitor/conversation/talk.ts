@@ -39,8 +39,9 @@ export const PEOPLE: readonly Member[] = [
 export const rules = (given: Partial<Rules> = {}): Rules =>
   ({
     product: { name: 'Sprintly', promise: 'Work gets finished' },
+    health: { fields: new Map(), seats: null },
     lists: { accounts: 'accounts', alerts: 'alerts', alertsByCsm: new Map(), reports: null },
-    fields: { trial_ends_on: 'Trial ends' },
+    fields: { trial_ends_on: 'Trial ends', workspace: 'Onboarding list' },
     statuses: { left: new Set(['churned']), paused: new Set(['on hold']), excluded: new Set() },
     approval: { byTier: new Map(), standard: 'required', approvers: [WHO.approver] },
     drafts: { maxAgeDays: 120, perLeadPerDay: 40 },

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+/** How well the alerts are aimed (METHOD section 8): the answer of `/api/quality` and of the command `quality --json`. */
+
+const Count = z.int().min(0);
+const Share = z.number().min(0).max(1).nullable().describe('null where n is 0');
+
+const counts = {
+  delivered: Count,
+  n: Count.describe('useful + noise'),
+  precision: Share.describe('useful / n; null where n is 0'),
+  useful: Count,
+  noise: Count,
+  known: Count,
+  too_late: Count,
+  unanswered: Count,
+};
+const MatureShareJson = z.strictObject({
+  n: Count.describe('cases whose time is over'),
+  hits: Count,
+  share: Share,
+  pending: Count.describe('cases whose time still runs'),
+});
+const LeadTimeJson = z.strictObject({ n: Count, p50: z.number().nullable().describe('days') });
+const OutcomesJson = z.array(MatureShareJson.extend({ name: z.string() }));
+
+export const QualityJson = z.strictObject({
+  as_of: z.iso.datetime(),
+  from: z.iso.date().nullable().describe('first date of delivery; null: from the beginning'),
+  to: z.iso.date(),
+  delivered: Count,
+  excluded: Count.describe('alerts on accounts that are left out of every figure'),
+  rules: z.array(
+    z.strictObject({
+      rule: z.string(),
+      ...counts,
+      acted_on: MatureShareJson.describe('human comment or change of status within five working days'),
+      months: z.array(z.strictObject({ month: z.string(), ...counts })),
+    }),
+  ),
+  lead_days: z
+    .strictObject({ to_value: LeadTimeJson, to_exit: LeadTimeJson })
+    .describe('from the first alert of an account'),
+  missed: z
+    .array(z.strictObject({ account_id: z.string().nullable(), name: z.string(), left_on: z.iso.date() }))
+    .describe('left without first value and without a hard alert at least seven days before'),
+  alerts_per_csm_week: z.strictObject({
+    csms: Count,
+    weeks: Count,
+    p50: z.number().nullable(),
+    p90: z.number().nullable(),
+    max: z.number().nullable(),
+  }),
+  interventions: z
+    .strictObject({ by_state: OutcomesJson, by_step_kind: OutcomesJson, by_whose_move: OutcomesJson })
+    .describe('followed by progress within ten working days; followed by is not caused by'),
+  suggestions: z.array(z.string()).describe('for a person to decide; nothing changes by itself'),
+});
+export type QualityJson = z.infer<typeof QualityJson>;

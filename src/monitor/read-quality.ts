@@ -1,0 +1,149 @@
+import type { AccountKey, Day, Instant } from '../domain/account.ts';
+import {
+  type AccountOutcome,
+  alertsPerCsmWeek,
+  type JudgedAlert,
+  leadTimes,
+  type MatureShare,
+  missed,
+  needsAttention,
+  type Precision,
+  qualityByRule,
+  type RuleQuality,
+} from '../domain/alert-quality.ts';
+import type { State } from '../domain/assessment.ts';
+import { interventionOutcomes, type OutcomeOfKind, type SuggestedMove } from '../domain/intervention-outcomes.ts';
+import { dayOf, dayToIso, isoToDay } from '../domain/local-date.ts';
+import { MonitorError } from '../shared/errors.ts';
+import { figureOrNull, isoMoment } from './json-values.ts';
+import { type QualityCases, qualityCases } from './quality-cases.ts';
+import type { QualityJson } from './quality-json.ts';
+import type { ReadDeps } from './read-deps.ts';
+import type { DeliveredAlert } from './store.ts';
+
+/** Dates of delivery, both included; without them everything. */
+export interface QualityQuery {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/**
+ * How well the alerts are aimed, over those delivered in the period: precision by rule and month, acted-on, lead time, the missed
+ * list, the load of CSMs, what interventions were followed by, and what a person might look at.
+ * @throws MonitorError `bad_input` for dates that mean nothing
+ */
+export async function readQuality(deps: ReadDeps, query: QualityQuery, now: Instant): Promise<QualityJson> {
+  const period = periodOf(query, deps.zone, now);
+  const all = await deps.store.alerts.delivered(Number.MIN_SAFE_INTEGER, now + 1);
+  const seen = await qualityCases(deps, all, now);
+  const counted = all.filter(({ accountKey }) => !seen.excluded.has(accountKey));
+  const isIn = (day: Day): boolean => day >= period.from && day <= period.to;
+  const judged = counted.map((alert) => judgedAlert(alert, deps.zone));
+  const own = judged.filter(({ deliveredOn }) => isIn(deliveredOn));
+  const today = dayOf(now, deps.zone);
+  const left = seen.outcomes.filter(({ leftOn }) => leftOn !== null && isIn(leftOn));
+  const rules = qualityByRule(own, today);
+  const excluded = all.filter(
+    ({ accountKey, deliveredAt }) => seen.excluded.has(accountKey) && isIn(dayOf(deliveredAt ?? now, deps.zone)),
+  );
+  return {
+    as_of: isoMoment(now),
+    from: query.from === undefined ? null : dayToIso(period.from),
+    to: dayToIso(period.to),
+    delivered: own.length,
+    excluded: excluded.length,
+    rules: rules.map(ruleJson),
+    lead_days: leadJson(own, seen.outcomes),
+    missed: missed(judged, left).map((key) => missedJson(key, seen)),
+    alerts_per_csm_week: alertsPerCsmWeek(own, Math.min(today, period.to)),
+    interventions: outcomesJson(
+      seen.suggested.filter(({ alert }) => isIn(dayOf(alert.deliveredAt ?? now, deps.zone))).map(({ move }) => move),
+      today,
+    ),
+    suggestions: rules.filter(needsAttention).map(suggestion),
+  };
+}
+
+interface Period {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+function periodOf({ from, to }: QualityQuery, zone: string, now: Instant): Period {
+  const today = dayOf(now, zone);
+  const read = (name: string, text: string | undefined, otherwise: Day): Day => {
+    const day = text === undefined ? otherwise : isoToDay(text);
+    if (day !== null) return day;
+    throw new MonitorError('bad_input', `${name}: "${text}" is no date: write it as ${dayToIso(today)}`);
+  };
+  const period = { from: read('from', from, Number.MIN_SAFE_INTEGER), to: read('to', to, today) };
+  if (period.from <= period.to) return period;
+  throw new MonitorError('bad_input', `from: ${from} lies after to (${dayToIso(period.to)}): exchange them`);
+}
+
+function judgedAlert(alert: DeliveredAlert, zone: string): JudgedAlert {
+  const { accountKey, kind, strength, verdict, actedAt, csmId } = alert;
+  return {
+    accountKey,
+    rule: kind,
+    strength,
+    deliveredOn: dayOf(alert.deliveredAt ?? alert.openedAt, zone),
+    verdict,
+    actedOn: actedAt === null ? null : dayOf(actedAt, zone),
+    csmId,
+  };
+}
+
+const precisionJson = ({ delivered, n, precision, useful, noise, known, tooLate, unanswered }: Precision) => ({
+  delivered,
+  n,
+  precision: figureOrNull(precision),
+  useful,
+  noise,
+  known,
+  too_late: tooLate,
+  unanswered,
+});
+
+const shareJson = ({ n, hits, share, pending }: MatureShare) => ({ n, hits, share: figureOrNull(share), pending });
+
+function ruleJson(quality: RuleQuality): QualityJson['rules'][number] {
+  return {
+    rule: quality.rule,
+    ...precisionJson(quality),
+    acted_on: shareJson(quality.acted),
+    months: quality.months.map((part) => ({ month: part.month, ...precisionJson(part) })),
+  };
+}
+
+function leadJson(alerts: readonly JudgedAlert[], outcomes: readonly AccountOutcome[]): QualityJson['lead_days'] {
+  const { toValue, toExit } = leadTimes(alerts, outcomes);
+  return { to_value: toValue, to_exit: toExit };
+}
+
+function missedJson(key: AccountKey, { accounts, outcomes }: QualityCases): QualityJson['missed'][number] {
+  const account = accounts.get(key);
+  const leftOn = outcomes.find((outcome) => outcome.key === key)?.leftOn ?? 0;
+  return { account_id: account?.accountId ?? null, name: account?.name ?? key, left_on: dayToIso(leftOn) };
+}
+
+function outcomesJson(moves: readonly SuggestedMove[], today: Day): QualityJson['interventions'] {
+  const { byState, byStepKind, byWhoseMove } = interventionOutcomes(moves, today);
+  const rows = (outcomes: readonly OutcomeOfKind[]) =>
+    outcomes.map((each) => ({ name: each.name, ...shareJson(each) }));
+  return { by_state: rows(byState), by_step_kind: rows(byStepKind), by_whose_move: rows(byWhoseMove) };
+}
+
+/** The setting that makes a rule fire less, where there is one of its own. */
+const SETTINGS: Readonly<Partial<Record<State, string>>> = {
+  early_alert: 'alerts.early_days in monitor.yaml, or early_days of a tier',
+  gone_dark: 'alerts.confirm_sweeps in monitor.yaml',
+  trial_risk: 'alerts.confirm_sweeps in monitor.yaml',
+  stalled: 'stall_floor_days of the tiers',
+  soft_signal: 'stall_floor_days of the tiers',
+};
+
+function suggestion({ rule, precision, n, noise }: RuleQuality): string {
+  const share = (precision ?? 0).toFixed(2);
+  return `rule ${rule}: ${noise} of ${n} answered alerts were noise (precision ${share}); a larger ${SETTINGS[rule] ?? 'threshold'} would make it fire less. A person changes it; nothing changes by itself.`;
+}
