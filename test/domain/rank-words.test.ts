@@ -1,6 +1,6 @@
 import { assess } from '../../src/domain/assess.ts';
-import { rankInWords, rankWord } from '../../src/domain/rank-words.ts';
-import { aSnapshot, onDay } from './builders.ts';
+import { amongOthersInWords, rankInWords, rankWord } from '../../src/domain/rank-words.ts';
+import { anAccount, aSnapshot, onDay, START } from './builders.ts';
 import { comparisonOf, peers } from './peers.ts';
 
 describe('the rank in words', () => {
@@ -24,5 +24,18 @@ describe('the rank in words', () => {
 
   it('is nothing without a group', () => {
     expect(rankInWords(assess(aSnapshot(), onDay(12)))).toBeNull();
+    expect(amongOthersInWords(assess(aSnapshot(), onDay(12)))).toBeNull();
+  });
+
+  it('goes on with the chance that is left in a trial', () => {
+    const comparison = comparisonOf(
+      peers(30, { met: [1, 2, 12], startedOn: START - 100 }),
+      peers(30, { startedOn: START - 100 }),
+    );
+    const account = anAccount({ trialEndsOn: START + 20 });
+    expect(amongOthersInWords(assess(aSnapshot({ comparison, account }), onDay(5)))).toBe(
+      '50 of 100 comparable accounts had “Backlog filled” by day 5 (project management × professional, 60 accounts); ' +
+        '50 of 100 that stood where it stands reached first value within 15 days.',
+    );
   });
 });

@@ -54,6 +54,7 @@ function standingFacts(account: AccountDetailJson, zone: string): Html {
     ],
     ['Progress', progressInWords(account)],
     ['Pace', paceInWords(account)],
+    ...(account.rank_in_words === null ? [] : ([['Among others', account.rank_in_words]] as const)),
     ['Last activity', momentIn(account.last_activity_at, zone)],
     [
       'First value',

@@ -1,6 +1,7 @@
 import type { Account, Instant } from '../../domain/account.ts';
 import { stuckOn } from '../../domain/alert.ts';
 import type { Assessment, EvidenceItem, StepStanding } from '../../domain/assessment.ts';
+import { amongOthersInWords } from '../../domain/rank-words.ts';
 import { stateInWords } from '../../domain/standing-words.ts';
 import { whoseMove } from '../../domain/whose-move.ts';
 import { bold, bullet, code, type Line, type Message, paragraph } from '../message.ts';
@@ -25,9 +26,11 @@ export async function standing(
   const judged = await judgeOne(deps, account, now);
   const [held] = await withFleetHold(deps.store, [{ key: account.key, verdict: judged }], now);
   const verdict = held?.verdict ?? judged;
+  const among = amongOthersInWords(verdict);
   const lines = [
     paragraph(bold(`${account.name}: `), `${stateInWords(verdict)}.`),
     paragraph(await standingInWords(deps, account, verdict, now)),
+    ...(among === null ? [] : [paragraph(bold('Among others: '), among)]),
     ...(await pauseLines(deps, account, now)),
     ...(await wordLines(deps, account, now)),
   ];

@@ -78,9 +78,9 @@ export function whyInWords({ account, verdict, kind }: AlertFactsForPeople): str
   const step = openStepOf(verdict);
   switch (kind) {
     case 'early_alert':
-      return `No core use on day ${verdict.activeDay}, and no step reached; by day ${verdict.earlyDays} there should have been some.`;
+      return `No core use on day ${verdict.activeDay}, and no step reached${earlyWords(verdict)}.`;
     case 'gone_dark':
-      return `The account was active and then went silent: nothing at all in its last seven working days, and it is past the target for “${step?.name ?? 'first value'}”.`;
+      return `The account was active and then went silent: nothing at all in its last seven working days, and ${pastTarget(verdict)}.`;
     case 'trial_risk':
       return `The trial ends in ${plural(verdict.trialDaysLeft ?? 0, 'day')}${account.trialEndsOn === null ? '' : ` (${dayInWords(account.trialEndsOn)})`}, and what is left of the way takes longer than that.`;
     case 'stalled':
@@ -94,8 +94,23 @@ function lateWords(verdict: Assessment): string {
   const step = openStepOf(verdict);
   if (step === null) return '';
   return verdict.late
-    ? `, and day ${verdict.activeDay} is well past the target, day ${step.benchmarkDay}`
+    ? `, and ${pastTarget(verdict)}`
     : `, for longer than the ${plural(verdict.patienceDays ?? 0, 'day')} this step may take`;
+}
+
+/** Late by what others did, or by the plan's own days: the two are different claims. */
+function pastTarget({ benchmark, activeDay, openStep, steps }: Assessment): string {
+  const step = openStep === null ? undefined : steps[openStep];
+  if (step === undefined) return `day ${activeDay} is late for first value`;
+  return benchmark?.source === 'learned'
+    ? `half of the comparable accounts had “${step.name}” five days ago (${benchmark.group}, ${benchmark.n} accounts)`
+    : `day ${activeDay} is well past the target for “${step.name}”, day ${step.byDay}`;
+}
+
+function earlyWords(verdict: Assessment): string {
+  return verdict.activeDay < verdict.earlyDays
+    ? `, while ${pastTarget(verdict)}`
+    : `; by day ${verdict.earlyDays} there should have been some`;
 }
 
 /** What the step waits for, in the words of its signal. */

@@ -1,3 +1,4 @@
+import { amongOthersInWords } from '../../domain/rank-words.ts';
 import { bold, bullet, code, heading, type Line, type Message, mention, paragraph, text } from '../message.ts';
 import { keyedLink, linkToWritten } from '../outbox.ts';
 import { countInWords, dayInWords, evidenceInWords, momentInWords, percent, plural, signalInWords } from '../words.ts';
@@ -10,6 +11,7 @@ export function alertTaskBody(facts: AlertFactsForPeople, key: string): Message 
   return [
     paragraph(bold('Milestone: '), milestoneWords(facts)),
     paragraph(bold('Where it stands: '), standingWords(facts)),
+    ...amongOthers(facts),
     paragraph(bold('Stuck for: '), stuckInWords(facts)),
     paragraph(bold('Why now: '), whyInWords(facts)),
     ...(instead === null ? [] : [paragraph(bold(`Why ${owner.name}: `), instead)]),
@@ -74,6 +76,11 @@ function standingWords({ verdict, account }: AlertFactsForPeople): string {
       : `; trial ends ${dayInWords(account.trialEndsOn)}`;
   return `${day} since ${dayInWords(account.startedOn)}${steps}${progress}${behind}${trial}`;
 }
+
+const amongOthers = ({ verdict }: AlertFactsForPeople): readonly Line[] => {
+  const words = amongOthersInWords(verdict);
+  return words === null ? [] : [paragraph(bold('Among others: '), words)];
+};
 
 function stepLines({ verdict, account }: AlertFactsForPeople): readonly Line[] {
   if (verdict.steps.length === 0) return [paragraph('No steps: no plan is in force.')];
@@ -159,6 +166,7 @@ export function softComment(facts: AlertFactsForPeople, key: string): Message {
       standingWords(facts),
       step === null ? '' : `; next is “${step.name}”: ${signalInWords(step.signal)} (${countInWords(step)})`,
     ),
+    ...amongOthers(facts),
     paragraph(bold('Why now: '), whyInWords(facts)),
     ...evidenceLines(facts),
     ...whoseMoveLines(facts.move.whose ?? null),
