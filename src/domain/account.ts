@@ -1,5 +1,3 @@
-import type { Life } from './life.ts';
-
 /**
  * Whole days since 1970-01-01 of a local calendar. All durations of this product are differences of such days in the
  * account's zone (METHOD section 1); `local-date.ts` turns instants into them.
@@ -63,4 +61,21 @@ export interface Account {
   readonly pauses: readonly Pause[];
   /** Which of the customer's lives this is; absent: the only one so far. */
   readonly life?: Life;
+}
+
+/** How a life ended: when the customer left, and from when on the next life took its place. */
+export interface LifeEnd {
+  readonly leftAt: Instant;
+  readonly succeededAt: Instant;
+}
+
+export interface Life {
+  /** 1 for the first. */
+  readonly number: number;
+  /** The end of the life before: nothing before it is evidence for this one. Null for the first. */
+  readonly before: LifeEnd | null;
+  /** Set once another life has begun: nothing after it is evidence for this one. */
+  readonly end: LifeEnd | null;
+  /** When the customer last left, if it came back into this very life: a start date after it, given later, begins a new one. */
+  readonly awaySince: Instant | null;
 }

@@ -1,6 +1,6 @@
 import type { Day, Instant } from './account.ts';
 import type { Signal } from './plan.ts';
-import type { Benchmark } from './standing-among.ts';
+import type { Benchmark } from './benchmark.ts';
 
 export type State =
   | 'defining'

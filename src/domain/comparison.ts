@@ -1,12 +1,10 @@
 import type { Instant } from './account.ts';
+import type { GroupLevel } from './benchmark.ts';
 import { type Group, groupIn } from './group.ts';
 import { dayOf } from './local-date.ts';
 import type { Peer } from './peer.ts';
 import { createRoster, type Roster } from './roster.ts';
 import type { SignalKey } from './signal-key.ts';
-
-/** How wide a group had to be drawn to be large enough, narrowest first. */
-export type GroupLevel = 'use_case_and_tier' | 'use_case' | 'tier' | 'all';
 
 /** Who is compared, and when. */
 export interface Compared {

@@ -1,4 +1,4 @@
-import type { GroupLevel } from './comparison.ts';
+import type { GroupLevel } from './benchmark.ts';
 import type { Peer } from './peer.ts';
 import type { Signal } from './plan.ts';
 import type { Roster } from './roster.ts';

@@ -1,27 +1,10 @@
-import type { Account, Day, Instant, Pause } from './account.ts';
+import type { Account, Day, Instant, Life, Pause } from './account.ts';
 import { dayOf, startOfDay } from './local-date.ts';
 
 /**
  * Lives (METHOD section 1): a customer who left and comes back with a new start date begins another life, with its own start,
  * evidence and outcome; the old one stays in its cohort. Without a new start date the time away is a pause of the same life.
  */
-
-/** How a life ended: when the customer left, and from when on the next life took its place. */
-export interface LifeEnd {
-  readonly leftAt: Instant;
-  readonly succeededAt: Instant;
-}
-
-export interface Life {
-  /** 1 for the first. */
-  readonly number: number;
-  /** The end of the life before: nothing before it is evidence for this one. Null for the first. */
-  readonly before: LifeEnd | null;
-  /** Set once another life has begun: nothing after it is evidence for this one. */
-  readonly end: LifeEnd | null;
-  /** When the customer last left, if it came back into this very life: a start date after it, given later, begins a new one. */
-  readonly awaySince: Instant | null;
-}
 
 const FIRST_LIFE: Life = { number: 1, before: null, end: null, awaySince: null };
 

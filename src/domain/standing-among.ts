@@ -1,20 +1,8 @@
+import type { Benchmark } from './benchmark.ts';
 import type { Group } from './group.ts';
 import type { Signal, Step } from './plan.ts';
 import type { Trial } from './trial.ts';
 import { GRACE_DAYS, type Yardstick } from './yardstick.ts';
-
-/** By what an account was measured; part of every verdict, so that it can be repeated to a customer. */
-export type Benchmark =
-  | { readonly source: 'plan' }
-  | {
-      readonly source: 'learned';
-      readonly level: Group['level'];
-      readonly group: string;
-      /** Others observed for as long or longer. */
-      readonly n: number;
-      /** Which state of knowledge it was. */
-      readonly version: string;
-    };
 
 /** What the comparison with others adds to a verdict. */
 export interface StandingAmong {

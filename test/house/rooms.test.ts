@@ -102,6 +102,25 @@ describe('rooms', () => {
     expect(readsClock).toEqual([]);
   });
 
+  it('has no circle of imports, types included', () => {
+    const targets = Map.groupBy(
+      all.filter(({ target }) => target.startsWith('.')),
+      ({ file }) => file,
+    );
+    const done = new Set<string>();
+    const circleFrom = (file: string, path: readonly string[]): readonly string[] | null => {
+      if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+      if (done.has(file)) return null;
+      for (const each of targets.get(file) ?? []) {
+        const circle = circleFrom(resolved(each), [...path, file]);
+        if (circle !== null) return circle;
+      }
+      done.add(file);
+      return null;
+    };
+    expect([...targets.keys()].flatMap((file) => circleFrom(file, [])?.join(' → ') ?? [])).toEqual([]);
+  });
+
   it('reads the environment in one place', () => {
     const readers = files.filter((file) => /process\.env/.test(readFileSync(join(root, file), 'utf8')));
     expect(readers).toEqual(['config.ts']);
