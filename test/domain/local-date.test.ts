@@ -133,7 +133,11 @@ describe('the borders of a local date', () => {
 describe('a date as text', () => {
   it('comes back as it was written', () => {
     const days = fc.integer({ min: day('1900-01-01'), max: day('2200-12-31') });
-    fc.assert(fc.property(days, (local) => expect(isoToDay(dayToIso(local))).toBe(local)));
+    fc.assert(
+      fc.property(days, (local) => {
+        expect(isoToDay(dayToIso(local))).toBe(local);
+      }),
+    );
   });
 
   it.each([
