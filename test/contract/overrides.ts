@@ -3,6 +3,8 @@ import type { Override } from './override.ts';
 const EDIT_COMMENT = ['PUT /v2/comment/{comment_id}'];
 const WRITE_COMMENT = ['POST /v2/task/{task_id}/comment', 'POST /v2/comment/{comment_id}/reply', ...EDIT_COMMENT];
 const READ_COMMENTS = ['GET /v2/task/{task_id}/comment', 'GET /v2/comment/{comment_id}/reply'];
+const TEAM_TASKS = ['GET /v2/team/{team_Id}/task'];
+const LISTS = ['GET /v2/list/{list_id}', 'POST /v2/space/{space_id}/list'];
 const TASKS = ['POST /v2/list/{list_id}/task', 'GET /v2/list/{list_id}/task', 'PUT /v2/task/{task_id}'];
 
 /**
@@ -92,7 +94,7 @@ export const OVERRIDES: readonly Override[] = [
     section: 'section 13',
   },
   {
-    operations: ['GET /v2/user', 'GET /v2/team', 'GET /v2/list/{list_id}/member', ...READ_COMMENTS],
+    operations: ['GET /v2/user', 'GET /v2/team', 'GET /v2/list/{list_id}/member', ...READ_COMMENTS, ...TEAM_TASKS],
     where: 'response',
     pointer: /\/(avatar|profilePicture)$/,
     what: 'is null, described as string',
@@ -108,16 +110,16 @@ export const OVERRIDES: readonly Override[] = [
     section: 'section 13',
   },
   {
-    operations: ['GET /v2/list/{list_id}'],
+    operations: LISTS,
     where: 'response',
-    pointer: /^\/(status|priority)$/,
+    pointer: /^\/(status|priority|assignee)$/,
     what: 'is null, described as object',
     because:
-      'a list without status or priority of its own says null, as the description itself has it for the lists of a space',
+      'a list without status, priority or assignee of its own says null, as the description itself has it for the lists of a space',
     section: 'section 1, GET /list/{list_id}; not in section 13',
   },
   {
-    operations: ['GET /v2/list/{list_id}'],
+    operations: LISTS,
     where: 'response',
     pointer: /^\/due_date$/,
     what: 'is null, described as string',
@@ -125,11 +127,44 @@ export const OVERRIDES: readonly Override[] = [
     section: 'section 1, GET /list/{list_id}; not in section 13',
   },
   {
-    operations: ['GET /v2/list/{list_id}'],
+    operations: LISTS,
     where: 'response',
     pointer: /^\/task_count$/,
     what: 'is number, described as string or null',
     because: "a list's task_count is called a string, but the description's own example has a number",
     section: 'section 1, GET /list/{list_id}; not in section 13',
+  },
+  {
+    operations: TEAM_TASKS,
+    where: 'response',
+    pointer: /^\/tasks\/\*\/priority$/,
+    what: 'is object, described as integer',
+    because:
+      'the priority of tasks found in a workspace is called an integer, but is an object, as reading a single task has it',
+    section: 'section 13',
+  },
+  {
+    operations: TEAM_TASKS,
+    where: 'response',
+    pointer: /^\/tasks\/\*\/priority$/,
+    what: 'is null, described as integer',
+    because: 'a task without priority says null',
+    section: 'section 0',
+  },
+  {
+    operations: TEAM_TASKS,
+    where: 'response',
+    pointer: /^\/tasks\/\*\/(date_closed|parent|start_date)$/,
+    what: 'is null, described as string',
+    because: 'a task that is open, stands alone or has no start says null, as reading a single task describes it',
+    section: 'section 2, GET /task/{task_id}',
+  },
+  {
+    operations: TEAM_TASKS,
+    where: 'response',
+    pointer: /^\/tasks\/\*\/(points|time_estimate)$/,
+    what: 'is null, described as number',
+    because: 'a task without points or estimate says null, as reading a single task describes it',
+    section: 'section 2, GET /task/{task_id}',
   },
 ];
