@@ -17,6 +17,9 @@ export type AccountKey = string;
 export interface Pause {
   readonly from: Day;
   readonly until: Day | null;
+  /** When on `from` it began and when it was ended, where that is known: else with the first instant of the dates. */
+  readonly begins?: Instant;
+  readonly ends?: Instant;
 }
 
 /** Who the product knows the account's people to be. ClickUp users have ids; rows from files have e-mails only. */

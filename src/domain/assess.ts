@@ -2,7 +2,7 @@ import type { Account, Day, Instant } from './account.ts';
 import type { Assessment, BlindReason } from './assessment.ts';
 import { blindReason } from './blind.ts';
 import { type IsHoliday, noHolidays } from './calendar.ts';
-import { isPausedOn } from './clocks.ts';
+import { isInPause } from './clocks.ts';
 import type { Comparison } from './comparison.ts';
 import { evidenceOf } from './evidence.ts';
 import { lifeKey } from './life.ts';
@@ -112,13 +112,14 @@ export function assess(snapshot: Snapshot, now: Instant): Assessment {
  * What people have said of the account counts from now on, even where the feeds are complete only to an earlier instant: an
  * account that was paused or given up this morning must not be judged by the events of last week.
  */
-function standingOf({ account, plan }: Snapshot, { now, paused, today }: Scene, road: Road) {
+function standingOf({ account, plan }: Snapshot, { now, at }: Scene, road: Road) {
+  const { pauses, zone } = account;
   const dateNow = dayOf(now, account.zone);
   return {
     isExcluded: account.status === 'excluded',
     isReached: road.reachedAt !== null,
     hasLeft: account.status === 'left' && (account.leftAt === null || account.leftAt <= now),
-    isPaused: isPausedOn(today, paused) || isPausedOn(dateNow, paused),
+    isPaused: isInPause(pauses, at, zone) || isInPause(pauses, now, zone),
     startsLater: account.startedOn > dateNow,
     hasPlan: plan !== null,
     hasReachedStep: road.steps.some((step) => step.reachedAt !== null),

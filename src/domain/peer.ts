@@ -73,5 +73,5 @@ export function peerFrom({ account, events, users, ...parts }: PeerParts, book: 
 /** τ of a life at an instant, never below 0. */
 export function activeDayOf({ startedOn, zone, pauses }: Pick<Peer, 'startedOn' | 'zone' | 'pauses'>, at: Instant) {
   const day = dayOf(at, zone);
-  return Math.max(0, activeDaysBetween(startedOn, day, pausedRanges(pauses, day)));
+  return Math.max(0, activeDaysBetween(startedOn, day, pausedRanges(pauses, day, zone)));
 }

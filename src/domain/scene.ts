@@ -46,7 +46,7 @@ export function sceneOf({ account, plan, events, feeds, policy, earlierLifeEnded
   const needed = neededFeeds(feeds, plan?.signal.event ?? []);
   const at = watermark(needed, now, policy.freshnessHours);
   const today = dayOf(at, zone);
-  const paused = pausedRanges(account.pauses, dayOf(now, zone));
+  const paused = pausedRanges(account.pauses, dayOf(now, zone), zone);
   const heard = eventsWithin(events, Number.NEGATIVE_INFINITY, at);
   return {
     now,

@@ -174,12 +174,18 @@ async function keepPause(
     before.startedOn === account.startedOn
   ) {
     await store.accounts.openHold(
-      { ...pause, from: dayOf(before.leftAt, account.zone), until: today, reason: 'was away' },
+      {
+        ...pause,
+        from: dayOf(before.leftAt, account.zone),
+        until: today,
+        begins: before.leftAt,
+        reason: 'was away',
+      },
       now,
     );
   }
   if (paused === isOpen) return false;
-  if (!paused) return store.accounts.endHolds(account.key, 'pause', 'status', today);
+  if (!paused) return store.accounts.endHolds(account.key, 'pause', 'status', today, null);
   await store.accounts.openHold({ ...pause, from: today, until: null, reason: 'the file says so' }, now);
   return true;
 }

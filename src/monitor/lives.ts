@@ -39,7 +39,7 @@ export async function startAfresh(
   now: Instant,
 ): Promise<void> {
   const today = dayOf(now, zone);
-  await accounts.endHolds(key, 'pause', null, Math.min(today, startedOn));
-  await accounts.endHolds(key, 'snooze', null, today);
+  await accounts.endHolds(key, 'pause', null, Math.min(today, startedOn), null);
+  await accounts.endHolds(key, 'snooze', null, today, null);
   await standings.forget(key);
 }

@@ -66,11 +66,13 @@ async function keepPause(
   const open = account.pauses.some((pause) => pause.until === null);
   const pause = { accountKey: account.key, kind: 'pause', source: 'status', byId: null } as const;
   if (turn?.kind === 'back') {
-    await store.accounts.openHold({ ...pause, from: turn.awayFrom, until: today, reason: 'was away' }, now);
+    const left = lifeOf(account).awaySince;
+    const away = { from: turn.awayFrom, until: today, begins: left, ends: now };
+    await store.accounts.openHold({ ...pause, ...away, reason: 'was away' }, now);
   }
   const wasAway = turn?.kind === 'back';
   if (paused && !open) {
-    await store.accounts.openHold({ ...pause, from: today, until: null, reason: 'the task says so' }, now);
+    await store.accounts.openHold({ ...pause, from: today, until: null, begins: now, reason: 'the task says so' }, now);
     await store.audit.add({
       at: now,
       actor: { kind: 'agent', id: null },
@@ -80,7 +82,7 @@ async function keepPause(
     });
     return true;
   }
-  if (paused || !(await store.accounts.endHolds(account.key, 'pause', 'status', today)) || !open) return wasAway;
+  if (paused || !(await store.accounts.endHolds(account.key, 'pause', 'status', today, now)) || !open) return wasAway;
   await store.audit.add({
     at: now,
     actor: { kind: 'agent', id: null },

@@ -83,8 +83,14 @@ export interface AccountStore {
   /** When ClickUp last changed this task, as far as it was kept; null where it is no account. */
   taskTime(taskId: string): Promise<Instant | null>;
   openHold(hold: Hold, now: Instant): Promise<void>;
-  /** A person ends the open or later-ending holds of this kind and source on `until`; false when there was none. */
-  endHolds(key: AccountKey, kind: Hold['kind'], source: string | null, until: Day): Promise<boolean>;
+  /** Ends the open or later-ending holds of this kind and source on `until`, at the instant `at` where one is known; false when there was none. */
+  endHolds(
+    key: AccountKey,
+    kind: Hold['kind'],
+    source: string | null,
+    until: Day,
+    at: Instant | null,
+  ): Promise<boolean>;
   snoozedUntil(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, Day>>;
   /** Of each account the pause that ends last, if it is open or ends on `since` or later. */
   lastPauses(keys: readonly AccountKey[], since: Day): Promise<ReadonlyMap<AccountKey, AgreedPause>>;
@@ -97,6 +103,9 @@ export interface Hold {
   readonly source: 'status' | 'comment';
   readonly reason: string | null;
   readonly byId: number | null;
+  /** The instants of its begin and end, where they are known better than by the dates. */
+  readonly begins?: Instant | null;
+  readonly ends?: Instant | null;
 }
 
 export interface PlanRecord extends PlanVersion {

@@ -176,7 +176,7 @@ function endedLives(db: Kysely<Database>): Pick<AccountStore, 'endedLives' | 'ke
 
 function holdWrites(db: Kysely<Database>): Pick<AccountStore, 'openHold' | 'endHolds' | 'snoozedUntil' | 'lastPauses'> {
   return {
-    async openHold({ accountKey, kind, from, until, source, reason, byId }, now) {
+    async openHold({ accountKey, kind, from, until, source, reason, byId, begins = null, ends = null }, now) {
       const row = {
         account_key: accountKey,
         kind,
@@ -186,13 +186,15 @@ function holdWrites(db: Kysely<Database>): Pick<AccountStore, 'openHold' | 'endH
         reason,
         by_id: byId,
         at: now,
+        begins_at: begins,
+        ends_at: ends,
       };
       await db.insertInto('holds').values(row).execute();
     },
-    async endHolds(key, kind, source, until) {
+    async endHolds(key, kind, source, until, at) {
       let query = db
         .updateTable('holds')
-        .set({ until_day: until, ended_early: 1 })
+        .set({ until_day: until, ended_early: 1, ends_at: at })
         .where('account_key', '=', key)
         .where('kind', '=', kind)
         .where((row) => row.or([row('until_day', 'is', null), row('until_day', '>', until)]));
@@ -249,14 +251,19 @@ async function pausesOf(db: Kysely<Database>, keys: readonly AccountKey[]): Prom
   if (keys.length === 0) return found;
   const rows = await db
     .selectFrom('holds')
-    .select(['account_key', 'from_day', 'until_day'])
+    .select(['account_key', 'from_day', 'until_day', 'begins_at', 'ends_at'])
     .where('kind', '=', 'pause')
     .where('account_key', 'in', [...keys])
     .orderBy('from_day')
     .execute();
   for (const row of rows) {
     const pauses = found.get(row.account_key) ?? [];
-    pauses.push({ from: row.from_day, until: row.until_day });
+    pauses.push({
+      from: row.from_day,
+      until: row.until_day,
+      ...(row.begins_at === null ? {} : { begins: row.begins_at }),
+      ...(row.ends_at === null ? {} : { ends: row.ends_at }),
+    });
     found.set(row.account_key, pauses);
   }
   return found;

@@ -7,6 +7,7 @@ import { keepEndedLives } from './migrations/003-lives.ts';
 import { keepHowClickUpBehaves } from './migrations/004-how-clickup-behaves.ts';
 import { keepAlertPolicy } from './migrations/005-alert-policy.ts';
 import { keepOnboardingWork } from './migrations/006-onboarding-work.ts';
+import { keepInstantsOfHolds } from './migrations/007-pauses-by-the-hour.ts';
 
 const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '001-first': { up: (db) => createFirstSchema(db, engine) },
@@ -15,6 +16,7 @@ const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '004-how-clickup-behaves': { up: (db) => keepHowClickUpBehaves(db) },
   '005-alert-policy': { up: (db) => keepAlertPolicy(db) },
   '006-onboarding-work': { up: (db) => keepOnboardingWork(db) },
+  '007-pauses-by-the-hour': { up: (db) => keepInstantsOfHolds(db) },
 });
 
 /**

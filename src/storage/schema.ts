@@ -38,6 +38,9 @@ export interface Database {
     at: number;
     /** 1: a person ended it before its date. */
     ended_early: Generated<number>;
+    /** Instants of its begin and of its end by a person; null: by the dates alone. */
+    begins_at: number | null;
+    ends_at: number | null;
   };
   plans: {
     account_key: string;

@@ -5,7 +5,7 @@ import { at, day, START, ZONE } from './builders.ts';
 
 const FRIDAY = day('2026-11-13');
 const TODAY = day('2026-11-23');
-const weekPause = pausedRanges([{ from: day('2026-11-16'), until: day('2026-11-21') }], TODAY);
+const weekPause = pausedRanges([{ from: day('2026-11-16'), until: day('2026-11-21') }], TODAY, ZONE);
 const isHoliday = (date: number): boolean => date === day('2026-11-18');
 
 describe('days stuck', () => {

@@ -6,12 +6,17 @@ import { anEvent, at, day, ZONE } from './builders.ts';
 
 const SUNDAY = day('2026-11-22');
 const MONDAY = day('2026-11-23');
-const pause = (from: string, until: string) => pausedRanges([{ from: day(from), until: day(until) }], MONDAY);
+const pause = (from: string, until: string) => pausedRanges([{ from: day(from), until: day(until) }], MONDAY, ZONE);
 
 describe('the recent window', () => {
   it.each([
-    ['begins on the seventh-last working day, today being the last', MONDAY, pausedRanges([], MONDAY), '2026-11-13'],
-    ['begins a working day earlier when today is none', SUNDAY, pausedRanges([], SUNDAY), '2026-11-12'],
+    [
+      'begins on the seventh-last working day, today being the last',
+      MONDAY,
+      pausedRanges([], MONDAY, ZONE),
+      '2026-11-13',
+    ],
+    ['begins a working day earlier when today is none', SUNDAY, pausedRanges([], SUNDAY, ZONE), '2026-11-12'],
     ['reaches over paused working days', MONDAY, pause('2026-11-16', '2026-11-19'), '2026-11-10'],
     ['is not moved by paused weekends', MONDAY, pause('2026-11-21', '2026-11-23'), '2026-11-13'],
     ['reaches over a pause of months', MONDAY, pause('2026-08-01', '2026-11-23'), '2026-07-24'],

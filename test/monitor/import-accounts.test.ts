@@ -172,7 +172,10 @@ describe('importing accounts', () => {
   it('counts the time away of a returning account as a pause', async () => {
     await take([aRow({ ended_on: '2026-11-01' })]);
     await take([aRow()]);
-    expect((await acme())?.pauses).toEqual([{ from: isoToDay('2026-11-01'), until: Math.floor(NOW / DAY) }]);
+    const left = isoToDay('2026-11-01') ?? 0;
+    // It was there until the evening, so that date is not paused itself.
+    const begins = endOfDay(left, 'Europe/Berlin');
+    expect((await acme())?.pauses).toEqual([{ from: left, until: Math.floor(NOW / DAY), begins }]);
   });
 
   describe('rows of one account with different starts', () => {

@@ -243,9 +243,18 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
         NOW,
       );
       expect(await store.accounts.byTask('t1')).toEqual({ ...account, pauses: [{ from: 20_001, until: null }] });
-      expect(await store.accounts.endHolds(account.key, 'pause', 'comment', 20_005)).toBe(true);
-      expect(await store.accounts.endHolds(account.key, 'pause', 'comment', 20_005)).toBe(false);
+      expect(await store.accounts.endHolds(account.key, 'pause', 'comment', 20_005, null)).toBe(true);
+      expect(await store.accounts.endHolds(account.key, 'pause', 'comment', 20_005, null)).toBe(false);
       expect((await store.accounts.byKey(account.key))?.pauses).toEqual([{ from: 20_001, until: 20_005 }]);
+    });
+
+    it('keeps at which instant a pause began and was ended, where that is known', async () => {
+      await store.accounts.put(anAccount(), NOW, NOW);
+      const hold = { accountKey: 'task:t1', kind: 'pause', source: 'comment', reason: null, byId: 7 } as const;
+      await store.accounts.openHold({ ...hold, from: 20_001, until: null, begins: NOW - 5 }, NOW);
+      await store.accounts.endHolds('task:t1', 'pause', 'comment', 20_005, NOW);
+      const [kept] = (await store.accounts.byTask('t1'))?.pauses ?? [];
+      expect(kept).toEqual({ from: 20_001, until: 20_005, begins: NOW - 5, ends: NOW });
     });
 
     it('hides an account whose task is gone and shows it again when the task returns', async () => {
@@ -463,7 +472,7 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       const agreed = { from: 105, until: 120, source: 'comment', reason: 'audit', byId: 7, endedEarly: false };
       expect(await last(120)).toEqual(agreed);
       expect(await last(121)).toBe(undefined);
-      await store.accounts.endHolds('task:t1', 'pause', 'comment', 115);
+      await store.accounts.endHolds('task:t1', 'pause', 'comment', 115, null);
       expect(await last(115)).toEqual({ ...agreed, until: 115, endedEarly: true });
       await store.accounts.openHold(
         { ...pause, from: 90, until: null, source: 'status', byId: null, reason: null },

@@ -17,7 +17,7 @@ export async function snooze(
   const today = dayOf(now, account.zone);
   const until = today + days;
   // The last word counts: a shorter snooze takes the place of a longer one.
-  await store.accounts.endHolds(account.key, 'snooze', 'comment', today);
+  await store.accounts.endHolds(account.key, 'snooze', 'comment', today, now);
   await store.accounts.openHold(
     { accountKey: account.key, kind: 'snooze', from: today, until, source: 'comment', reason, byId: person.id },
     now,
@@ -49,9 +49,18 @@ export async function pause(
   const today = dayOf(now, account.zone);
   if (until <= today) return [paragraph(`${dayInWords(until)} is not ahead of us; nothing has changed.`)];
   // The new agreement takes the place of the earlier one.
-  await store.accounts.endHolds(account.key, 'pause', 'comment', today);
+  await store.accounts.endHolds(account.key, 'pause', 'comment', today, now);
   await store.accounts.openHold(
-    { accountKey: account.key, kind: 'pause', from: today, until, source: 'comment', reason, byId: person.id },
+    {
+      accountKey: account.key,
+      kind: 'pause',
+      from: today,
+      until,
+      source: 'comment',
+      reason,
+      byId: person.id,
+      begins: now,
+    },
     now,
   );
   await store.audit.add({
@@ -75,8 +84,8 @@ export async function pause(
 /** Ends what comments began; a pause that the task's own status says is the status's to end. */
 export async function resume({ store }: AnswerDeps, { account, person, comment, now }: Act): Promise<Message> {
   const today = dayOf(now, account.zone);
-  const paused = await store.accounts.endHolds(account.key, 'pause', 'comment', today);
-  const snoozed = await store.accounts.endHolds(account.key, 'snooze', 'comment', today);
+  const paused = await store.accounts.endHolds(account.key, 'pause', 'comment', today, now);
+  const snoozed = await store.accounts.endHolds(account.key, 'snooze', 'comment', today, now);
   const byStatus = account.pauses.some(({ until }) => until === null);
   if (!paused && !snoozed) {
     return [
@@ -94,12 +103,7 @@ export async function resume({ store }: AnswerDeps, { account, person, comment, 
     accountKey: account.key,
     detail: { paused, snoozed, commentId: comment.id },
   });
-  return [
-    paragraph(
-      bold(`${account.name} is back. `),
-      paused ? 'Its clock runs again from today.' : 'Alerts may come again.',
-    ),
-  ];
+  return [paragraph(bold(`${account.name} is back. `), paused ? 'Its clock runs again.' : 'Alerts may come again.')];
 }
 
 /** One word from the alert's CSM; the last one counts. */
