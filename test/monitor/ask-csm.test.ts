@@ -64,6 +64,7 @@ describe('what only a CSM knows', () => {
     expect((await talk.store.accounts.byTask('t-slow'))?.pauses.at(-1)).toEqual({
       from: START + 35,
       until: START + 45,
+      begins: onDay(35),
     });
     const ends = (await talk.store.accounts.byTask('t-slow'))?.pauses.map(({ until }) => until ?? 0) ?? [];
     expect(Math.max(...ends)).toBe(START + 45);
