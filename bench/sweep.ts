@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { assess } from '../src/domain/assess.ts';
 import { accountPages } from '../src/monitor/account-pages.ts';
 import { readComparison } from '../src/monitor/comparisons.ts';
@@ -7,16 +8,20 @@ import { EXCLUSION, fill, NOW, openWorld, POLICY, readOnce, type World } from '.
 
 /**
  * Judging every account, comparison groups drawn up anew, beside one set-based SQL pass over the same rows.
- * `node bench/sweep.ts [EVENTS EACH] [ACCOUNTS …]`, by default 10 events, 10,000 and 100,000 accounts.
+ * `node bench/sweep.ts [--events 10] [--rounds 5] [ACCOUNTS …]`, by default 10,000 and 100,000 accounts.
  */
-const eventsEach = Number(process.argv[2] ?? 10);
-const sizes = process.argv.length > 3 ? process.argv.slice(3).map(Number) : [10_000, 100_000];
-const ROUNDS = 5;
+const { values, positionals } = parseArgs({
+  options: { events: { type: 'string', default: '10' }, rounds: { type: 'string', default: '5' } },
+  allowPositionals: true,
+});
+const eventsEach = Number(values.events);
+const rounds = Number(values.rounds);
+const sizes = positionals.length > 0 ? positionals.map(Number) : [10_000, 100_000];
 
 for (const accounts of sizes) {
   const world = await openWorld();
   await fill(world, accounts, eventsEach);
-  const outcome = await contest({ rounds: ROUNDS, ours: () => judgeAll(world), beside: () => readOnce(world) });
+  const outcome = await contest({ rounds, ours: () => judgeAll(world), beside: () => readOnce(world) });
   const speed = { accounts_per_second: perSecond(accounts, outcome.ours_ms) };
   console.log(JSON.stringify({ bench: 'sweep', accounts, events: accounts * eventsEach, ...speed, ...outcome }));
   await world.close();
