@@ -3,28 +3,26 @@
  * `ticket_resolved` meet. English only; a text in another language matches nothing and leads to a question, not to a guess.
  */
 
-const IRREGULAR: Readonly<Record<string, string>> = {
-  paid: 'pay',
-  sent: 'send',
-  won: 'win',
-  held: 'hold',
-  built: 'build',
-  sold: 'sell',
-  ran: 'run',
-  made: 'make',
-  met: 'meet',
-  taken: 'take',
-  written: 'write',
-  people: 'person',
-  cancelled: 'cancel',
-  cancelling: 'cancel',
-};
+const IRREGULAR: ReadonlyMap<string, string> = new Map([
+  ['paid', 'pay'],
+  ['sent', 'send'],
+  ['won', 'win'],
+  ['held', 'hold'],
+  ['built', 'build'],
+  ['sold', 'sell'],
+  ['ran', 'run'],
+  ['made', 'make'],
+  ['met', 'meet'],
+  ['taken', 'take'],
+  ['written', 'write'],
+  ['people', 'person'],
+  ['cancelled', 'cancel'],
+  ['cancelling', 'cancel'],
+]);
 
 /** The part of a word that its forms share: `completed` and `completes` give `complet`. */
 export function stem(word: string): string {
-  const known = IRREGULAR[word];
-  if (known !== undefined) return known;
-  return cutFinalE(cutEnding(cutPlural(word)));
+  return cutFinalE(IRREGULAR.get(word) ?? cutEnding(cutPlural(word)));
 }
 
 function cutPlural(word: string): string {

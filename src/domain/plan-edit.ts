@@ -88,7 +88,7 @@ function applyLine(draft: Draft, line: string): void {
   const at = line.indexOf(':');
   const name = line.slice(0, Math.max(at, 0)).trim().toLowerCase().replaceAll(/\s+/g, ' ');
   const value = line.slice(at + 1).trim();
-  const apply = LINES[name];
+  const apply = Object.hasOwn(LINES, name) ? LINES[name] : undefined;
   if (line.length > LONGEST_LINE)
     draft.complaints.push(`“${line.slice(0, 40)}…” is longer than ${LONGEST_LINE} characters`);
   else if (apply === undefined) draft.complaints.push(`“${line}” is no line I know`);

@@ -40,8 +40,46 @@ describe('words of a text', () => {
     ['addresses', 'address'],
     ['status', 'status'],
     ['booking', 'book'],
+    ['paying', 'paid'],
+    ['win', 'won'],
+    ['holds', 'held'],
+    ['building', 'built'],
+    ['sells', 'sold'],
+    ['running', 'ran'],
+    ['making', 'made'],
+    ['meeting', 'met'],
+    ['takes', 'taken'],
+    ['writes', 'written'],
+    ['persons', 'people'],
+    ['cancelling', 'canceled'],
+    ['boxes', 'boxed'],
+    ['pushes', 'pushed'],
+    ['reached', 'reaches'],
+    ['grabbing', 'grab'],
+    ['stopped', 'stop'],
+    ['tries', 'try'],
   ])('%s and %s share a stem', (one, other) => {
     expect(stem(one)).toBe(stem(other));
+  });
+
+  it.each([
+    ['bus', 'bu'],
+    ['ties', 'ty'],
+    ['need', 'ne'],
+    ['feed', 'fe'],
+    ['bed', 'b'],
+    ['ring', 'r'],
+    ['gas', 'ga'],
+    ['glass', 'glas'],
+    ['basis', 'basi'],
+    ['the', 'th'],
+    ['billed', 'bil'],
+  ])('%s keeps an ending that is none: it does not become %s', (word, other) => {
+    expect(stem(word)).not.toBe(other);
+  });
+
+  it('takes a word that means something to the machine for a word', () => {
+    expect(wordsOf('Constructor Paid')).toEqual(['constructor', 'pay']);
   });
 
   it('never throws and never gives an empty word', () => {
