@@ -80,7 +80,7 @@ function decideOpening(
   const { strength, today } = verdict;
   if (strength === null) return { kind: 'silent' };
   if (isSnoozed(snoozedUntil, today)) return { kind: 'wait', because: 'snoozed' };
-  const confirmed = confirmedStrength(runs, today, policy.confirmSweeps);
+  const confirmed = confirmedStrength(runs, today, policy);
   if (confirmed === null) return { kind: 'wait', because: 'confirming' };
   if (confirmed === 'hard' && isJustReopened(reopenedOn, today, policy))
     return { kind: 'wait', because: 'cooling_down' };
@@ -124,14 +124,15 @@ function decideOpenAlert(
   if (verdict.state === 'reached' || verdict.state === 'left' || verdict.state === 'excluded') {
     return { kind: 'close', because: verdict.state };
   }
-  if (verdict.strength === null)
-    return stoodFor(runs.clearFrom, verdict.today, policy) && hasMoved(verdict, open)
+  const { strength: judged, today } = verdict;
+  if (judged === null)
+    return stoodFor(runs.clearFrom, today, policy) && hasMoved(verdict, open)
       ? { kind: 'close', because: 'progress' }
       : { kind: 'keep' };
-  const { today } = verdict;
-  // A rise calls the CSM anew: it waits wherever a new hard alert would.
+  // A rise calls the CSM anew: it is confirmed like a new hard alert and waits wherever one would; until then the soft one stands.
   const restrained = isFleetQuiet || isSnoozed(snoozedUntil, today) || isJustReopened(reopenedOn, today, policy);
-  const strength = restrained && open.strength === 'soft' ? 'soft' : nextStrength(verdict, open, runs, policy);
+  const mayRise = !restrained && stoodFor(runs.hardFrom, today, policy);
+  const strength = judged === 'hard' && (open.strength === 'hard' || mayRise) ? 'hard' : 'soft';
   const step = stuckOn(verdict);
   const same =
     strength === open.strength && verdict.state === open.kind && step === open.step && verdict.urgent === open.urgent;
@@ -143,15 +144,10 @@ export function stuckOn(verdict: Assessment): string | null {
   return verdict.openStep === null ? null : (verdict.steps[verdict.openStep]?.name ?? null);
 }
 
-/** A rise to hard must be confirmed like a new alert; until then the soft one stands. */
-function nextStrength(verdict: Assessment, open: AlertFacts, runs: Runs, policy: AlertPolicy): Strength {
-  if (verdict.strength !== 'hard' || open.strength === 'hard') return verdict.strength ?? open.strength;
-  return stoodFor(runs.hardFrom, verdict.today, policy) ? 'hard' : 'soft';
-}
-
-function confirmedStrength(runs: Runs, today: Day, dates: number): Strength | null {
-  if (runs.hardFrom !== null && today - runs.hardFrom + 1 >= dates) return 'hard';
-  return runs.softFrom !== null && runs.hardFrom === null && today - runs.softFrom + 1 >= dates ? 'soft' : null;
+/** A hard verdict that is not confirmed yet does not fire soft meanwhile. */
+function confirmedStrength({ softFrom, hardFrom }: Runs, today: Day, policy: AlertPolicy): Strength | null {
+  if (hardFrom !== null) return stoodFor(hardFrom, today, policy) ? 'hard' : null;
+  return stoodFor(softFrom, today, policy) ? 'soft' : null;
 }
 
 const stoodFor = (from: Day | null, today: Day, policy: AlertPolicy): boolean =>

@@ -1,5 +1,5 @@
 import type { ReadEvent } from './draft-event-nature.ts';
-import { isStaff, type ServedPerson } from './draft-people.ts';
+import { isPerson, isStaff, type ServedPerson } from './draft-people.ts';
 import { plainWordsOf, stem } from './draft-words.ts';
 import type { Actor, Condition } from './plan.ts';
 
@@ -29,6 +29,14 @@ const INCOMING = new Set(
   'ticket case request order booking inquiry enquiry message claim lead donation reservation conversation application call complaint'
     .split(' ')
     .map(stem),
+);
+
+/** Whoever acts, in any product; with `_type` such a word asks for a kind of person, where `payment_type` does not. */
+const ACTING = new Set(
+  (
+    'person party user actor author owner signer signatory sender payer approver requester requestor submitter reporter uploader ' +
+    'initiator originator organiser organizer host'
+  ).split(' '),
 );
 
 /** Ways in which people outside the customer begin something; other `…_by` properties mostly hold a user's id or name. */
@@ -85,8 +93,7 @@ export function guardsOf(event: ReadEvent, around: Surroundings): Guards {
 }
 
 function actorFor(template: Actor, who: string | null, acts: boolean): Actor {
-  if (who === null) return template;
-  if (isStaff(who)) return template === 'external' ? 'not_admin' : template;
+  if (who !== null && isStaff(who)) return template === 'external' ? 'not_admin' : template;
   return template === 'not_creator' && acts ? 'external' : template;
 }
 
@@ -113,8 +120,8 @@ export function isRealityFlag(property: string): boolean {
 /** `role`, `signer_type`, `booked_by`: a property whose value is a kind of person. */
 function namesAPerson(plain: string): boolean {
   if (/^(.+_)?(role|persona)$|_by_type$/.test(plain)) return true;
-  if (/^[a-z]+(er|or|ee|ant|ent)_type$/.test(plain) || plain === 'person_type' || plain === 'party_type') return true;
-  return begins(plain);
+  const noun = /^([a-z]+)_type$/.exec(plain)?.[1];
+  return noun === undefined ? begins(plain) : ACTING.has(noun) || isPerson(noun);
 }
 
 /** `booked_by`, `submitted_by`: such a property exists because people inside and outside both can begin the matter. */
@@ -126,5 +133,5 @@ function begins(plain: string): boolean {
 /** True when the property speaks of the person who did this very event, not of one who began the matter earlier. */
 function namesTheDoer(plain: string, event: ReadEvent): boolean {
   const verb = /^([a-z]+)_by/.exec(plain)?.[1];
-  return verb === undefined || verb === 'by' || event.words.includes(stem(verb));
+  return verb === undefined || event.words.includes(stem(verb));
 }

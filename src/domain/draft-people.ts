@@ -105,6 +105,11 @@ export function isStaff(noun: string): boolean {
   return STAFF.has(noun);
 }
 
+/** True for a word that means a person, on either side. */
+export function isPerson(noun: string): boolean {
+  return SERVED.has(noun) || STAFF.has(noun);
+}
+
 const STEM_TO_NOUN = new Map([...SERVED, ...STAFF].map((noun) => [stem(noun), noun]));
 
 function nounsIn(text: string, knows: (noun: string) => boolean): string[] {

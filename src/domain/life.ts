@@ -30,7 +30,7 @@ export function turnOfLife(before: Account, read: Account, now: Instant): Turn {
   const account: Account = before.life === undefined ? read : { ...read, life };
   const { leftAt } = before;
   if (leftAt !== null && read.status === 'left')
-    return { kind: 'goes_on', account: withoutAnnouncedStart(before, account) };
+    return { kind: 'goes_on', account: withoutAnnouncedStart(before, account, leftAt) };
   if (leftAt !== null && read.status === 'open') {
     if (read.startedOn > before.startedOn) return nextLife(before, read, leftAt, now);
     const back = { ...account, life: { ...life, awaySince: leftAt } };
@@ -43,9 +43,8 @@ export function turnOfLife(before: Account, read: Account, now: Instant): Turn {
 }
 
 /** The start of the life to come stands on the task before the customer is back; until then the old one keeps its own. */
-function withoutAnnouncedStart(before: Account, account: Account): Account {
-  const isAnnounced = before.leftAt !== null && account.startedOn > dayOf(before.leftAt, account.zone);
-  if (!isAnnounced) return account;
+function withoutAnnouncedStart(before: Account, account: Account, leftAt: Instant): Account {
+  if (account.startedOn <= dayOf(leftAt, account.zone)) return account;
   return { ...account, startedOn: before.startedOn, startedFrom: before.startedFrom };
 }
 

@@ -6,8 +6,9 @@ import {
   extendRuns,
   isWorse,
   NO_RUNS,
+  stuckOn,
 } from '../../src/domain/alert.ts';
-import type { Assessment } from '../../src/domain/assessment.ts';
+import type { Assessment, StepStanding } from '../../src/domain/assessment.ts';
 
 const TODAY = 20_000;
 const NOW = TODAY * 86_400_000;
@@ -24,6 +25,7 @@ const verdict = (given: Partial<Assessment> = {}): Assessment =>
     lastProgressAt: null,
     ...given,
   }) as Assessment;
+const aStep = (name: string) => ({ name }) as StepStanding;
 const anOpen = (given: Partial<AlertFacts> = {}): AlertFacts => ({
   kind: 'stalled',
   strength: 'hard',
@@ -69,6 +71,19 @@ describe('an account without an alert', () => {
       verdict(),
       { runs: { softFrom: TODAY - 3, hardFrom: TODAY, clearFrom: null } },
       { kind: 'wait', because: 'confirming' },
+    ],
+    [
+      'confirms something soft before it fires',
+      verdict({ strength: 'soft' }),
+      { runs: { softFrom: TODAY, hardFrom: null, clearFrom: null } },
+      { kind: 'wait', because: 'confirming' },
+    ],
+    ['waits where no run of verdicts is known', verdict(), { runs: NO_RUNS }, { kind: 'wait', because: 'confirming' }],
+    [
+      'raises nothing soft either while the whole fleet is quiet',
+      verdict({ strength: 'soft' }),
+      { runs: { softFrom: TODAY - 1, hardFrom: null, clearFrom: null }, isFleetQuiet: true },
+      { kind: 'wait', because: 'fleet_hold' },
     ],
     ['rests while snoozed', verdict(), { snoozedUntil: TODAY + 1 }, { kind: 'wait', because: 'snoozed' }],
     ['speaks again on the day a snooze ends', verdict(), { snoozedUntil: TODAY }, { kind: 'open', strength: 'hard' }],
@@ -143,6 +158,55 @@ describe('an open alert', () => {
       { kind: 'update', strength: 'hard', rises: false },
     ],
     [
+      'is updated when it is stuck on another step',
+      verdict({ steps: [aStep('Set up'), aStep('First report')], openStep: 1 }),
+      { open: anOpen({ step: 'Set up' }) },
+      { kind: 'update', strength: 'hard', rises: false },
+    ],
+    [
+      'is kept while it is stuck on the same step',
+      verdict({ steps: [aStep('Set up'), aStep('First report')], openStep: 1 }),
+      { open: anOpen({ step: 'First report' }) },
+      { kind: 'keep' },
+    ],
+    [
+      'calls nobody anew for another soft reason',
+      verdict({ state: 'trial_risk', strength: 'soft' }),
+      { open: anOpen({ kind: 'soft_signal', strength: 'soft' }) },
+      { kind: 'update', strength: 'soft', rises: false },
+    ],
+    [
+      'stays soft while the verdict is',
+      verdict({ state: 'soft_signal', strength: 'soft' }),
+      { open: anOpen({ kind: 'soft_signal', strength: 'soft' }) },
+      { kind: 'keep' },
+    ],
+    [
+      'stays hard without a new confirmation',
+      verdict(),
+      { open: anOpen(), runs: { softFrom: TODAY - 5, hardFrom: TODAY, clearFrom: null } },
+      { kind: 'keep' },
+    ],
+    ['stays hard while it is snoozed', verdict(), { open: anOpen(), snoozedUntil: TODAY + 1 }, { kind: 'keep' }],
+    [
+      'does not rise for a while after first value was taken back',
+      verdict({ state: 'trial_risk' }),
+      { open: anOpen({ kind: 'trial_risk', strength: 'soft' }), reopenedOn: TODAY - 6 },
+      { kind: 'keep' },
+    ],
+    [
+      'rises when that while is over, though its reason is the same',
+      verdict({ state: 'trial_risk' }),
+      { open: anOpen({ kind: 'trial_risk', strength: 'soft' }), reopenedOn: TODAY - 7 },
+      { kind: 'update', strength: 'hard', rises: true },
+    ],
+    [
+      'softens though its reason is the same',
+      verdict({ state: 'trial_risk', strength: 'soft' }),
+      { open: anOpen({ kind: 'trial_risk' }) },
+      { kind: 'update', strength: 'soft', rises: false },
+    ],
+    [
       'rises from soft to hard once confirmed',
       verdict(),
       { open: anOpen({ kind: 'soft_signal', strength: 'soft' }) },
@@ -189,6 +253,30 @@ describe('an open alert', () => {
       { kind: 'close', because: 'left' },
     ],
     [
+      'closes when the account no longer counts',
+      verdict({ state: 'excluded', strength: null }),
+      { open: anOpen(), runs: NO_RUNS },
+      { kind: 'close', because: 'excluded' },
+    ],
+    [
+      'closes after a step was reached, once the calm is confirmed',
+      verdict({ state: 'on_track', strength: null, lastProgressAt: NOW }),
+      { open: anOpen(), runs: clear },
+      { kind: 'close', because: 'progress' },
+    ],
+    [
+      'does not close for what had happened when it opened',
+      verdict({ state: 'on_track', strength: null, lastCoreAt: NOW }),
+      { open: anOpen({ openedAt: NOW }), runs: clear },
+      { kind: 'keep' },
+    ],
+    [
+      'does not close where no run of calm is known',
+      verdict({ state: 'on_track', strength: null, lastCoreAt: NOW }),
+      { open: anOpen(), runs: NO_RUNS },
+      { kind: 'keep' },
+    ],
+    [
       'closes after core use, once the calm is confirmed',
       verdict({ state: 'on_track', strength: null, lastCoreAt: NOW }),
       { open: anOpen(), runs: clear },
@@ -208,6 +296,18 @@ describe('an open alert', () => {
     ],
   ] as const)('%s', (_title, given, rest, expected) => {
     expect(decideAlert(given, context(rest))).toEqual(expected);
+  });
+});
+
+describe('what an account is stuck on', () => {
+  const steps = [aStep('Set up'), aStep('First report')];
+  it.each([
+    ['is the first step that is open', { steps, openStep: 0 }, 'Set up'],
+    ['is the milestone where only that is open', { steps, openStep: 1 }, 'First report'],
+    ['is nothing once all is reached', { steps, openStep: null }, null],
+    ['is nothing without a plan', { steps: [], openStep: 0 }, null],
+  ])('%s', (_title, given, name) => {
+    expect(stuckOn(verdict(given))).toBe(name);
   });
 });
 

@@ -43,6 +43,32 @@ describe('the group that an account is compared with', () => {
     expect(groupOn(others, 5, { useCase: null, tier: null })).toMatchObject({ level: 'all', n: 20 });
   });
 
+  it.each<[string, Partial<typeof ACME> | object, string]>([
+    ['no words', { useCase: null, tier: null }, 'all'],
+    ['blanks for words', { useCase: '  ', tier: ' ' }, 'all'],
+    ['no tier', { tier: null }, 'use_case'],
+    ['no use case', { useCase: null }, 'tier'],
+  ])('takes accounts that have %s together only by the words that they have', (_title, words, level) => {
+    expect(groupOn(comparisonOf(peers(20, words)), 5, words)).toMatchObject({ level });
+  });
+
+  it('takes a tier written with blanks around it for the same', () => {
+    const others = comparisonOf(peers(20, { useCase: 'crm', tier: ' professional ' }));
+    expect(groupOn(others, 5)).toMatchObject({ level: 'tier', name: 'professional' });
+  });
+
+  it('is of everybody for an account with words that nobody else has', () => {
+    expect(groupOn(comparisonOf(peers(20)), 5, { useCase: 'crm', tier: 'starter' })).toMatchObject({
+      level: 'all',
+      n: 20,
+    });
+  });
+
+  it('counts on the first day whoever has started by then, and nobody who starts tomorrow', () => {
+    expect(groupOn(comparisonOf(peers(20)), 0)).toMatchObject({ n: 20 });
+    expect(groupOn(comparisonOf(peers(19), peers(5, { startedOn: START + 1 })), 0)).toBeNull();
+  });
+
   it('never counts the account itself', () => {
     const own = aPeer({ key: ACME.key, met: [1] });
     expect(groupOn(comparisonOf(peers(19), [own]), 5)).toBeNull();

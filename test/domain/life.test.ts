@@ -1,5 +1,5 @@
 import type { Account } from '../../src/domain/account.ts';
-import { inLives, isInLife, isSaidInLife, lifeAt, lifeOf, turnOfLife } from '../../src/domain/life.ts';
+import { inLives, isInLife, isSaidInLife, judgedUpTo, lifeAt, lifeOf, turnOfLife } from '../../src/domain/life.ts';
 import { anAccount, onDay, START } from './builders.ts';
 
 const left = (part: Partial<Account> = {}): Account => anAccount({ status: 'left', leftAt: onDay(40), ...part });
@@ -13,6 +13,8 @@ describe('what a reading means for the lives of an account', () => {
     ['it leaves', anAccount(), left(), 'goes_on', 0, 1],
     ['gone, as before', left(), left(), 'goes_on', 0, 1],
     ['gone, with its start corrected', left(), left({ startedOn: START + 3 }), 'goes_on', 3, 1],
+    ['it leaves, with its start corrected', anAccount(), left({ startedOn: START + 3 }), 'goes_on', 3, 1],
+    ['gone, with its start corrected to the day it left', left(), left({ startedOn: START + 40 }), 'goes_on', 40, 1],
     ['gone, with the next start announced', left(), left({ startedOn: START + 60 }), 'goes_on', 0, 1],
     ['back without a new start', left(), back(), 'back', 0, 1],
     ['back with an earlier start', left(), back({ startedOn: START - 5 }), 'back', -5, 1],
@@ -24,6 +26,26 @@ describe('what a reading means for the lives of an account', () => {
     expect(turn.kind).toBe(kind);
     expect(turn.account.startedOn).toBe(START + startsOn);
     expect(lifeOf(turn.account).number).toBe(number);
+  });
+
+  it('leaves a reading of an account that never left as it is', () => {
+    const read = back({ name: 'Acme Ltd' });
+    expect(turnOfLife(anAccount(), read, NOW)).toEqual({ kind: 'goes_on', account: read });
+  });
+
+  it('keeps a customer who is in its second life in it', () => {
+    const second = turnOfLife(left(), back({ startedOn: START + 60 }), NOW).account;
+    const turn = turnOfLife(second, back({ startedOn: START + 60, name: 'Acme Ltd' }), NOW + 1);
+    expect(turn).toEqual({ kind: 'goes_on', account: { ...second, name: 'Acme Ltd' } });
+  });
+
+  it.each([
+    ['that was the day of leaving', back({ startedOn: START + 40 })],
+    ['while it leaves again', left({ startedOn: START + 60, leftAt: onDay(70) })],
+    ['while it becomes a test account', anAccount({ status: 'excluded', startedOn: START + 60 })],
+  ])('begins no life for a customer who came back when it is given a start %s', (_title, read) => {
+    const returned = turnOfLife(left(), back(), NOW).account;
+    expect(turnOfLife(returned, read, NOW + 1).kind).toBe('goes_on');
   });
 
   it('the start may be announced before the customer is back', () => {
@@ -76,6 +98,10 @@ describe('what a reading means for the lives of an account', () => {
 });
 
 describe('the lives of one customer', () => {
+  it('are none where there is no account', () => {
+    expect(inLives([], () => 0)).toEqual([]);
+  });
+
   const lives = inLives(
     [left({ leftAt: onDay(40) }), left({ startedOn: START + 60, leftAt: onDay(80) }), back({ startedOn: START + 90 })],
     (next) => (next.startedOn - START) * 86_400_000 + onDay(0),
@@ -110,5 +136,15 @@ describe('the lives of one customer', () => {
     [95, [false, false, true]],
   ])('what was said on day %i was said of: %j', (on, expected) => {
     expect([first, second, third].map((life) => life !== undefined && isSaidInLife(onDay(on), life))).toEqual(expected);
+  });
+
+  it.each([
+    [0, 30, 30],
+    [0, 50, 40],
+    [1, 85, 80],
+    [2, 95, 95],
+  ])('life %i is judged on day %i by the plan in force on day %i: one that ended keeps its plan', (index, on, upTo) => {
+    const life = lives[index];
+    expect(life === undefined ? null : judgedUpTo(life, onDay(on))).toBe(onDay(upTo));
   });
 });

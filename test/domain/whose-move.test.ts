@@ -123,6 +123,43 @@ describe('whose move it is', () => {
     });
   });
 
+  it('shows the overdue tasks of a guest, and not those that are not due yet', () => {
+    const overdue = aTask('customer', 2);
+    const move = whoseMove(judged(), read(aTask('customer', -2), overdue, aTask('ours', -3)));
+    expect(move).toEqual({ kind: 'customer', tasks: [{ ...overdue, overdueDays: 2 }] });
+  });
+
+  it('shows the open tasks of whoever is to move, those without a date last and those of one date by their ids', () => {
+    const [dated, twin, undated] = [aTask('customer', -2), aTask('customer', -2), aTask('customer', null)];
+    const others = [aTask('ours', -5), aTask('nobody', -1)];
+    expect(whoseMove(judged(), read(undated, twin, ...others, dated))).toEqual({
+      kind: 'customer',
+      tasks: [
+        { ...dated, overdueDays: -2 },
+        { ...twin, overdueDays: -2 },
+        { ...undated, overdueDays: null },
+      ],
+    });
+  });
+
+  it.each<[string, readonly number[], Partial<JudgedForMove>, string]>([
+    ['of the last week', [32, 33, 34], { recent: [anEvent('Logged In', 38)] }, 'product'],
+    ['of which one is a week old', [31, 33, 34], { recent: [anEvent('Logged In', 38)] }, 'unknown'],
+    ['that are long past', [10, 11, 12], { recent: [anEvent('Logged In', 38)] }, 'unknown'],
+    ['that came after the last core use', [36, 37, 38], { lastCoreAt: onDay(35) }, 'product'],
+    ['of which one came no later than the last core use', [36, 37, 38], { lastCoreAt: onDay(36) }, 'unknown'],
+    ['that were never followed by core use', [36, 37, 38], { lastCoreAt: null }, 'product'],
+  ])('counts three failures %s', (_title, days, { recent = [], ...part }, kind) => {
+    const failures = days.map((on) => anEvent('Import Failed', on));
+    expect(whoseMove(judged({ ...part, recent: [...failures, ...recent] }), read())?.kind).toBe(kind);
+  });
+
+  it('shows the failures, and nothing that happened between them', () => {
+    const [first, second, third] = failing();
+    const recent = [first, anEvent('Logged In', 36), second, third].flatMap((each) => each ?? []);
+    expect(whoseMove(judged({ recent }), read())).toEqual({ kind: 'product', errors: failing() });
+  });
+
   it('says why it is unknown', () => {
     expect(whoseMove(judged(), { kind: 'no_workspace' })).toEqual({ kind: 'unknown', because: 'no_workspace' });
     expect(whoseMove(judged(), read())).toEqual({ kind: 'unknown', because: 'no_open_task' });
