@@ -156,7 +156,7 @@ function conditionIn(value: string): { readonly name: string; readonly value: Co
   const match = /^([^=<>!]+?)\s*(!=|>=|<=|=|>|<)\s*(.+)$/.exec(value);
   const [, name = '', operator = '', written = ''] = match ?? [];
   if (match === null || name === '__proto__') return null;
-  const scalar = scalarIn(written.trim());
+  const scalar = scalarIn(written);
   if (operator === '=') return { name, value: scalar };
   const key = OPERATORS[operator as keyof typeof OPERATORS];
   if (key !== 'ne' && typeof scalar !== 'number') return null;
@@ -166,7 +166,7 @@ function conditionIn(value: string): { readonly name: string; readonly value: Co
 function scalarIn(written: string): Scalar {
   if (/^(["'“”]).*["'“”]$/.test(written)) return written.slice(1, -1);
   if (written === 'true' || written === 'false') return written === 'true';
-  return written !== '' && Number.isFinite(Number(written)) ? Number(written) : written;
+  return Number.isFinite(Number(written)) ? Number(written) : written;
 }
 
 function stepIn(value: string): Step | null {
@@ -183,7 +183,6 @@ function stepIn(value: string): Step | null {
 
 /** Steps that no line named keep their share of the way. */
 function scaledSteps(plan: Plan, byDay: number): readonly Step[] {
-  if (byDay === plan.byDay) return plan.steps;
   return plan.steps.map((step) => ({
     ...step,
     byDay: Math.max(1, Math.min(byDay, Math.round((step.byDay * byDay) / plan.byDay))),

@@ -1,4 +1,4 @@
-import { milestonesOf, type Plan } from './plan.ts';
+import type { Plan, Step } from './plan.ts';
 
 /** What a milestone that is already true is raised by, in turn, until it is one that still lies ahead. */
 const FACTORS = [3, 10, 30] as const;
@@ -14,7 +14,7 @@ export function strengthen(plan: Plan, isMet: (plan: Plan) => boolean): Plan | n
       ...plan,
       statement: `${plan.statement}, ${count} times`,
       signal: { ...plan.signal, count },
-      steps: earlierSteps(plan),
+      steps: [...plan.steps, milestoneAsStep(plan)],
     };
     if (!isMet(stronger)) return stronger;
   }
@@ -22,7 +22,8 @@ export function strengthen(plan: Plan, isMet: (plan: Plan) => boolean): Plan | n
 }
 
 /** The old milestone becomes the last step on the way: what is known to have happened stays visible. */
-function earlierSteps(plan: Plan): Plan['steps'] {
-  const milestone = milestonesOf(plan).at(-1);
-  return milestone === undefined ? plan.steps : [...plan.steps, { ...milestone, byDay: Math.max(1, plan.byDay - 1) }];
-}
+const milestoneAsStep = ({ statement, signal, byDay }: Plan): Step => ({
+  name: statement,
+  signal,
+  byDay: Math.max(1, byDay - 1),
+});

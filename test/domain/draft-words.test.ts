@@ -115,6 +115,14 @@ describe('event patterns', () => {
     expect(matchesPattern(parsePattern('report reported'), wordsOf(name))).toBe(matches);
   });
 
+  it('may be written with any space between their groups', () => {
+    expect(matchesPattern(parsePattern(' ticket   resolved '), wordsOf('ticket_resolved'))).toBe(true);
+  });
+
+  it('call a thing of two words by both', () => {
+    expect(thingOf(parsePattern('check-in recorded'), 'Check-In Recorded')).toBe('check in');
+  });
+
   it('want the words of a compound side by side', () => {
     expect(matchesPattern(parsePattern('check-in recorded'), wordsOf('check_recorded_in_store'))).toBe(false);
   });
@@ -122,7 +130,8 @@ describe('event patterns', () => {
   it.each([
     ['Tickets Closed', 'ticket'],
     ['support_case_closed', 'case'],
-    ['unrelated', 'unrelated'],
+    ['Something Unrelated', 'something'],
+    ['—', '—'],
   ])('call the thing of %s “%s”', (name, thing) => {
     expect(thingOf(pattern, name)).toBe(thing);
   });

@@ -94,6 +94,7 @@ describe('who is the creator of a life', () => {
     ['is else the first person heard of', { events: [login('bob', 1), ...eventsOn([3])] }, 3],
     ['may have come before what counts as evidence', { events: [login('bob', -40), ...eventsOn([3])] }, 3],
     ['is no unnamed act before the first person', { events: [login(null, 1), ...eventsOn([3])] }, undefined],
+    ['is whoever comes first after it', { events: [login(null, 1), login('bob', 2), ...eventsOn([3])] }, 3],
     ['is the doer where nobody came before', { events: eventsOn([3]) }, undefined],
   ])('%s', (_title, part, day) => {
     expect(met(part, byAnother)?.day).toBe(day);

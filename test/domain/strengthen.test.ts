@@ -2,7 +2,11 @@ import type { Plan } from '../../src/domain/plan.ts';
 import { strengthen } from '../../src/domain/strengthen.ts';
 import { aPlan, aSignal, aStep } from './builders.ts';
 
-const plan = aPlan({ signal: aSignal({ count: 2, distinctUsers: 3 }), byDay: 21, steps: [aStep()] });
+const plan = aPlan({
+  signal: aSignal({ count: 2, distinctUsers: 3 }),
+  byDay: 21,
+  steps: [aStep(), aStep({ name: 'Board shared' })],
+});
 /** As an account whose history has this many of the event. */
 const having = (count: number) => (asked: Plan) => asked.signal.count <= count;
 
@@ -29,6 +33,7 @@ describe('a plan that the account’s history already meets', () => {
   it('keeps its old milestone as the last step, due the day before, so that what has happened stays visible', () => {
     expect(strengthen(plan, having(2))?.steps).toEqual([
       aStep(),
+      aStep({ name: 'Board shared' }),
       { name: 'Team completed its first sprint', signal: plan.signal, byDay: 20 },
     ]);
   });
