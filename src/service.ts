@@ -182,6 +182,7 @@ async function appFor(kit: Kit, contact: FirstContact, lines: Lines, { demo = fa
       record: createUsageEventRecorder(store),
       now: clock.now,
       log,
+      rate: { eventsPerSecond: settings.INGEST_EVENTS_PER_SECOND ?? null },
     }),
     read,
     dashboard: createDashboard({ read, clock, productName: config.monitor.product.name, demo }),

@@ -31,6 +31,10 @@ export const Settings = z.object({
         .map((key) => key.trim())
         .filter((key) => key !== ''),
     ),
+  INGEST_EVENTS_PER_SECOND: z.coerce
+    .number({ error: 'no number' })
+    .positive('write a number above 0, or leave it empty for no limit')
+    .optional(),
   DASHBOARD_TOKEN: z.string().min(8, 'too short to protect anything: use at least 8 characters').optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number({ error: 'no port number' }).int('no port number').min(0).max(65_535).default(3000),

@@ -6,6 +6,8 @@ export interface SenderTimes {
   readonly timestamp: Instant | null;
   /** When the sender says it sent the request: what its clock's skew is read from. */
   readonly sentAt: Instant | null;
+  /** Of a sender that gives no time: how many milliseconds before it was sent the event happened. */
+  readonly ageMs?: number;
 }
 
 /** By what one call names its account, in the order in which the names are believed (CONTRACT section 5). */
@@ -34,7 +36,7 @@ export interface EventCall extends Call {
   readonly name: string;
   /** Null for what somebody unnamed did. */
   readonly userId: string | null;
-  /** The id of a person who has not signed in: only memberships are looked up by it. */
+  /** The id of a person who has not signed in, or of the device; beside a `userId` it says that they are one. */
   readonly anonymousId: string | null;
   readonly hints: AccountHints;
   readonly properties: Readonly<Record<string, unknown>>;
@@ -45,12 +47,23 @@ export interface GroupCall extends Call {
   readonly kind: 'group';
   readonly userId: string;
   readonly accountId: string;
+  /** What the product calls the account; null when it does not say. */
+  readonly accountName: string | null;
+}
+
+/** The product has this account: nobody is named, so nothing is said of a person. */
+export interface AccountCall extends Call {
+  readonly kind: 'account';
+  readonly accountId: string;
+  readonly accountName: string | null;
 }
 
 /** What is known of a user. */
 export interface IdentifyCall extends Call {
   readonly kind: 'identify';
   readonly userId: string;
+  /** Under which the person acted before; null where nothing says so. */
+  readonly anonymousId: string | null;
   readonly hints: AccountHints;
   readonly traits: Readonly<Record<string, unknown>>;
 }
@@ -62,5 +75,13 @@ export interface AliasCall extends Call {
   readonly previousId: string;
 }
 
-/** One call of any sender, whatever dialect it came in. All but `event` are facts about people, never usage. */
-export type UsageCall = EventCall | GroupCall | IdentifyCall | AliasCall;
+/** What the SDK sends on its own account: it tells that the source lives, and nothing else. */
+export interface AsideCall extends Call {
+  readonly kind: 'aside';
+}
+
+/** What a call says of people and accounts: never usage. */
+export type FactCall = GroupCall | AccountCall | IdentifyCall | AliasCall | AsideCall;
+
+/** One call of any sender, whatever dialect it came in. */
+export type UsageCall = EventCall | FactCall;

@@ -27,9 +27,9 @@ const FUTURE_TOLERANCE_MS = DAY_MS;
  * minus `sentAt`. A fast clock (sent after it arrived) is certain and always corrected; a slow one cannot be told from a late
  * delivery and is believed up to a day. Up to 24 hours in the future counts as the time of receipt, beyond is refused.
  */
-export function eventTime({ timestamp, sentAt }: SenderTimes, receivedAt: Instant): EventTime {
+export function eventTime({ timestamp, sentAt, ageMs = 0 }: SenderTimes, receivedAt: Instant): EventTime {
   const minute = timestamp === null ? 0 : Math.floor(timestamp / MINUTE_MS);
-  const at = (timestamp ?? sentAt ?? receivedAt) + skewMs(sentAt, receivedAt);
+  const at = (timestamp ?? (sentAt ?? receivedAt) - ageMs) + skewMs(sentAt, receivedAt);
   if (at > receivedAt + FUTURE_TOLERANCE_MS) {
     return { kind: 'refused', why: 'timestamp lies more than 24 hours in the future: check the clock of the sender' };
   }

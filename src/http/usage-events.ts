@@ -1,10 +1,17 @@
 import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Instant } from '../domain/account.ts';
-import type { RecordOutcome, RecordUsageEvents } from '../monitor/record-usage-events.ts';
+import type { UsageCall } from '../domain/event-call.ts';
+import type { RecordUsageEvents, Refusal } from '../monitor/record-usage-events.ts';
+import { isShallow } from '../shared/depth.ts';
 import type { Logger } from '../shared/logger.ts';
+import { openToBrowsers } from './cors.ts';
+import { amplitude } from './dialects/amplitude.ts';
+import { type Dialect, type ItemReading, LARGEST_EVENT, type Place, type Refused } from './dialects/dialect.ts';
+import { posthog, posthogV1 } from './dialects/posthog.ts';
+import { segment } from './dialects/segment.ts';
 import { isObject } from './json-fields.ts';
+import { createKeyLimits, type KeyLimits, type Rate, REQUESTS_AT_A_TIME } from './key-limits.ts';
 import { parseBody, rawBody, tooLarge } from './request-body.ts';
-import { readSegmentCall, SEGMENT_TYPES, type SegmentType, segmentItems } from './segment-calls.ts';
 import { keyInBody, keyInHeaders, keyRing, type KeyRing, sourceOf } from './write-key.ts';
 
 export interface UsageEventDeps {
@@ -12,119 +19,152 @@ export interface UsageEventDeps {
   readonly record: RecordUsageEvents;
   readonly now: () => Instant;
   readonly log: Pick<Logger, 'error'>;
+  readonly rate?: Partial<Rate>;
 }
 
-/** Segment's documented limits: more than this in one request, or in one event, is answered 400. */
-const LIMITS = { accepted: 500 * 1024, read: 4 * 1024 * 1024 };
-const LARGEST_EVENT = 32 * 1024;
+const DIALECTS: readonly Dialect[] = [segment, posthog, posthogV1, amplitude];
 
 const RETRY_AFTER_SECONDS = 5;
 
 /**
- * Usage events in Segment's dialect: one call a request, or a batch. 200 only after the commit, with what became of each
- * call; what one event lacks is its own affair. Every refusal is `{ success: false, error }`.
+ * Usage events as the SDKs people already have send them, each answered in its own dialect. Success only after the commit, with
+ * what became of each event; what one event lacks is its own affair.
  */
-export function usageEventRoutes({ writeKeys, record, now, log }: UsageEventDeps): Router {
+export function usageEventRoutes({ writeKeys, rate, ...deps }: UsageEventDeps): Router {
   const ring = keyRing(writeKeys);
+  const limits = createKeyLimits({ atATime: REQUESTS_AT_A_TIME, eventsPerSecond: null, ...rate });
   const routes = Router();
-  const receive =
-    (type: SegmentType | null): RequestHandler =>
-    async (req, res) => {
-      const receivedAt = now();
-      const given = readRequest(req, ring, type);
-      if (given.kind === 'refused') return refuse(res, given.status, given.why);
-      await answer(res, given, () => record(given.calls, given.source, receivedAt), log);
-    };
-  for (const type of [...SEGMENT_TYPES, 'batch'] as const) {
-    routes.post(`/v1/${type}`, admit(ring), rawBody(LIMITS), receive(type === 'batch' ? null : type), bodyFailed);
+  for (const dialect of DIALECTS) {
+    const paths = [...dialect.routes];
+    routes.options(paths, openToBrowsers);
+    const receive = receiver(dialect, { ...deps, ring, limits });
+    routes.post(paths, openToBrowsers, admit(dialect, ring), rawBody(dialect.limits), receive, bodyFailed(dialect));
   }
   return routes;
 }
 
 /** Turned away before a byte of the body is read: no keys at all, or a wrong one in the headers. */
-function admit(ring: KeyRing): RequestHandler {
+function admit(dialect: Dialect, ring: KeyRing): RequestHandler {
   return (req, res, next) => {
-    if (ring.length === 0) return refuse(res, 503, 'no write keys are configured: set INGEST_WRITE_KEYS and restart');
+    if (ring.length === 0) return refuse(dialect, res, CLOSED);
     const key = keyInHeaders(req.headers);
-    if (key !== null && sourceOf(ring, key) === null) return refuse(res, 401, WRONG_KEY);
+    if (key !== null && sourceOf(ring, key) === null) return refuse(dialect, res, WRONG_KEY);
     next();
   };
 }
 
-const WRONG_KEY = 'unknown write key: send one of INGEST_WRITE_KEYS as Basic user name, Bearer token or X-Write-Key';
+const CLOSED: Refused = {
+  status: 503,
+  why: 'no write keys are configured: set INGEST_WRITE_KEYS and restart',
+  events: 0,
+};
+const WRONG_KEY: Refused = {
+  status: 401,
+  why: 'unknown write key: send one of INGEST_WRITE_KEYS as Basic user name, Bearer token, X-Write-Key or in the body',
+  events: 0,
+};
 
-type Refused = { readonly kind: 'refused'; readonly status: number; readonly why: string };
+interface ReceiverDeps extends Pick<UsageEventDeps, 'record' | 'now' | 'log'> {
+  readonly ring: KeyRing;
+  readonly limits: KeyLimits;
+}
+
+function receiver(dialect: Dialect, { ring, limits, now, ...deps }: ReceiverDeps): RequestHandler {
+  return async (req, res) => {
+    const receivedAt = now();
+    const given = readRequest(dialect, req, ring);
+    if (given.kind === 'refused') return refuse(dialect, res, given);
+    const entry = limits.enter(given.source, given.items.length, receivedAt);
+    if (entry.kind === 'too_fast') {
+      const why = `too many events at once: send them again in ${entry.retryAfterSeconds} s`;
+      return refuse(dialect, res, { status: 429, why, events: given.items.length }, entry.retryAfterSeconds);
+    }
+    await store(dialect, given, receivedAt, deps, res).finally(entry.leave);
+  };
+}
+
 interface Given {
   readonly kind: 'given';
   readonly source: string;
-  readonly calls: Parameters<RecordUsageEvents>[0];
-  readonly refused: RecordOutcome['refused'];
-  /** Some event was larger than the limit; the others are kept all the same. */
+  readonly items: readonly unknown[];
+  readonly calls: readonly UsageCall[];
+  readonly refused: readonly Refusal[];
   readonly oversize: boolean;
+  readonly size: number;
 }
 
-function readRequest(req: Request, ring: KeyRing, type: SegmentType | null): Given | Refused {
-  const body = parseBody(req.body, LIMITS);
-  if (body.kind === 'refused') return body;
-  const key = keyInHeaders(req.headers) ?? keyInBody(body.value);
+function readRequest(dialect: Dialect, req: Request, ring: KeyRing): Given | ({ readonly kind: 'refused' } & Refused) {
+  const body = parseBody(req.body, dialect.limits);
+  if (body.kind === 'refused') return { ...body, events: 0 };
+  const items = dialect.itemsOf(body.value);
+  const key = keyInHeaders(req.headers) ?? keyInBody(body.value, items?.[0]);
   const source = key === null ? null : sourceOf(ring, key);
-  if (source === null) return { kind: 'refused', status: 401, why: WRONG_KEY };
-  const items = segmentItems(body.value);
-  if (items === null) return { kind: 'refused', status: 400, why: 'the body holds no event: send a JSON object' };
-  return { kind: 'given', source, ...readItems(items, type, body.value, body.size) };
+  if (source === null) return { kind: 'refused', ...WRONG_KEY };
+  if (items === null) return { kind: 'refused', status: 400, why: NO_EVENTS, events: 0 };
+  const envelope = isObject(body.value) ? body.value : null;
+  const frame = { envelope, route: req.path.split('/').findLast((part) => part !== '') ?? '', headers: req.headers };
+  return { kind: 'given', source, items, size: body.size, ...readItems(dialect, items, body.size, frame) };
 }
 
-function readItems(
-  items: readonly unknown[],
-  type: SegmentType | null,
-  body: unknown,
-  size: number,
-): Omit<Given, 'kind' | 'source'> {
-  const read = { calls: [] as Given['calls'][number][], refused: [] as Given['refused'][number][], oversize: false };
+const NO_EVENTS = 'the body holds no event: send a JSON object as your SDK does';
+
+type Read = Pick<Given, 'calls' | 'refused' | 'oversize'>;
+
+function readItems(dialect: Dialect, items: readonly unknown[], size: number, frame: Omit<Place, 'index'>): Read {
+  const calls: UsageCall[] = [];
+  const refused: Refusal[] = [];
+  let oversize = false;
   items.forEach((item, index) => {
-    const reading = readSegmentCall(item, index, type, isObject(body) ? body : null);
-    if (reading.kind === 'refused') {
-      read.refused.push({ index, why: reading.why });
-    } else if (size > LARGEST_EVENT && Buffer.byteLength(JSON.stringify(item)) > LARGEST_EVENT) {
-      read.refused.push({ index, why: `the event is larger than ${LARGEST_EVENT / 1024} kB` });
-      read.oversize = true;
-    } else {
-      read.calls.push(reading.call);
-    }
+    const isLarge = size > LARGEST_EVENT && isShallow(item) && isOversize(item);
+    const reading = isLarge ? TOO_LARGE : readItem(dialect, item, { ...frame, index });
+    if (reading.kind === 'refused') refused.push({ index, why: reading.why });
+    else calls.push(reading.call);
+    oversize ||= isLarge;
   });
-  return read;
+  return { calls, refused, oversize };
 }
 
-async function answer(
-  res: Response,
+const isOversize = (item: unknown): boolean => Buffer.byteLength(JSON.stringify(item)) > LARGEST_EVENT;
+const TOO_LARGE: ItemReading = { kind: 'refused', why: `the event is larger than ${LARGEST_EVENT / 1024} kB` };
+
+function readItem(dialect: Dialect, item: unknown, place: Place): ItemReading {
+  if (!isObject(item)) return { kind: 'refused', why: 'the event is no JSON object' };
+  if (!isShallow(item)) return { kind: 'refused', why: 'the event is nested too deeply' };
+  return dialect.read(item, place);
+}
+
+async function store(
+  dialect: Dialect,
   given: Given,
-  record: () => Promise<RecordOutcome>,
-  log: UsageEventDeps['log'],
+  receivedAt: Instant,
+  { record, log }: Pick<UsageEventDeps, 'record' | 'log'>,
+  res: Response,
 ): Promise<void> {
+  const { source, calls, items, size, oversize } = given;
   try {
-    const { stored, known, refused } = await record();
-    const all = [...given.refused, ...refused].sort((a, b) => a.index - b.index);
-    const error = `an event is larger than ${LARGEST_EVENT / 1024} kB; the others were kept`;
-    const verdict = given.oversize ? { success: false, error } : { success: true };
-    res.status(given.oversize ? 400 : 200).json({ ...verdict, stored, known, refused: all });
+    const outcome = await record(calls, source, receivedAt);
+    const refused = [...given.refused, ...outcome.refused].sort((a, b) => a.index - b.index);
+    const counts = { stored: outcome.stored, known: outcome.known, refused };
+    const { status, body } = dialect.kept({ ...counts, items, size, oversize, receivedAt });
+    res.status(status).json(body);
   } catch (err) {
-    log.error(
-      { err, source: given.source, calls: given.calls.length },
-      'usage events could not be stored: the sender was told to retry',
-    );
-    res.set('Retry-After', String(RETRY_AFTER_SECONDS));
-    refuse(res, 503, 'the events could not be stored: send them again');
+    log.error({ err, source, calls: calls.length }, 'usage events could not be stored: the sender was told to retry');
+    const why = 'the events could not be stored: send them again';
+    refuse(dialect, res, { status: 503, why, events: items.length }, RETRY_AFTER_SECONDS);
   }
 }
 
 /** What the body reader refuses: too large (413), a broken or unknown encoding (400, 415), a sender that hung up. */
-const bodyFailed: ErrorRequestHandler = (err: unknown, _req, res, next) => {
-  const status = isObject(err) && typeof err.status === 'number' ? err.status : 500;
-  if (status >= 500 || res.headersSent) return next(err);
-  const encodings = 'the body cannot be decoded: send it plain, or with Content-Encoding gzip or deflate';
-  refuse(res, status, status === 413 ? tooLarge(LIMITS.read) : encodings);
-};
+function bodyFailed(dialect: Dialect): ErrorRequestHandler {
+  return (err: unknown, _req, res, next) => {
+    const status = isObject(err) ? err.status : undefined;
+    if (res.headersSent || (status !== 413 && status !== 400 && status !== 415)) return next(err);
+    const encodings = 'the body cannot be decoded: send it plain, or with Content-Encoding gzip or deflate';
+    refuse(dialect, res, { status, why: status === 413 ? tooLarge(dialect.limits.read) : encodings, events: 0 });
+  };
+}
 
-function refuse(res: Response, status: number, error: string): void {
-  res.status(status).json({ success: false, error });
+function refuse(dialect: Dialect, res: Response, refused: Refused, retryAfterSeconds: number | null = null): void {
+  if (retryAfterSeconds !== null) res.set('Retry-After', String(retryAfterSeconds));
+  res.status(refused.status).json(dialect.refused(refused));
 }

@@ -40,14 +40,21 @@ export function keyInHeaders(headers: IncomingHttpHeaders): string | null {
   return typeof header === 'string' && header.trim() !== '' ? header.trim() : null;
 }
 
-/** The key in a body: what senders use that cannot set headers. Some SDKs mask it there, and a masked key is nobody's. */
-export function keyInBody(body: unknown): string | null {
-  for (const name of ['writeKey', 'api_key', 'token']) {
-    const key = own(body, name);
-    if (typeof key === 'string' && key !== '') return key;
+/**
+ * The key in a body: what senders use that cannot set headers, some of them in each event only. Some SDKs mask it there, and a
+ * masked key is nobody's.
+ */
+export function keyInBody(body: unknown, firstItem: unknown): string | null {
+  for (const place of [body, firstItem, own(firstItem, 'properties')]) {
+    for (const name of ['writeKey', 'api_key', 'token']) {
+      const key = own(place, name);
+      if (typeof key === 'string' && key !== '' && !MASKED.test(key)) return key;
+    }
   }
   return null;
 }
+
+const MASKED = /\*{3}$/;
 
 function digestOf(key: string): Buffer {
   return createHash('sha256').update(key).digest();

@@ -12,7 +12,7 @@ export interface Refusal {
   readonly why: string;
 }
 
-/** What became of a batch: every call is in exactly one of the three. A fact about a person that changes nothing is `known`. */
+/** What became of a batch: every call is in exactly one of the three. A fact that changes nothing is `known`. */
 export interface RecordOutcome {
   readonly stored: number;
   readonly known: number;
@@ -54,6 +54,8 @@ class Recording {
   readonly #receivedAt: Instant;
   readonly #refused: Refusal[] = [];
   #waiting: ReceivedEvent[] = [];
+  /** Passing ids, by the users that they turned out to be. */
+  readonly #signedIn: (readonly [anonymousId: string | null, userId: string])[] = [];
   #stored = 0;
   #known = 0;
 
@@ -71,6 +73,7 @@ class Recording {
     if (timed.length > 0) await this.#store.events.touchSource(this.#source, [...names], this.#receivedAt, null);
     for (const each of timed) await this.#take(each);
     await this.#flush();
+    for (const [anonymousId, userId] of this.#signedIn) await this.#people.claim(anonymousId, userId);
     return { stored: this.#stored, known: this.#known, refused: this.#refused };
   }
 
@@ -83,7 +86,8 @@ class Recording {
 
   async #take({ call, at, minute }: TimedCall): Promise<void> {
     if (call.kind === 'event') {
-      const accountId = await accountOf(call, this.#people);
+      const accountId = await accountOf(call, this.#people, at);
+      if (call.userId !== null) this.#signedIn.push([call.anonymousId, call.userId]);
       this.#waiting.push({ ...received(call, this.#source, this.#receivedAt), at, minute, accountId });
       return;
     }
@@ -105,11 +109,15 @@ class Recording {
 }
 
 /** The first name that the event itself or its user gives the account (CONTRACT section 5); null: unjoined. */
-async function accountOf({ hints, userId, anonymousId }: EventCall, people: UserFiles): Promise<string | null> {
+async function accountOf(
+  { hints, userId, anonymousId }: EventCall,
+  people: UserFiles,
+  at: Instant,
+): Promise<string | null> {
   const who = userId ?? anonymousId;
   return (
     hints.groupId ??
-    (await people.groupOf(who)) ??
+    (await people.groupOf(who, at)) ??
     hints.traitAccountId ??
     (await people.accountByEmail(who, hints.email)) ??
     hints.propertyAccountId
@@ -121,8 +129,8 @@ function received(
   source: string,
   receivedAt: Instant,
 ): Omit<ReceivedEvent, 'at' | 'minute' | 'accountId'> {
-  const { name, userId, properties } = call;
-  return { name, userId, properties, source, receivedAt, messageId: messageIdOf(call, receivedAt) };
+  const { name, userId, anonymousId, properties } = call;
+  return { name, userId, anonymousId, properties, source, receivedAt, messageId: messageIdOf(call, receivedAt) };
 }
 
 function messageIdOf(call: EventCall, receivedAt: Instant): string {

@@ -166,6 +166,14 @@ export interface ReceivedEvent extends UsageEvent {
   readonly minute: number;
   readonly accountId: string | null;
   readonly receivedAt: Instant;
+  /** The device or passing id of an event that names no user. */
+  readonly anonymousId?: string | null;
+}
+export interface Membership {
+  readonly accountId: string;
+  /** The first and the last time the product said so. */
+  readonly firstAt: Instant;
+  readonly lastAt: Instant;
 }
 export interface UserFacts {
   readonly userId: string;
@@ -197,8 +205,15 @@ export interface EventStore {
   addMember(userId: string, accountId: string, at: Instant): Promise<void>;
   /** Users whose traits say admin, whose e-mail is at one of these domains, or in whose traits one of these words stands. */
   flaggedUsers(domains: readonly string[], words: readonly string[]): Promise<FlaggedUsers>;
-  /** The account ids of a user's `group` calls, newest first. */
-  membershipsOf(userId: string): Promise<readonly string[]>;
+  /** The accounts of a user's `group` calls, the one last said first. */
+  membershipsOf(userId: string): Promise<readonly Membership[]>;
+  /** Two ids are one person; false when that was known. */
+  addAlias(userId: string, otherId: string): Promise<boolean>;
+  aliasesOf(userId: string): Promise<readonly string[]>;
+  /** The product has this account, and calls it so (null: it does not say); nobody is named. */
+  noteAccount(accountId: string, name: string | null, at: Instant): Promise<void>;
+  /** A device or passing id turns out to be this user's: its unjoined events received since `since` too; returns how many. */
+  claim(anonymousId: string, userId: string, since: Instant): Promise<number>;
   /** Gives a user's unjoined events, received since `since`, to an account; returns how many. */
   join(userId: string, accountId: string, since: Instant): Promise<number>;
   sources(): Promise<readonly FeedSource[]>;

@@ -1,12 +1,12 @@
 import type { Instant } from '../domain/account.ts';
 import { DAY_MS } from '../domain/duration.ts';
-import type { AliasCall, GroupCall, IdentifyCall } from '../domain/event-call.ts';
+import type { AliasCall, FactCall, GroupCall, IdentifyCall } from '../domain/event-call.ts';
 import { domainOf, saysAdmin } from '../domain/event-person.ts';
 import type { DomainBook } from './domain-book.ts';
-import type { Store, UserFacts } from './store.ts';
+import type { Membership, Store, UserFacts } from './store.ts';
 
 /** How long an event waits for the call that says whose it is (CONTRACT section 5). */
-const UNJOINED_MEMORY_MS = 30 * DAY_MS;
+export const UNJOINED_MEMORY_MS = 30 * DAY_MS;
 /** Traits pile up over calls; a user's file is started afresh rather than let grow without end. */
 const LARGEST_TRAITS = 32_768;
 
@@ -15,8 +15,9 @@ export class UserFiles {
   readonly #store: Pick<Store, 'accounts' | 'events'>;
   readonly #domains: DomainBook;
   readonly #now: Instant;
-  readonly #groups = new Map<string, readonly string[]>();
+  readonly #groups = new Map<string, readonly Membership[]>();
   readonly #users = new Map<string, UserFacts | null>();
+  readonly #claimed = new Set<string>();
 
   constructor(store: Pick<Store, 'accounts' | 'events'>, domains: DomainBook, now: Instant) {
     this.#store = store;
@@ -24,9 +25,11 @@ export class UserFiles {
     this.#now = now;
   }
 
-  /** The account of the user's latest `group` or `identify` call. */
-  async groupOf(userId: string | null): Promise<string | null> {
-    return userId === null ? null : ((await this.#membershipsOf(userId))[0] ?? null);
+  /** The account of the user's latest `group` or `identify` call before `at`; of the latest of all where none is that old. */
+  async groupOf(userId: string | null, at: Instant): Promise<string | null> {
+    if (userId === null) return null;
+    const all = await this.#membershipsOf(userId);
+    return (all.find(({ firstAt }) => firstAt <= at) ?? all[0])?.accountId ?? null;
   }
 
   /** The account that lists the domain of this e-mail or, without one, of the user's known e-mail. */
@@ -37,44 +40,98 @@ export class UserFiles {
   }
 
   /** Takes in a fact that the sender dates `at`; true when it said something new. */
-  learn(fact: GroupCall | IdentifyCall | AliasCall, at: Instant): Promise<boolean> {
-    if (fact.kind === 'identify') return this.#identify(fact, at);
-    return fact.kind === 'group' ? this.#addTo(fact.accountId, fact.userId, at) : this.#alias(fact, at);
+  async learn(fact: FactCall, at: Instant): Promise<boolean> {
+    switch (fact.kind) {
+      case 'identify':
+        return this.#identify(fact, at);
+      case 'alias':
+        return this.#alias(fact);
+      case 'group':
+        return this.#group(fact, at);
+      case 'account':
+        await this.#store.events.noteAccount(fact.accountId, fact.accountName, at);
+        return false;
+      case 'aside':
+        return false;
+    }
   }
 
-  async #identify({ userId, traits, hints }: IdentifyCall, at: Instant): Promise<boolean> {
+  /** The user acted under this passing id before: what came under it and found no account is the user's. True if there was any. */
+  async claim(anonymousId: string | null, userId: string): Promise<boolean> {
+    if (anonymousId === null || anonymousId === userId) return false;
+    const pair = JSON.stringify([anonymousId, userId]);
+    if (this.#claimed.has(pair)) return false;
+    this.#claimed.add(pair);
+    const since = this.#now - UNJOINED_MEMORY_MS;
+    if ((await this.#store.events.claim(anonymousId, userId, since)) === 0) return false;
+    const accountId = (await this.groupOf(userId, this.#now)) ?? (await this.accountByEmail(userId, null));
+    if (accountId !== null) await this.#store.events.join(userId, accountId, since);
+    return true;
+  }
+
+  async #group({ userId, accountId, accountName }: GroupCall, at: Instant): Promise<boolean> {
+    const isNew = await this.#addTo(accountId, userId, at);
+    if (accountName !== null) await this.#store.events.noteAccount(accountId, accountName, at);
+    return isNew;
+  }
+
+  async #identify({ userId, anonymousId, traits, hints }: IdentifyCall, at: Instant): Promise<boolean> {
     const before = await this.#userOf(userId);
     const user = withTraits(before, userId, traits, hints.email);
-    const isNew = JSON.stringify(before) !== JSON.stringify(user);
-    if (isNew) {
+    const isChanged = JSON.stringify(before) !== JSON.stringify(user);
+    if (isChanged) {
       await this.#store.events.putUser(user, this.#now);
       this.#users.set(userId, user);
     }
     const accountId = hints.groupId ?? hints.traitAccountId ?? (await this.accountByEmail(userId, null));
     const isAdded = accountId !== null && (await this.#addTo(accountId, userId, at));
-    return isNew || isAdded;
+    const isOne = anonymousId !== null && (await this.#signIn(anonymousId, userId));
+    return isChanged || isAdded || isOne;
   }
 
-  /** One person under two ids belongs under both to what either belongs to. */
-  async #alias({ userId, previousId }: AliasCall, at: Instant): Promise<boolean> {
+  /** A passing id that was somebody else's before is that of a shared device: then nothing but its open events is this user's. */
+  async #signIn(anonymousId: string, userId: string): Promise<boolean> {
+    const others = await this.#store.events.aliasesOf(anonymousId);
+    const isClaimed = await this.claim(anonymousId, userId);
+    if (others.some((other) => other !== userId)) return isClaimed;
+    return (await this.#alias({ userId, previousId: anonymousId })) || isClaimed;
+  }
+
+  /** One person under two ids belongs under both to what either belongs to, now and later. */
+  async #alias({ userId, previousId }: Pick<AliasCall, 'userId' | 'previousId'>): Promise<boolean> {
+    if (userId === previousId) return false;
+    let isNew = await this.#store.events.addAlias(userId, previousId);
     const ofUser = await this.#membershipsOf(userId);
     const ofPrevious = await this.#membershipsOf(previousId);
-    let isNew = false;
-    for (const accountId of ofPrevious) isNew = (await this.#addTo(accountId, userId, at)) || isNew;
-    for (const accountId of ofUser) isNew = (await this.#addTo(accountId, previousId, at)) || isNew;
+    for (const each of ofPrevious) isNew = (await this.#copy(each, userId)) || isNew;
+    for (const each of ofUser) isNew = (await this.#copy(each, previousId)) || isNew;
     return isNew;
   }
 
-  /** The user belongs to this account, and so do the user's events that nobody claimed. */
+  /** With its own dates: being one with somebody is no later word on where one belongs. */
+  async #copy({ accountId, firstAt, lastAt }: Membership, userId: string): Promise<boolean> {
+    const isNew = await this.#addOne(accountId, userId, firstAt);
+    return (await this.#addOne(accountId, userId, lastAt)) || isNew;
+  }
+
+  /** The user belongs to this account, under every id that is known to be the same person. */
   async #addTo(accountId: string, userId: string, at: Instant): Promise<boolean> {
+    let isNew = await this.#addOne(accountId, userId, at);
+    for (const other of await this.#store.events.aliasesOf(userId))
+      isNew = (await this.#addOne(accountId, other, at)) || isNew;
+    return isNew;
+  }
+
+  /** … and so do the events under this id that nobody claimed. */
+  async #addOne(accountId: string, userId: string, at: Instant): Promise<boolean> {
     const before = await this.#membershipsOf(userId);
     await this.#store.events.addMember(userId, accountId, at);
     await this.#store.events.join(userId, accountId, this.#now - UNJOINED_MEMORY_MS);
     this.#groups.delete(userId);
-    return !before.includes(accountId);
+    return !before.some((each) => each.accountId === accountId);
   }
 
-  async #membershipsOf(userId: string): Promise<readonly string[]> {
+  async #membershipsOf(userId: string): Promise<readonly Membership[]> {
     const known = this.#groups.get(userId) ?? (await this.#store.events.membershipsOf(userId));
     this.#groups.set(userId, known);
     return known;

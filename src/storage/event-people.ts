@@ -1,10 +1,13 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { AccountUser } from '../domain/usage-event.ts';
 import type { AccountPeople, EventStore, FlaggedUsers } from '../monitor/store.ts';
 import { noteGroupIds } from './event-sources.ts';
 import type { Database } from './schema.ts';
 
-type People = Pick<EventStore, 'peopleOf' | 'flaggedUsers' | 'putUser' | 'user' | 'addMember' | 'membershipsOf'>;
+type People = Pick<
+  EventStore,
+  'peopleOf' | 'flaggedUsers' | 'putUser' | 'user' | 'addMember' | 'membershipsOf' | 'addAlias' | 'aliasesOf'
+>;
 
 /** Who the product's users are, and to which accounts their `group` and `identify` calls tied them. */
 export function createPeopleOfAccounts(db: Kysely<Database>): People {
@@ -46,10 +49,10 @@ export function createPeopleOfAccounts(db: Kysely<Database>): People {
         .insertInto('memberships')
         .values({ user_id: userId, account_id: accountId, first_at: at, last_at: at })
         .onConflict((conflict) =>
-          conflict
-            .columns(['user_id', 'account_id'])
-            .doUpdateSet({ last_at: at })
-            .where('memberships.last_at', '<', at),
+          conflict.columns(['user_id', 'account_id']).doUpdateSet({
+            first_at: sql<number>`case when memberships.first_at > ${at} then ${at} else memberships.first_at end`,
+            last_at: sql<number>`case when memberships.last_at < ${at} then ${at} else memberships.last_at end`,
+          }),
         )
         .execute();
       await noteGroupIds(db, new Map([[accountId, at]]));
@@ -57,12 +60,33 @@ export function createPeopleOfAccounts(db: Kysely<Database>): People {
     async membershipsOf(userId) {
       const rows = await db
         .selectFrom('memberships')
-        .select('account_id')
+        .select(['account_id', 'first_at', 'last_at'])
         .where('user_id', '=', userId)
         .orderBy('last_at', 'desc')
         .orderBy('account_id')
         .execute();
-      return rows.map((row) => row.account_id);
+      return rows.map((row) => ({ accountId: row.account_id, firstAt: row.first_at, lastAt: row.last_at }));
+    },
+    async addAlias(userId, otherId) {
+      const rows = await db
+        .insertInto('aliases')
+        .values([
+          { user_id: userId, other_id: otherId },
+          { user_id: otherId, other_id: userId },
+        ])
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('user_id')
+        .execute();
+      return rows.length > 0;
+    },
+    async aliasesOf(userId) {
+      const rows = await db
+        .selectFrom('aliases')
+        .select('other_id')
+        .where('user_id', '=', userId)
+        .orderBy('other_id')
+        .execute();
+      return rows.map((row) => row.other_id);
     },
   };
 }

@@ -11,7 +11,7 @@ export async function noteGroupIds(db: Kysely<Database>, seen: ReadonlyMap<strin
   // In order of id, so that two batches never wait for each other.
   const rows = [...seen]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([id, at]) => ({ account_id: id, first_at: at, last_at: at }));
+    .map(([id, at]) => ({ account_id: id, first_at: at, last_at: at, name: null }));
   for (let from = 0; from < rows.length; from += IDS_A_STATEMENT) {
     await db
       .insertInto('group_ids')
@@ -29,8 +29,13 @@ export async function noteGroupIds(db: Kysely<Database>, seen: ReadonlyMap<strin
 /** The feeds: when each was last heard, what it ever sent, and which ids in it belong to nobody we know. */
 export function createSourceStore(
   db: Kysely<Database>,
-): Pick<EventStore, 'sources' | 'touchSource' | 'groupIds' | 'first'> {
+): Pick<EventStore, 'sources' | 'touchSource' | 'groupIds' | 'first' | 'noteAccount'> {
   return {
+    async noteAccount(accountId, name, at) {
+      await noteGroupIds(db, new Map([[accountId, at]]));
+      if (name === null) return;
+      await db.updateTable('group_ids').set({ name }).where('account_id', '=', accountId).execute();
+    },
     async sources() {
       const [sources, names] = await Promise.all([
         db.selectFrom('sources').selectAll().orderBy('name').execute(),

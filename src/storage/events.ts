@@ -15,10 +15,25 @@ export function createEventStore(db: Kysely<Database>): EventStore {
     append: (events) => append(db, events),
     ofAccounts: (accountIds, receivedBy) => ofAccounts(db, accountIds, receivedBy),
     async join(userId, accountId, since) {
+      let joined = 0;
+      // One statement an index: with `or` neither engine would use the second.
+      for (const column of ['user_id', 'anonymous_id'] as const) {
+        const result = await db
+          .updateTable('events')
+          .set({ account_id: accountId, anonymous_id: null })
+          .where(column, '=', userId)
+          .where('account_id', 'is', null)
+          .where('received_at', '>=', since)
+          .executeTakeFirst();
+        joined += Number(result.numUpdatedRows);
+      }
+      return joined;
+    },
+    async claim(anonymousId, userId, since) {
       const result = await db
         .updateTable('events')
-        .set({ account_id: accountId })
-        .where('user_id', '=', userId)
+        .set({ user_id: userId, anonymous_id: null })
+        .where('anonymous_id', '=', anonymousId)
         .where('account_id', 'is', null)
         .where('received_at', '>=', since)
         .executeTakeFirst();
@@ -77,6 +92,7 @@ function toRow(event: ReceivedEvent): Insertable<Database['events']> {
     at: event.at,
     received_at: event.receivedAt,
     properties: JSON.stringify(event.properties),
+    anonymous_id: event.accountId === null && event.userId === null ? (event.anonymousId ?? null) : null,
   };
 }
 

@@ -8,6 +8,7 @@ import { keepHowClickUpBehaves } from './migrations/004-how-clickup-behaves.ts';
 import { keepAlertPolicy } from './migrations/005-alert-policy.ts';
 import { keepOnboardingWork } from './migrations/006-onboarding-work.ts';
 import { keepInstantsOfHolds } from './migrations/007-pauses-by-the-hour.ts';
+import { keepWhoSentIt } from './migrations/008-who-sent-it.ts';
 
 const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '001-first': { up: (db) => createFirstSchema(db, engine) },
@@ -17,6 +18,7 @@ const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '005-alert-policy': { up: (db) => keepAlertPolicy(db) },
   '006-onboarding-work': { up: (db) => keepOnboardingWork(db) },
   '007-pauses-by-the-hour': { up: (db) => keepInstantsOfHolds(db) },
+  '008-who-sent-it': { up: (db) => keepWhoSentIt(db) },
 });
 
 /**

@@ -75,10 +75,14 @@ export interface Database {
     at: number;
     received_at: number;
     properties: string;
+    /** The device or passing id of an unjoined event that names nobody; null for all others. */
+    anonymous_id: string | null;
   };
   /** Every id the product ever gave an account, known to us or not: how a mistyped Account ID is found. */
-  group_ids: { account_id: string; first_at: number; last_at: number };
+  group_ids: { account_id: string; first_at: number; last_at: number; name: string | null };
   users: { user_id: string; email: string | null; admin: number; traits: string; seen_at: number };
+  /** Which ids are one person, each pair in both directions. */
+  aliases: { user_id: string; other_id: string };
   memberships: { user_id: string; account_id: string; first_at: number; last_at: number };
   sources: { name: string; last_received_at: number; complete_to: number | null };
   source_events: { source: string; event_name: string; last_at: number };

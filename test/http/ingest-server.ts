@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { Account } from '../../src/domain/account.ts';
 import type { UsageEvent } from '../../src/domain/usage-event.ts';
-import { usageEventRoutes } from '../../src/http/usage-events.ts';
+import { type UsageEventDeps, usageEventRoutes } from '../../src/http/usage-events.ts';
 import { createUsageEventRecorder, type RecordUsageEvents } from '../../src/monitor/record-usage-events.ts';
 import type { Store } from '../../src/monitor/store.ts';
 import { openDatabase } from '../../src/storage/engine.ts';
@@ -22,6 +22,8 @@ export interface Answer {
     readonly stored?: number;
     readonly known?: number;
     readonly refused?: readonly { readonly index: number; readonly why: string }[];
+    /** What else a dialect says. */
+    readonly [field: string]: unknown;
   };
 }
 
@@ -44,6 +46,7 @@ export interface IngestOptions {
   readonly writeKeys?: readonly string[];
   readonly now?: () => number;
   readonly record?: RecordUsageEvents;
+  readonly rate?: UsageEventDeps['rate'];
 }
 
 export const basic = (key: string): string => `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
@@ -53,6 +56,7 @@ export async function startIngest({
   writeKeys = [KEY],
   now = () => NOW,
   record,
+  rate = {},
 }: IngestOptions = {}): Promise<IngestServer> {
   const database = openDatabase('sqlite::memory:');
   await migrate(database);
@@ -60,7 +64,7 @@ export async function startIngest({
   const errors: string[] = [];
   const log = { error: (_fields: object, sentence: string) => void errors.push(sentence) };
   const app = express();
-  app.use(usageEventRoutes({ writeKeys, record: record ?? createUsageEventRecorder(store), now, log }));
+  app.use(usageEventRoutes({ writeKeys, record: record ?? createUsageEventRecorder(store), now, log, rate }));
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,20 +1,15 @@
-import type { AccountHints, SenderTimes, UsageCall } from '../domain/event-call.ts';
-import { contextMarks } from '../domain/qualified.ts';
-import { cleanText } from '../shared/clean-text.ts';
-import { isShallow } from '../shared/depth.ts';
-import { readTimestamp } from '../shared/timestamp.ts';
-import { accountHints, firstOf, groupOf } from './account-hints.ts';
-import { idOf, isObject, type JsonObject, LONGEST_NAME, own } from './json-fields.ts';
+import type { AccountHints, SenderTimes, UsageCall } from '../../domain/event-call.ts';
+import { contextMarks } from '../../domain/qualified.ts';
+import { cleanText } from '../../shared/clean-text.ts';
+import { readTimestamp } from '../../shared/timestamp.ts';
+import { accountHints, firstOf, groupOf } from '../account-hints.ts';
+import { idOf, isObject, type JsonObject, LONGEST_NAME, own } from '../json-fields.ts';
+import { callOr, type ItemReading, nameOf, type Place, tooLong } from './dialect.ts';
 
 /** Segment's calls, as its own SDKs, RudderStack's, Jitsu's and people with curl send them. */
 
 export const SEGMENT_TYPES = ['track', 'identify', 'group', 'page', 'screen', 'alias'] as const;
 export type SegmentType = (typeof SEGMENT_TYPES)[number];
-
-/** One item of a request, read: a call, or why it is none. */
-export type CallReading =
-  | { readonly kind: 'call'; readonly call: UsageCall }
-  | { readonly kind: 'refused'; readonly index: number; readonly why: string };
 
 /** The calls of a request that holds one, an array of them, or `{ batch: […] }`, `{ events: […] }`; null: none of these. */
 export function segmentItems(body: unknown): readonly unknown[] | null {
@@ -24,27 +19,15 @@ export function segmentItems(body: unknown): readonly unknown[] | null {
   return Array.isArray(items) ? items : [body];
 }
 
-/**
- * Reads one item. `type` is the route's, which counts where the item names none; `sentAt` is that of the envelope, which is
- * nearer to the moment of sending than the item's own.
- */
-export function readSegmentCall(
-  item: unknown,
-  index: number,
-  type: SegmentType | null,
-  envelope: unknown,
-): CallReading {
-  const refuse = (why: string): CallReading => ({ kind: 'refused', index, why });
-  if (!isObject(item)) return refuse('the event is no JSON object');
-  if (!isShallow(item)) return refuse('the event is nested too deeply');
+/** Reads one item. The route's kind counts where the item names none. */
+export function readSegmentCall(item: JsonObject, { index, route, envelope }: Place): ItemReading {
   const times = timesOf(item, envelope);
-  if (typeof times === 'string') return refuse(times);
-  const named = own(item, 'type') ?? type ?? (own(item, 'event') === undefined ? undefined : 'track');
-  const read = isSegmentType(named) ? READERS[named] : null;
-  if (read === null)
-    return refuse(`type is ${named === undefined ? 'missing' : 'unknown'}: send one of ${SEGMENT_TYPES.join(', ')}`);
-  const call = read(item, { index, times });
-  return typeof call === 'string' ? refuse(call) : { kind: 'call', call };
+  if (typeof times === 'string') return { kind: 'refused', why: times };
+  const byRoute = isSegmentType(route) ? route : undefined;
+  const named = own(item, 'type') ?? byRoute ?? (own(item, 'event') === undefined ? undefined : 'track');
+  if (isSegmentType(named)) return callOr(READERS[named](item, { index, times }));
+  const what = named === undefined ? 'missing' : 'unknown';
+  return { kind: 'refused', why: `type is ${what}: send one of ${SEGMENT_TYPES.join(', ')}` };
 }
 
 function isSegmentType(name: unknown): name is SegmentType {
@@ -52,51 +35,54 @@ function isSegmentType(name: unknown): name is SegmentType {
 }
 
 /** Where in its batch a call stands, and when it happened. */
-type Place = Pick<UsageCall, 'index' | 'times'>;
+type Base = Pick<UsageCall, 'index' | 'times'>;
 /** Makes the call, or says why it cannot. */
-type Reader = (item: JsonObject, place: Place) => UsageCall | string;
+type Reader = (item: JsonObject, base: Base) => UsageCall | string;
 
 const READERS: Readonly<Record<SegmentType, Reader>> = {
-  track: (item, place) => readEvent(item, place, cleanText(own(item, 'event'))),
-  page: (item, place) => readEvent(item, place, `Viewed ${viewOf(item)}Page`),
-  screen: (item, place) => readEvent(item, place, `Viewed ${viewOf(item)}Screen`),
-  group(item, place) {
+  track: (item, base) => readEvent(item, base, own(item, 'event')),
+  page: (item, base) => readEvent(item, base, `Viewed ${viewOf(item)}Page`),
+  screen: (item, base) => readEvent(item, base, `Viewed ${viewOf(item)}Screen`),
+  group(item, base) {
     const accountId = firstOf([idOf(own(item, 'groupId')), idOf(own(own(item, 'context'), 'groupId'))]);
     const userId = personOf(item);
     if (accountId === null) return `groupId is missing, or longer than ${LONGEST_NAME} characters`;
-    return userId === null ? NOBODY : { kind: 'group', ...place, userId, accountId };
+    if (userId === null) return NOBODY;
+    return { kind: 'group', ...base, userId, accountId, accountName: nameOfGroup(item) };
   },
-  identify(item, place) {
+  identify(item, base) {
     const userId = personOf(item);
     const traits = own(item, 'traits') ?? {};
     if (userId === null) return NOBODY;
     if (!isObject(traits)) return 'traits is no object';
-    return { kind: 'identify', ...place, userId, traits, hints: hintsOf(item, {}, traits) };
+    const anonymousId = idOf(own(item, 'anonymousId'));
+    return { kind: 'identify', ...base, userId, anonymousId, traits, hints: hintsOf(item, {}, traits) };
   },
-  alias(item, place) {
+  alias(item, base) {
     const userId = personOf(item);
     const previousId = idOf(own(item, 'previousId'));
     if (userId === null) return NOBODY;
-    return previousId === null ? 'previousId is missing' : { kind: 'alias', ...place, userId, previousId };
+    return previousId === null ? 'previousId is missing' : { kind: 'alias', ...base, userId, previousId };
   },
 };
 
 const NOBODY = `userId is missing, or longer than ${LONGEST_NAME} characters`;
 
-function readEvent(item: JsonObject, place: Place, name: string | null): UsageCall | string {
+function readEvent(item: JsonObject, base: Base, happened: unknown): UsageCall | string {
   const properties = own(item, 'properties') ?? {};
   const messageId = cleanText(own(item, 'messageId'));
   const userId = cleanText(own(item, 'userId'));
-  if (name === null) return 'event is missing: name what happened';
-  if (name.length > LONGEST_NAME) return `event is longer than ${LONGEST_NAME} characters`;
-  if (userId !== null && userId.length > LONGEST_NAME) return `userId is longer than ${LONGEST_NAME} characters`;
+  const reading = nameOf(happened, 'event');
+  if (reading.kind === 'refused') return reading.why;
+  const { name } = reading;
+  if (userId !== null && userId.length > LONGEST_NAME) return tooLong('userId');
   if (!isObject(properties)) return 'properties is no object';
   const anonymousId = idOf(own(item, 'anonymousId'));
   const hints = hintsOf(item, properties, own(own(item, 'context'), 'traits'));
   // Whether it counts may be said in the context alone: of that, and only of that, something is kept.
   const context = own(properties, 'context') === undefined ? contextMarks(own(item, 'context')) : null;
   const kept = context === null ? properties : { ...properties, context };
-  return { kind: 'event', ...place, messageId, name, userId, anonymousId, hints, properties: kept };
+  return { kind: 'event', ...base, messageId, name, userId, anonymousId, hints, properties: kept };
 }
 
 function hintsOf(item: JsonObject, properties: JsonObject, traits: unknown): AccountHints {
@@ -114,6 +100,8 @@ function hintsOf(item: JsonObject, properties: JsonObject, traits: unknown): Acc
 function personOf(item: JsonObject): string | null {
   return firstOf([idOf(own(item, 'userId')), idOf(own(item, 'anonymousId'))]);
 }
+
+const nameOfGroup = (item: JsonObject): string | null => idOf(own(own(item, 'traits'), 'name'));
 
 function viewOf(item: JsonObject): string {
   const name = cleanText(own(item, 'name')) ?? cleanText(own(own(item, 'properties'), 'name'));
