@@ -34,12 +34,12 @@ export function createKeyLimits({ atATime, eventsPerSecond }: Rate): KeyLimits {
   const uses = new Map<string, Use>();
   const most = (eventsPerSecond ?? 0) * BURST_SECONDS;
   const useOf = (source: string, now: Instant): Use => {
-    const known = uses.get(source) ?? { waiting: 0, left: most, at: now };
-    const earned = (Math.max(0, now - known.at) / 1000) * (eventsPerSecond ?? 0);
-    known.left = Math.min(most, known.left + earned);
-    known.at = now;
-    uses.set(source, known);
-    return known;
+    const use = uses.get(source) ?? { waiting: 0, left: most, at: now };
+    const earned = (Math.max(0, now - use.at) / 1000) * (eventsPerSecond ?? 0);
+    use.left = Math.min(most, use.left + earned);
+    use.at = now;
+    uses.set(source, use);
+    return use;
   };
   return {
     enter(source, events, now) {
@@ -49,7 +49,11 @@ export function createKeyLimits({ atATime, eventsPerSecond }: Rate): KeyLimits {
         return { kind: 'too_fast', retryAfterSeconds: Math.floor(-use.left / eventsPerSecond) + 1 };
       use.waiting += 1;
       use.left -= events;
-      return { kind: 'in', leave: () => void (use.waiting -= 1) };
+      return { kind: 'in', leave: () => leave(use) };
     },
   };
+}
+
+function leave(use: Use): void {
+  use.waiting -= 1;
 }
