@@ -1,6 +1,7 @@
 import type { Account, Instant } from './account.ts';
 import type { BlindReason } from './assessment.ts';
 import { isFresh } from './feeds.ts';
+import { lettersAndDigits } from './likeness.ts';
 import type { FeedSource } from './usage-event.ts';
 
 /** Above this share of group ids that belong to no account, an account without any events may be one of them. */
@@ -47,11 +48,4 @@ function mayHaveOtherId({ wasEverHeard, likelyOtherIds, unknownIdShare }: Sight)
 function stalestOf({ needed, now, freshnessHours }: Sight): FeedSource | null {
   const stale = needed.filter((feed) => !isFresh(feed, now, freshnessHours));
   return stale.toSorted((a, b) => a.lastReceivedAt - b.lastReceivedAt)[0] ?? null;
-}
-
-function lettersAndDigits(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}]/gu, '');
 }

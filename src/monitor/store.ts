@@ -175,6 +175,18 @@ export interface Membership {
   readonly firstAt: Instant;
   readonly lastAt: Instant;
 }
+/** An account as the product sends it. */
+export interface SentAccount {
+  readonly id: string;
+  readonly name: string | null;
+  readonly events: number;
+  readonly emails: readonly string[];
+}
+export interface UnjoinedPerson {
+  readonly who: string | null;
+  readonly events: number;
+  readonly email: string | null;
+}
 export interface UserFacts {
   readonly userId: string;
   readonly email: string | null;
@@ -229,6 +241,14 @@ export interface EventStore {
   /** Something that belongs to an account happened before this. */
   hasAnyBefore(at: Instant): Promise<boolean>;
   unjoinedCount(since: Instant): Promise<{ readonly unjoined: number; readonly total: number }>;
+  /** Which of these account ids the product sent since. */
+  heardOf(accountIds: readonly string[], since: Instant): Promise<ReadonlySet<string>>;
+  /** Of these account ids: what the product calls each, how many events came for it since, and some of its people's addresses. */
+  strangers(accountIds: readonly string[], since: Instant): Promise<readonly SentAccount[]>;
+  /** The people with most unjoined events since; those whom nothing names are one, with `who` null. */
+  unjoinedPeople(since: Instant, limit: number): Promise<readonly UnjoinedPerson[]>;
+  /** Forgets unjoined events that were received before; returns how many. */
+  dropUnjoined(before: Instant): Promise<number>;
 }
 
 export interface Standing {

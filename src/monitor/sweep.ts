@@ -22,6 +22,7 @@ import { remind, type Standing, standingOf } from './remind.ts';
 import { isAlertState, type Review, type ReviewedRecord, reviewAccount, type Season } from './review-account.ts';
 import type { Rules } from './rules.ts';
 import { createSnapshotReader, type SnapshotDeps } from './snapshots.ts';
+import { tendUnjoined } from './tend-unjoined.ts';
 import type { PlanRecord, Store } from './store.ts';
 
 /** The suggested next move for this very gap, which follows whose move it is. */
@@ -66,6 +67,7 @@ const CHUNK = 500;
  * `deliverDue`'s. Safe beside itself: whoever comes second finds the same verdict stored and nothing new to write.
  */
 export async function sweep(deps: SweepDeps, now: Instant, options: SweepOptions): Promise<SweepReport> {
+  if (!options.dryRun) await deps.store.transaction((store) => tendUnjoined(store, now));
   const crew = await withAbsences(deps.store, deps.rules, await deps.crew(), now);
   const tally = new Tally();
   const firings: Firing[] = [];

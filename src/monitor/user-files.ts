@@ -39,6 +39,14 @@ export class UserFiles {
     return domain === null ? null : this.#domains.accountIdOf(domain, this.#store.accounts, this.#now);
   }
 
+  /** An account that lists the user's e-mail domain by now takes the user in; true if there is one. */
+  async joinByEmail(userId: string): Promise<boolean> {
+    const accountId = await this.accountByEmail(userId, null);
+    if (accountId === null) return false;
+    await this.#addTo(accountId, userId, this.#now);
+    return true;
+  }
+
   /** Takes in a fact that the sender dates `at`; true when it said something new. */
   async learn(fact: FactCall, at: Instant): Promise<boolean> {
     switch (fact.kind) {

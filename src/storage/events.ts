@@ -1,9 +1,10 @@
-import { type Insertable, type Kysely, sql } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import type { UsageEvent } from '../domain/usage-event.ts';
 import type { EventStore, ReceivedEvent } from '../monitor/store.ts';
 import { createActivityStore } from './event-activity.ts';
 import { createPeopleOfAccounts } from './event-people.ts';
 import { createSourceStore, noteGroupIds } from './event-sources.ts';
+import { createStrangerStore } from './event-strangers.ts';
 import type { Database } from './schema.ts';
 
 /** Usage events, kept raw: receipts, changed plans and changed exclusions need them. */
@@ -12,41 +13,9 @@ export function createEventStore(db: Kysely<Database>): EventStore {
     ...createPeopleOfAccounts(db),
     ...createSourceStore(db),
     ...createActivityStore(db),
+    ...createStrangerStore(db),
     append: (events) => append(db, events),
     ofAccounts: (accountIds, receivedBy) => ofAccounts(db, accountIds, receivedBy),
-    async join(userId, accountId, since) {
-      let joined = 0;
-      // One statement an index: with `or` neither engine would use the second.
-      for (const column of ['user_id', 'anonymous_id'] as const) {
-        const result = await db
-          .updateTable('events')
-          .set({ account_id: accountId, anonymous_id: null })
-          .where(column, '=', userId)
-          .where('account_id', 'is', null)
-          .where('received_at', '>=', since)
-          .executeTakeFirst();
-        joined += Number(result.numUpdatedRows);
-      }
-      return joined;
-    },
-    async claim(anonymousId, userId, since) {
-      const result = await db
-        .updateTable('events')
-        .set({ user_id: userId, anonymous_id: null })
-        .where('anonymous_id', '=', anonymousId)
-        .where('account_id', 'is', null)
-        .where('received_at', '>=', since)
-        .executeTakeFirst();
-      return Number(result.numUpdatedRows);
-    },
-    async unjoinedCount(since) {
-      const row = await db
-        .selectFrom('events')
-        .select([(e) => e.fn.countAll().as('total'), sql<number>`count(*) - count(account_id)`.as('unjoined')])
-        .where('received_at', '>=', since)
-        .executeTakeFirstOrThrow();
-      return { unjoined: Number(row.unjoined), total: Number(row.total) };
-    },
   };
 }
 

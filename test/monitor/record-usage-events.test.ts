@@ -110,6 +110,16 @@ describe('the account of an event', () => {
       [group('by-call', 'anon-1'), event({ userId: null, anonymousId: 'anon-1' })],
       'by-call',
     ],
+    [
+      'the group that its user had at its time, where a later one is known',
+      [group('before', 'u1', NOW - 90 * DAY), group('after', 'u1', NOW - 9 * DAY), event()],
+      'before',
+    ],
+    [
+      'the latest group for what happened before any',
+      [group('first', 'u1', NOW - 9 * DAY), group('latest', 'u1', NOW - 8 * DAY), event()],
+      'latest',
+    ],
     ['what an identify call named', [identify({}, { traitAccountId: 'trait' }), event()], 'trait'],
   ])('is %s', async (_case, calls, accountId) => {
     await record(calls, SOURCE, NOW);
@@ -150,6 +160,34 @@ describe('events that nobody claims', () => {
   it('are joined under the earlier id too', async () => {
     await record([event({ userId: 'old' }), group('acme', 'new'), alias('old', 'new')], SOURCE, NOW);
     expect(await countOf('acme')).toBe(1);
+  });
+
+  it('are joined by a group call that comes long after two ids turned out to be one person', async () => {
+    await record([event({ userId: 'anon-1' })], SOURCE, NOW - 3 * DAY);
+    await record([alias('anon-1', 'u1')], SOURCE, NOW - 2 * DAY);
+    await record([group('acme')], SOURCE, NOW - DAY);
+    expect(await countOf('acme')).toBe(1);
+    await record([event({ userId: 'anon-1' })], SOURCE, NOW);
+    expect(await countOf('acme')).toBe(2);
+  });
+
+  it.each<[string, UsageCall]>([
+    ['an event', event({ anonymousId: 'device-1', hint: { groupId: 'acme' } })],
+    ['an identify call', { ...identify({}), anonymousId: 'device-1' } as UsageCall],
+  ])('and name nobody are the user’s whom %s names beside the device', async (_case, both) => {
+    await record([event({ userId: null, anonymousId: 'device-1' })], SOURCE, NOW - DAY);
+    await record([both, group('acme')], SOURCE, NOW);
+    const found = (await store.events.ofAccounts(['acme'], NOW)).get('acme') ?? [];
+    expect(found.map(({ userId }) => userId)).toEqual(Array.from(found, () => 'u1'));
+    expect(await unjoined()).toBe(0);
+  });
+
+  it('stay with the first user of a device that several use', async () => {
+    const at = (userId: string): UsageCall => ({ ...identify({}), userId, anonymousId: 'device-1' }) as UsageCall;
+    await record([at('u1'), group('acme'), at('u2'), group('globex', 'u2')], SOURCE, NOW);
+    const accountsOf = async (userId: string) =>
+      (await store.events.membershipsOf(userId)).map(({ accountId }) => accountId);
+    expect([await accountsOf('u1'), await accountsOf('u2')]).toEqual([['acme'], ['globex']]);
   });
 
   it('are no longer joined after 30 days', async () => {

@@ -204,6 +204,74 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect((await store.events.ofAccounts(['acme'], NOW)).get('acme')).toHaveLength(1);
     });
 
+    it('gives what came under a passing id to the user whom it turns out to be', async () => {
+      const passing = { userId: null, accountId: null, anonymousId: 'device-1' };
+      await store.events.append([
+        anEvent({ ...passing }),
+        anEvent({ ...passing, messageId: 'm2', anonymousId: 'device-2' }),
+        anEvent({ ...passing, messageId: 'm3', receivedAt: NOW - 9 }),
+      ]);
+      expect(await store.events.claim('device-1', 'u1', NOW - 1)).toBe(1);
+      expect(await store.events.join('u1', 'acme', NOW - 1)).toBe(1);
+      expect(await store.events.join('device-2', 'acme', NOW - 1)).toBe(1);
+      const people = (await store.events.ofAccounts(['acme'], NOW)).get('acme')?.map(({ userId }) => userId);
+      expect(people).toEqual(['u1', null]);
+    });
+
+    it('knows which ids are one person, from either side', async () => {
+      expect(await store.events.addAlias('u1', 'anon-1')).toBe(true);
+      expect(await store.events.addAlias('anon-1', 'u1')).toBe(false);
+      expect([await store.events.aliasesOf('u1'), await store.events.aliasesOf('anon-1')]).toEqual([
+        ['anon-1'],
+        ['u1'],
+      ]);
+    });
+
+    it('keeps the first and the last time at which a user was said to belong to an account', async () => {
+      for (const at of [NOW - 5, NOW - 9, NOW - 7]) await store.events.addMember('u1', 'acme', at);
+      await store.events.addMember('u1', 'globex', NOW - 6);
+      expect(await store.events.membershipsOf('u1')).toEqual([
+        { accountId: 'acme', firstAt: NOW - 9, lastAt: NOW - 5 },
+        { accountId: 'globex', firstAt: NOW - 6, lastAt: NOW - 6 },
+      ]);
+    });
+
+    it('tells of the ids that it is asked about: name, events and addresses', async () => {
+      await store.events.noteAccount('7', 'Acme', NOW);
+      await store.events.noteAccount('7', null, NOW);
+      await store.events.addMember('u1', '7', NOW);
+      await store.events.putUser({ userId: 'u1', email: 'a@acme.example', admin: false, traits: {} }, NOW);
+      await store.events.append([
+        anEvent({ accountId: '7' }),
+        anEvent({ accountId: '7', messageId: 'm2', receivedAt: 1 }),
+      ]);
+      expect(await store.events.strangers(['7', '8'], NOW - 1)).toEqual([
+        { id: '7', name: 'Acme', events: 1, emails: ['a@acme.example'] },
+        { id: '8', name: null, events: 0, emails: [] },
+      ]);
+      expect(await store.events.heardOf(['7', '8'], NOW)).toEqual(new Set(['7']));
+    });
+
+    it('lists the people with most unjoined events first, and forgets old events that nobody claimed', async () => {
+      const open = { accountId: null, receivedAt: NOW };
+      await store.events.putUser({ userId: 'u1', email: 'a@acme.example', admin: false, traits: {} }, NOW);
+      await store.events.append([
+        anEvent({ ...open, messageId: 'm1', userId: null, anonymousId: 'device-1' }),
+        anEvent({ ...open, messageId: 'm2' }),
+        anEvent({ ...open, messageId: 'm3' }),
+        anEvent({ ...open, messageId: 'm4', receivedAt: NOW - 9 }),
+        anEvent({ messageId: 'm5', receivedAt: NOW - 9 }),
+      ]);
+      const people = [
+        { who: 'u1', events: 2, email: 'a@acme.example' },
+        { who: 'device-1', events: 1, email: null },
+      ];
+      expect(await store.events.unjoinedPeople(NOW - 1, 9)).toEqual(people);
+      expect(await store.events.unjoinedPeople(NOW - 1, 1)).toEqual(people.slice(0, 1));
+      expect(await store.events.dropUnjoined(NOW - 1)).toBe(1);
+      expect(await store.events.unjoinedCount(0)).toEqual({ unjoined: 3, total: 4 });
+    });
+
     it('gives a user’s unjoined events to the account that explains them', async () => {
       await store.events.append([
         anEvent({ accountId: null }),

@@ -17,6 +17,7 @@ import { checkOwners } from './owners.ts';
 import { checkPeople } from './people.ts';
 import { checkSeat } from './seat.ts';
 import { checkStatuses } from './statuses.ts';
+import { checkStrangers } from './strangers.ts';
 import { checkToken } from './token.ts';
 import { checkWebhook } from './webhook.ts';
 
@@ -31,6 +32,7 @@ const CHECKS: readonly (readonly [name: string, check: Check])[] = [
   ['people', checkPeople],
   ['webhook', checkWebhook],
   ['events', checkEvents],
+  ['strangers', checkStrangers],
   ['fleet', checkFleet],
   ['account ids', checkAccountIds],
   ['owners', checkOwners],
