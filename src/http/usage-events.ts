@@ -1,18 +1,17 @@
-import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
+import { type ErrorRequestHandler, type RequestHandler, type Response, Router } from 'express';
 import type { Instant } from '../domain/account.ts';
-import type { UsageCall } from '../domain/event-call.ts';
-import type { RecordUsageEvents, Refusal } from '../monitor/record-usage-events.ts';
-import { isShallow } from '../shared/depth.ts';
+import type { RecordUsageEvents } from '../monitor/record-usage-events.ts';
 import type { Logger } from '../shared/logger.ts';
 import { openToBrowsers } from './cors.ts';
 import { amplitude } from './dialects/amplitude.ts';
-import { type Dialect, type ItemReading, LARGEST_EVENT, type Place, type Refused } from './dialects/dialect.ts';
+import type { Dialect, Refused } from './dialects/dialect.ts';
 import { posthog, posthogV1 } from './dialects/posthog.ts';
 import { segment } from './dialects/segment.ts';
+import { type Given, readRequest, WRONG_KEY } from './ingest-request.ts';
 import { isObject } from './json-fields.ts';
 import { createKeyLimits, type KeyLimits, type Rate, REQUESTS_AT_A_TIME } from './key-limits.ts';
-import { parseBody, rawBody, tooLarge } from './request-body.ts';
-import { keyInBody, keyInHeaders, keyRing, type KeyRing, sourceOf } from './write-key.ts';
+import { rawBody, tooLarge } from './request-body.ts';
+import { keyInHeaders, keyRing, type KeyRing, sourceOf } from './write-key.ts';
 
 export interface UsageEventDeps {
   readonly writeKeys: readonly string[];
@@ -58,11 +57,6 @@ const CLOSED: Refused = {
   why: 'no write keys are configured: set INGEST_WRITE_KEYS and restart',
   events: 0,
 };
-const WRONG_KEY: Refused = {
-  status: 401,
-  why: 'unknown write key: send one of INGEST_WRITE_KEYS as Basic user name, Bearer token, X-Write-Key or in the body',
-  events: 0,
-};
 
 interface ReceiverDeps extends Pick<UsageEventDeps, 'record' | 'now' | 'log'> {
   readonly ring: KeyRing;
@@ -81,56 +75,6 @@ function receiver(dialect: Dialect, { ring, limits, now, ...deps }: ReceiverDeps
     }
     await store(dialect, given, receivedAt, deps, res).finally(entry.leave);
   };
-}
-
-interface Given {
-  readonly kind: 'given';
-  readonly source: string;
-  readonly items: readonly unknown[];
-  readonly calls: readonly UsageCall[];
-  readonly refused: readonly Refusal[];
-  readonly oversize: boolean;
-  readonly size: number;
-}
-
-function readRequest(dialect: Dialect, req: Request, ring: KeyRing): Given | ({ readonly kind: 'refused' } & Refused) {
-  const body = parseBody(req.body, dialect.limits);
-  if (body.kind === 'refused') return { ...body, events: 0 };
-  const items = dialect.itemsOf(body.value);
-  const key = keyInHeaders(req.headers) ?? keyInBody(body.value, items?.[0]);
-  const source = key === null ? null : sourceOf(ring, key);
-  if (source === null) return { kind: 'refused', ...WRONG_KEY };
-  if (items === null) return { kind: 'refused', status: 400, why: NO_EVENTS, events: 0 };
-  const envelope = isObject(body.value) ? body.value : null;
-  const frame = { envelope, route: req.path.split('/').findLast((part) => part !== '') ?? '', headers: req.headers };
-  return { kind: 'given', source, items, size: body.size, ...readItems(dialect, items, body.size, frame) };
-}
-
-const NO_EVENTS = 'the body holds no event: send a JSON object as your SDK does';
-
-type Read = Pick<Given, 'calls' | 'refused' | 'oversize'>;
-
-function readItems(dialect: Dialect, items: readonly unknown[], size: number, frame: Omit<Place, 'index'>): Read {
-  const calls: UsageCall[] = [];
-  const refused: Refusal[] = [];
-  let oversize = false;
-  items.forEach((item, index) => {
-    const isLarge = size > LARGEST_EVENT && isShallow(item) && isOversize(item);
-    const reading = isLarge ? TOO_LARGE : readItem(dialect, item, { ...frame, index });
-    if (reading.kind === 'refused') refused.push({ index, why: reading.why });
-    else calls.push(reading.call);
-    oversize ||= isLarge;
-  });
-  return { calls, refused, oversize };
-}
-
-const isOversize = (item: unknown): boolean => Buffer.byteLength(JSON.stringify(item)) > LARGEST_EVENT;
-const TOO_LARGE: ItemReading = { kind: 'refused', why: `the event is larger than ${LARGEST_EVENT / 1024} kB` };
-
-function readItem(dialect: Dialect, item: unknown, place: Place): ItemReading {
-  if (!isObject(item)) return { kind: 'refused', why: 'the event is no JSON object' };
-  if (!isShallow(item)) return { kind: 'refused', why: 'the event is nested too deeply' };
-  return dialect.read(item, place);
 }
 
 async function store(

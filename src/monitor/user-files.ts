@@ -1,14 +1,13 @@
 import type { Instant } from '../domain/account.ts';
 import { DAY_MS } from '../domain/duration.ts';
 import type { AliasCall, FactCall, GroupCall, IdentifyCall } from '../domain/event-call.ts';
-import { domainOf, saysAdmin } from '../domain/event-person.ts';
+import { domainOf } from '../domain/event-person.ts';
 import type { DomainBook } from './domain-book.ts';
 import type { Membership, Store, UserFacts } from './store.ts';
+import { withTraits } from './user-traits.ts';
 
 /** How long an event waits for the call that says whose it is (CONTRACT section 5). */
 export const UNJOINED_MEMORY_MS = 30 * DAY_MS;
-/** Traits pile up over calls; a user's file is started afresh rather than let grow without end. */
-const LARGEST_TRAITS = 32_768;
 
 /** What is known of the product's users while one batch is kept: read once each, so a batch of one user asks once. */
 export class UserFiles {
@@ -151,16 +150,4 @@ export class UserFiles {
     this.#users.set(userId, user);
     return user;
   }
-}
-
-/** Traits add up over calls: what a later one does not mention stays. */
-function withTraits(
-  before: UserFacts | null,
-  userId: string,
-  said: UserFacts['traits'],
-  email: string | null,
-): UserFacts {
-  const all = { ...before?.traits, ...said };
-  const traits = JSON.stringify(all).length > LARGEST_TRAITS ? said : all;
-  return { userId, email: email?.toLowerCase() ?? before?.email ?? null, admin: saysAdmin(traits), traits };
 }

@@ -9,6 +9,9 @@ type People = Pick<
   'peopleOf' | 'flaggedUsers' | 'putUser' | 'user' | 'addMember' | 'membershipsOf' | 'addAlias' | 'aliasesOf'
 >;
 
+/** Nobody has more ids than this; a sender that makes everybody one person does. */
+const ALIASES_FOLLOWED = 100;
+
 /** Who the product's users are, and to which accounts their `group` and `identify` calls tied them. */
 export function createPeopleOfAccounts(db: Kysely<Database>): People {
   return {
@@ -85,6 +88,7 @@ export function createPeopleOfAccounts(db: Kysely<Database>): People {
         .select('other_id')
         .where('user_id', '=', userId)
         .orderBy('other_id')
+        .limit(ALIASES_FOLLOWED)
         .execute();
       return rows.map((row) => row.other_id);
     },

@@ -1,12 +1,7 @@
-import { type IngestServer, KEY, NOW } from '../ingest-server.ts';
-import { ingestServers } from './servers.ts';
+import { KEY, NOW } from '../ingest-server.ts';
+import { freshServers } from './servers.ts';
 
-const servers = ingestServers();
-let ingest: IngestServer;
-beforeEach(async () => {
-  ingest = await servers.start();
-});
-afterEach(() => servers.closeAll());
+const servers = freshServers();
 
 let made = 0;
 const anEvent = (given: Record<string, unknown> = {}): Record<string, unknown> => {
@@ -27,11 +22,11 @@ const anEvent = (given: Record<string, unknown> = {}): Record<string, unknown> =
 const ofDevice = (given: Record<string, unknown> = {}) =>
   anEvent({ user_id: undefined, device_id: 'd-1', groups: undefined, ...given });
 const post = (events: unknown, path = '/2/httpapi', given: Record<string, unknown> = {}) =>
-  ingest.send(path, JSON.stringify({ api_key: KEY, events, options: {}, ...given }), {});
-const countOf = async (accountId: string) => (await ingest.eventsOf(accountId)).length;
-const usersOf = async (accountId: string) => (await ingest.eventsOf(accountId)).map(({ userId }) => userId);
+  servers.ingest.send(path, JSON.stringify({ api_key: KEY, events, options: {}, ...given }), {});
+const countOf = async (accountId: string) => (await servers.ingest.eventsOf(accountId)).length;
+const usersOf = async (accountId: string) => (await servers.ingest.eventsOf(accountId)).map(({ userId }) => userId);
 const membersOf = async (accountId: string) => [
-  ...((await ingest.store.events.peopleOf([accountId])).get(accountId)?.users.keys() ?? []),
+  ...((await servers.ingest.store.events.peopleOf([accountId])).get(accountId)?.users.keys() ?? []),
 ];
 
 describe('the door for Amplitude’s SDKs', () => {
@@ -47,7 +42,7 @@ describe('the door for Amplitude’s SDKs', () => {
       known: 0,
       refused: [],
     });
-    expect((await ingest.eventsOf('initrode'))[0]).toMatchObject({
+    expect((await servers.ingest.eventsOf('initrode'))[0]).toMatchObject({
       name: 'Invoice Paid',
       userId: 'u-peter',
       at: Date.UTC(2026, 10, 22, 14, 38, 17, 910),
@@ -76,7 +71,10 @@ describe('the door for Amplitude’s SDKs', () => {
       anEvent({ event_type: '$identify', user_properties: { $set: { email: 'p@initrode.example', role: 'admin' } } }),
       anEvent({ event_type: 'Viewed', groups: undefined }),
     ]);
-    expect(await ingest.store.events.user('u-peter')).toMatchObject({ email: 'p@initrode.example', admin: true });
+    expect(await servers.ingest.store.events.user('u-peter')).toMatchObject({
+      email: 'p@initrode.example',
+      admin: true,
+    });
     expect(await membersOf('initrode')).toEqual(['u-peter']);
     expect(await countOf('initrode')).toBe(1);
   });
@@ -86,7 +84,7 @@ describe('the door for Amplitude’s SDKs', () => {
     await post([anEvent({ ...group, user_id: undefined }), anEvent({ event_type: '$exposure' })]);
     expect(await countOf('initrode')).toBe(0);
     expect(await membersOf('initrode')).toEqual([]);
-    expect((await ingest.store.events.groupIds(0)).unknown).toEqual(['initrode']);
+    expect((await servers.ingest.store.events.groupIds(0)).unknown).toEqual(['initrode']);
   });
 
   it('gives what a device did to the user who then signs in on it', async () => {
@@ -107,7 +105,7 @@ describe('the door for Amplitude’s SDKs', () => {
   it('corrects times by client_upload_time', async () => {
     const time = Date.UTC(2026, 10, 22, 16, 10);
     await post([anEvent({ time })], '/2/httpapi', { client_upload_time: '2026-11-22T16:20:00.000Z' });
-    expect((await ingest.eventsOf('initrode'))[0]?.at).toBe(Date.UTC(2026, 10, 22, 14, 30));
+    expect((await servers.ingest.eventsOf('initrode'))[0]?.at).toBe(Date.UTC(2026, 10, 22, 14, 30));
   });
 
   it.each([
@@ -127,7 +125,7 @@ describe('the door for Amplitude’s SDKs', () => {
 describe('what Amplitude’s SDKs are told when the answer is no', () => {
   it('begins with the words by which they give up on a wrong key', async () => {
     const body = JSON.stringify({ api_key: 'other', events: [anEvent()] });
-    expect(await ingest.send('/2/httpapi', body, {})).toMatchObject({
+    expect(await servers.ingest.send('/2/httpapi', body, {})).toMatchObject({
       status: 401,
       body: { code: 401, error: expect.stringMatching(/^Invalid API key: .*INGEST_WRITE_KEYS/) },
     });
@@ -138,7 +136,7 @@ describe('what Amplitude’s SDKs are told when the answer is no', () => {
     ['holds no events', JSON.stringify({ api_key: KEY })],
     ['has events that are no list', JSON.stringify({ api_key: KEY, events: 7 })],
   ])('names a missing field, for the same reason, where the body %s', async (_case, body) => {
-    expect(await ingest.send('/2/httpapi', body, { authorization: `Bearer ${KEY}` })).toMatchObject({
+    expect(await servers.ingest.send('/2/httpapi', body, { authorization: `Bearer ${KEY}` })).toMatchObject({
       status: 400,
       body: { code: 400, missing_field: 'events', error: expect.any(String) },
     });

@@ -1,13 +1,8 @@
 import { gzipSync } from 'node:zlib';
-import { type IngestServer, KEY, NOW } from '../ingest-server.ts';
-import { ingestServers } from './servers.ts';
+import { KEY, NOW } from '../ingest-server.ts';
+import { freshServers } from './servers.ts';
 
-const servers = ingestServers();
-let ingest: IngestServer;
-beforeEach(async () => {
-  ingest = await servers.start();
-});
-afterEach(() => servers.closeAll());
+const servers = freshServers();
 
 let made = 0;
 const anEvent = (given: Record<string, unknown> = {}): Record<string, unknown> => {
@@ -24,23 +19,23 @@ const anEvent = (given: Record<string, unknown> = {}): Record<string, unknown> =
 const system = (event: string, properties: Record<string, unknown>, distinct_id = 'u-olga') =>
   anEvent({ event, properties, distinct_id });
 const post = (batch: readonly unknown[], envelope: Record<string, unknown> = {}) =>
-  ingest.send('/batch/', JSON.stringify({ api_key: KEY, batch, ...envelope }), {});
+  servers.ingest.send('/batch/', JSON.stringify({ api_key: KEY, batch, ...envelope }), {});
 const BEARER = { authorization: `Bearer ${KEY}` };
 const postV1 = (batch: readonly unknown[], headers: Record<string, string> = {}) =>
-  ingest.send('/i/v1/analytics/events', JSON.stringify({ created_at: '2026-11-22T14:39:00Z', batch }), {
+  servers.ingest.send('/i/v1/analytics/events', JSON.stringify({ created_at: '2026-11-22T14:39:00Z', batch }), {
     ...BEARER,
     ...headers,
   });
 const membersOf = async (accountId: string) => [
-  ...((await ingest.store.events.peopleOf([accountId])).get(accountId)?.users.keys() ?? []),
+  ...((await servers.ingest.store.events.peopleOf([accountId])).get(accountId)?.users.keys() ?? []),
 ];
-const countOf = async (accountId: string) => (await ingest.eventsOf(accountId)).length;
+const countOf = async (accountId: string) => (await servers.ingest.eventsOf(accountId)).length;
 
 describe('the door for PostHog’s SDKs', () => {
   it('stores a batch, without what the SDK adds on its own', async () => {
     const event = anEvent();
     expect(await post([event])).toMatchObject({ status: 200, body: { status: 1, stored: 1, known: 0, refused: [] } });
-    expect(await ingest.eventsOf('initech')).toEqual([
+    expect(await servers.ingest.eventsOf('initech')).toEqual([
       expect.objectContaining({
         name: 'Report Shared',
         userId: 'u-olga',
@@ -54,7 +49,7 @@ describe('the door for PostHog’s SDKs', () => {
   it.each(['/batch/', '/batch', '/capture/', '/e/', '/i/v0/e/', '/e/?compression=gzip-js&ip=0&_=1'])(
     'takes one event, a list and a batch at %s',
     async (path) => {
-      const send = (body: unknown) => ingest.send(path, JSON.stringify(body), {});
+      const send = (body: unknown) => servers.ingest.send(path, JSON.stringify(body), {});
       expect((await send({ api_key: KEY, ...anEvent() })).body.stored).toBe(1);
       expect((await send({ token: KEY, batch: [anEvent(), anEvent()] })).body.stored).toBe(2);
       const inBrowser = anEvent({ properties: { token: KEY, distinct_id: 'u-olga' }, distinct_id: undefined });
@@ -72,9 +67,9 @@ describe('the door for PostHog’s SDKs', () => {
   it('reads what a browser packs: gzip by name or unannounced, a form of base64', async () => {
     const body = () => JSON.stringify([anEvent({ properties: { token: KEY, $groups: { company: 'initech' } } })]);
     const plain = { 'content-type': 'text/plain' };
-    await ingest.send('/e/?compression=gzip-js', new Uint8Array(gzipSync(body())), plain);
-    await ingest.send('/batch/', new Uint8Array(gzipSync(body())), { 'content-encoding': 'gzip' });
-    await ingest.send('/e/', `data=${encodeURIComponent(Buffer.from(body()).toString('base64'))}`, plain);
+    await servers.ingest.send('/e/?compression=gzip-js', new Uint8Array(gzipSync(body())), plain);
+    await servers.ingest.send('/batch/', new Uint8Array(gzipSync(body())), { 'content-encoding': 'gzip' });
+    await servers.ingest.send('/e/', `data=${encodeURIComponent(Buffer.from(body()).toString('base64'))}`, plain);
     expect(await countOf('initech')).toBe(3);
   });
 
@@ -85,7 +80,7 @@ describe('the door for PostHog’s SDKs', () => {
     ]);
     expect(await membersOf('initech')).toEqual([]);
     expect(await countOf('initech')).toBe(0);
-    expect((await ingest.store.events.groupIds(0)).unknown).toEqual(['initech']);
+    expect((await servers.ingest.store.events.groupIds(0)).unknown).toEqual(['initech']);
   });
 
   it('takes from $groupidentify of a real person that they belong there', async () => {
@@ -99,7 +94,10 @@ describe('the door for PostHog’s SDKs', () => {
       system('$identify', { $set: { email: 'Olga@initech.example' }, $set_once: { role: 'owner' } }),
       system('$set', { $set: { account_id: 'initech' } }),
     ]);
-    expect(await ingest.store.events.user('u-olga')).toMatchObject({ email: 'olga@initech.example', admin: true });
+    expect(await servers.ingest.store.events.user('u-olga')).toMatchObject({
+      email: 'olga@initech.example',
+      admin: true,
+    });
     expect(await membersOf('initech')).toEqual(['u-olga']);
   });
 
@@ -117,7 +115,7 @@ describe('the door for PostHog’s SDKs', () => {
     const answer = await post(own.map((name) => system(name, { $groups: { company: 'initech' } })));
     expect(answer.body).toMatchObject({ status: 1, stored: 0, known: 5, refused: [] });
     expect(await countOf('initech')).toBe(0);
-    expect(await ingest.store.events.sources()).toEqual([expect.objectContaining({ lastReceivedAt: NOW })]);
+    expect(await servers.ingest.store.events.sources()).toEqual([expect.objectContaining({ lastReceivedAt: NOW })]);
   });
 
   it.each([
@@ -151,7 +149,7 @@ describe('PostHog’s newer route', () => {
 });
 
 describe('the time of an event of PostHog', () => {
-  const atOf = async () => (await ingest.eventsOf('initech')).map(({ at }) => at);
+  const atOf = async () => (await servers.ingest.eventsOf('initech')).map(({ at }) => at);
   const groups = { $groups: { company: 'initech' } };
   /** The sender's clock is an hour slow: it sent at 13:40 by its clock what arrives at 14:40. */
   const slow = '2026-11-22T13:40:00Z';
@@ -179,10 +177,10 @@ describe('the time of an event of PostHog', () => {
 describe('what PostHog’s SDKs are told when the answer is no', () => {
   it('is 401 for a wrong key, in the body or in the header', async () => {
     const wrong = { status: 401, body: { status: 0, error: expect.stringContaining('INGEST_WRITE_KEYS') } };
-    expect(await ingest.send('/batch/', JSON.stringify({ api_key: 'other', batch: [anEvent()] }), {})).toMatchObject(
-      wrong,
-    );
-    const inV1 = await ingest.send('/i/v1/analytics/events', '{"batch":[]}', { authorization: 'Bearer other' });
+    expect(
+      await servers.ingest.send('/batch/', JSON.stringify({ api_key: 'other', batch: [anEvent()] }), {}),
+    ).toMatchObject(wrong);
+    const inV1 = await servers.ingest.send('/i/v1/analytics/events', '{"batch":[]}', { authorization: 'Bearer other' });
     expect(inV1).toMatchObject({ status: 401, body: { error: expect.stringContaining('write key') } });
   });
 

@@ -1,13 +1,8 @@
 import { gzipSync } from 'node:zlib';
-import { basic, type IngestServer, KEY } from '../ingest-server.ts';
-import { ingestServers } from './servers.ts';
+import { basic, KEY } from '../ingest-server.ts';
+import { freshServers } from './servers.ts';
 
-const servers = ingestServers();
-let ingest: IngestServer;
-beforeEach(async () => {
-  ingest = await servers.start();
-});
-afterEach(() => servers.closeAll());
+const servers = freshServers();
 
 const anItem = (given: Record<string, unknown>): Record<string, unknown> => ({
   userId: 'u-milton',
@@ -19,11 +14,15 @@ const anItem = (given: Record<string, unknown>): Record<string, unknown> => ({
 });
 /** As its SDK packs it: gzipped JSON that calls itself a form. */
 const post = (batch: readonly unknown[]) =>
-  ingest.send('/v1/batch', new Uint8Array(gzipSync(JSON.stringify({ batch, sentAt: '2026-11-22T14:40:00Z' }))), {
-    authorization: basic(KEY),
-    'content-type': 'application/x-www-form-urlencoded',
-    'content-encoding': 'gzip',
-  });
+  servers.ingest.send(
+    '/v1/batch',
+    new Uint8Array(gzipSync(JSON.stringify({ batch, sentAt: '2026-11-22T14:40:00Z' }))),
+    {
+      authorization: basic(KEY),
+      'content-type': 'application/x-www-form-urlencoded',
+      'content-encoding': 'gzip',
+    },
+  );
 
 describe('the door for RudderStack’s SDK', () => {
   it('takes the caller’s time before the SDK’s own', async () => {
@@ -33,7 +32,7 @@ describe('the door for RudderStack’s SDK', () => {
       anItem({ ...track, messageId: 'm2' }),
     ]);
     expect(answer).toMatchObject({ status: 200, body: { success: true, stored: 2, refused: [] } });
-    expect((await ingest.eventsOf('initech')).map(({ at }) => at)).toEqual([
+    expect((await servers.ingest.eventsOf('initech')).map(({ at }) => at)).toEqual([
       Date.UTC(2025, 0, 9, 16, 30),
       Date.UTC(2026, 10, 22, 14, 38, 16, 888),
     ]);
@@ -44,7 +43,7 @@ describe('the door for RudderStack’s SDK', () => {
     await post([anItem({ ...anonymous, type: 'track', event: 'Stapler Found', messageId: 'm1' })]);
     await post([anItem({ type: 'identify', anonymousId: 'anon-1', traits: { email: 'm@initech.example' } })]);
     await post([anItem({ type: 'group', groupId: 'initech', traits: { name: 'Initech' } })]);
-    expect(await ingest.eventsOf('initech')).toEqual([
+    expect(await servers.ingest.eventsOf('initech')).toEqual([
       expect.objectContaining({ name: 'Stapler Found', userId: 'u-milton' }),
     ]);
   });
@@ -57,8 +56,8 @@ describe('the door for RudderStack’s SDK', () => {
         anItem({ type: 'track', event: 'Stapler Found', messageId: `m${at}`, timestamp }),
       ),
     );
-    expect([await ingest.eventsOf('initech'), await ingest.eventsOf('initrode')].map((all) => all.length)).toEqual([
-      1, 1,
-    ]);
+    expect(
+      [await servers.ingest.eventsOf('initech'), await servers.ingest.eventsOf('initrode')].map((all) => all.length),
+    ).toEqual([1, 1]);
   });
 });
