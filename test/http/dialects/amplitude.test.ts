@@ -99,7 +99,8 @@ describe('the door for Amplitude’s SDKs', () => {
     const next = { user_id: 'u-next', device_id: 'd-1', groups: { company: 'globex' } };
     await post([anEvent({ ...next, event_type: '$identify' }), ofDevice({ user_id: 'u-next' })]);
     expect([await countOf('initrode'), await countOf('globex')]).toEqual([1, 1]);
-    expect(await membersOf('globex')).not.toContain('u-peter');
+    expect(await membersOf('initrode')).not.toContain('u-next');
+    expect(await membersOf('globex')).toEqual(['u-next']);
   });
 
   it('corrects times by client_upload_time', async () => {

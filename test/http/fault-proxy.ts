@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What happens to one request: refused unseen; passed on while the answer gets lost; or the service dies at that moment. */
@@ -38,7 +38,7 @@ export async function startFaultProxy({ target, faults, restart }: FaultProxyOpt
     const answer = await answered.catch(() => null);
     if (fault === 'answer lost') return void res.socket?.destroy();
     if (answer === null) return refuse(res, 503);
-    res.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
+    res.writeHead(answer.status, answer.headers).end(answer.body);
   };
   const server = createServer((req, res) => void handle(req, res));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -61,13 +61,15 @@ function refuse(res: ServerResponse, status: number): void {
 
 interface Passed {
   readonly status: number;
+  readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
 
 function passOn(target: string, { url = '/', method, headers }: IncomingMessage, body: Buffer): Promise<Passed> {
   return new Promise((resolve, reject) => {
     const call = request(new URL(url, target), { method, headers, agent: false }, (response) => {
-      bytesOf(response).then((answer) => resolve({ status: response.statusCode ?? 0, body: answer }), reject);
+      const { statusCode: status = 0, headers: said } = response;
+      bytesOf(response).then((answer) => resolve({ status, headers: said, body: answer }), reject);
     });
     call.once('error', reject);
     call.end(body);
