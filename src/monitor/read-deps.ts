@@ -14,6 +14,7 @@ export interface ReadDeps extends SnapshotDeps {
     | 'corrections'
     | 'events'
     | 'healthInputs'
+    | 'model'
     | 'onboarding'
     | 'outbox'
     | 'people'

@@ -7,6 +7,7 @@ import type { StepKind } from '../domain/playbook.ts';
 import type { MoveKind } from '../domain/whose-move.ts';
 import type { BoardChange, Lane, Member, PlaceKind } from './board.ts';
 import type { AgreedPause } from '../domain/question.ts';
+import type { ModelStore } from './model-store.ts';
 import type { ObservationStore } from './observations.ts';
 import type { Write, Written } from './outbox.ts';
 
@@ -27,6 +28,7 @@ export interface Store {
   readonly observations: ObservationStore;
   readonly onboarding: OnboardingStore;
   readonly healthInputs: HealthInputStore;
+  readonly model: ModelStore;
   readonly audit: AuditStore;
   readonly slots: SlotStore;
   /** All of it or nothing; inside, only the store that is handed in may be used. */
@@ -112,6 +114,8 @@ export interface PlanRecord extends PlanVersion {
   /** Why this is value and not setup. */
   readonly rationale: string;
   readonly rejectReason: string | null;
+  /** The prompt that a model wrote it by, with its version; null: no model did. */
+  readonly prompt: string | null;
 }
 export interface NewPlan {
   readonly accountKey: AccountKey;
@@ -120,6 +124,8 @@ export interface NewPlan {
   readonly author: PlanAuthor;
   readonly origin: string;
   readonly rationale: string;
+  /** Default: none. */
+  readonly prompt?: string | null;
 }
 export interface Approval {
   readonly by: number | null;

@@ -9,6 +9,7 @@ import { keepAlertPolicy } from './migrations/005-alert-policy.ts';
 import { keepOnboardingWork } from './migrations/006-onboarding-work.ts';
 import { keepInstantsOfHolds } from './migrations/007-pauses-by-the-hour.ts';
 import { keepWhoSentIt } from './migrations/008-who-sent-it.ts';
+import { keepModelCalls } from './migrations/009-model.ts';
 
 const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '001-first': { up: (db) => createFirstSchema(db, engine) },
@@ -19,6 +20,7 @@ const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '006-onboarding-work': { up: (db) => keepOnboardingWork(db) },
   '007-pauses-by-the-hour': { up: (db) => keepInstantsOfHolds(db) },
   '008-who-sent-it': { up: (db) => keepWhoSentIt(db) },
+  '009-model': { up: (db) => keepModelCalls(db) },
 });
 
 /**

@@ -198,6 +198,7 @@ function newRow(plan: NewPlan, version: number, now: number): Row {
     rejected_by: null,
     rejected_at: null,
     reject_reason: null,
+    prompt: plan.prompt ?? null,
   };
 }
 
@@ -216,5 +217,6 @@ function toRecord(row: Row): PlanRecord {
     approvedAt: row.approved_at,
     approvedHow: row.approved_how as PlanRecord['approvedHow'],
     rejectReason: row.reject_reason,
+    prompt: row.prompt,
   };
 }

@@ -60,7 +60,22 @@ export interface Database {
     rejected_by: number | null;
     rejected_at: number | null;
     reject_reason: string | null;
+    /** The prompt that a model wrote it by, with its version. */
+    prompt: string | null;
   };
+  /** Cost in US dollars by the settings' prices; `unpriced_requests` had none. */
+  model_usage: {
+    month: string;
+    purpose: string;
+    outcome: string;
+    pieces: number;
+    requests: number;
+    tokens_in: number;
+    tokens_out: number;
+    cost_usd: number;
+    unpriced_requests: number;
+  };
+  model_answers: { key: string; answer: string; kept_at: number };
   /** What the drafter last did for an account that has no plan: a question it asked, of which facts. */
   questions: { account_key: string; question: string; facts_hash: string; asked_at: number };
   events: {

@@ -7,6 +7,7 @@ import { createCorrectionStore } from './corrections.ts';
 import { createEventStore } from './events.ts';
 import { createHealthInputStore } from './health-inputs.ts';
 import { createInboxStore } from './inbox.ts';
+import { createModelStore } from './model.ts';
 import { createObservationStore } from './observations.ts';
 import { createOnboardingStore } from './onboarding.ts';
 import { createOutboxStore } from './outbox.ts';
@@ -60,6 +61,7 @@ function storesOver(db: Kysely<Database>): Stores {
     observations: createObservationStore(db),
     onboarding: createOnboardingStore(db),
     healthInputs: createHealthInputStore(db),
+    model: createModelStore(db),
     audit: createAuditStore(db),
     slots: createSlotStore(db),
   };

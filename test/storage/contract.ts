@@ -755,6 +755,26 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       ]);
     });
 
+    it('counts what the model was asked and cost, by month, purpose and outcome', async () => {
+      const piece = { month: '2026-11', purpose: 'critique', outcome: 'written', requests: 2 };
+      await store.model.count({ ...piece, tokensIn: 100, tokensOut: 10, costUsd: 0.25 });
+      await store.model.count({ ...piece, tokensIn: 50, tokensOut: 5, costUsd: null });
+      await store.model.count({ ...piece, month: '2026-10', tokensIn: 1, tokensOut: 1, costUsd: 1 });
+      const sum = { pieces: 2, requests: 4, tokensIn: 150, tokensOut: 15, costUsd: 0.25, unpricedRequests: 2 };
+      expect((await store.model.usage()).at(-1)).toEqual({ ...piece, ...sum });
+      expect(await store.model.spentUsd('2026-11')).toBe(0.25);
+      expect(await store.model.spentUsd('2026-12')).toBe(0);
+    });
+
+    it('keeps the answers of the model for a while, the last one of each question', async () => {
+      await store.model.keepAnswer('old', '1', NOW, 0);
+      await store.model.keepAnswer('k', '2', NOW + 1, 0);
+      await store.model.keepAnswer('k', '3', NOW + 2, NOW + 1);
+      expect(await store.model.answer('k', NOW + 2)).toBe('3');
+      expect(await store.model.answer('k', NOW + 3)).toBeNull();
+      expect(await store.model.answer('old', 0)).toBeNull();
+    });
+
     it('knows which tasks it created of late, and how many comments it wrote', async () => {
       const create = {
         kind: 'create_task',
