@@ -66,3 +66,6 @@ export function weekdayOf(day: Day): number {
 export function isWeekend(day: Day): boolean {
   return weekdayOf(day) >= 6;
 }
+
+/** `2026-11`: the month in which bills are written, whatever the account's zone. */
+export const utcMonthOf = (at: Instant): string => new Date(at).toISOString().slice(0, 7);

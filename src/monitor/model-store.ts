@@ -34,6 +34,3 @@ export interface ModelUsage extends Omit<PieceOfWriting, 'costUsd'> {
   /** Those of `requests` that have no price: the cost is that of the others. */
   readonly unpricedRequests: number;
 }
-
-/** The month of an instant, as the usage is counted. */
-export const monthOf = (now: Instant): string => new Date(now).toISOString().slice(0, 7);
