@@ -36,7 +36,7 @@ interface BoundSignal {
   readonly who: string | null;
 }
 
-interface BoundStep {
+export interface BoundStep {
   readonly name: string;
   readonly core: boolean;
   readonly signal: Signal;
@@ -83,7 +83,7 @@ const withArticles = (text: string): string =>
   text.replace(/\b(a) (?=[aeio])/gi, (_, article: string) => `${article}n `);
 
 /** The template's day, or the one fixed for the tier, scaled, within the tier's limit and a running trial. */
-function targetDay(milestone: MilestoneTemplate, { tier, request, refusals }: Reading): number {
+export function targetDay(milestone: MilestoneTemplate, { tier, request, refusals }: Reading): number {
   if (refusals.amendment.byDay !== null) return refusals.amendment.byDay;
   const fixed = tier.tier === null ? undefined : milestone.byDayOfTier[tier.tier.name];
   const day = fixed ?? Math.round(milestone.byDay * tier.rules.dayScale);
@@ -137,7 +137,7 @@ function coreEvents({ playbook, event }: Candidate, reading: Reading, steps: rea
 }
 
 /** Evenly over the time before the milestone, one day apart at least. */
-function spread(steps: readonly BoundStep[], byDay: number): readonly Step[] {
+export function spread(steps: readonly BoundStep[], byDay: number): readonly Step[] {
   return steps.map(({ name, signal }, at) => ({
     name,
     signal,

@@ -95,6 +95,7 @@ function planDetail(
   return {
     ...planHead(newest, inForce, people, at),
     rationale: newest?.rationale ?? null,
+    prompt: newest?.prompt ?? null,
     plan: newest === null ? null : planToNotation(newest.plan),
     in_words: newest === null ? [] : planInWords(newest.plan),
     versions: versions

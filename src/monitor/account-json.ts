@@ -94,6 +94,7 @@ export type PlanVersionJson = z.infer<typeof PlanVersionJson>;
 const PlanDetailJson = z.strictObject({
   ...planHead,
   rationale: z.string().nullable().describe('why this is value and not setup'),
+  prompt: z.string().nullable().describe('the prompt, with its version, that a model wrote it by; null: no model did'),
   plan: PlanJson.nullable().describe('the whole text of the newest version'),
   in_words: z.array(z.string()).describe('the same for people: one line a step, the milestone last'),
   versions: z.array(PlanVersionJson).describe('oldest first'),

@@ -32,6 +32,8 @@ export interface DraftDeps {
 export interface DrafterAnswer {
   readonly outcome: DraftOutcome;
   readonly author: 'template' | 'model';
+  /** The prompt that a model wrote it by, with its version. */
+  readonly prompt?: string;
 }
 
 export type DraftResult =
@@ -58,7 +60,8 @@ export async function draftPlan(deps: DraftDeps, account: Account, now: Instant)
     const question = `“${answer.outcome.plan.statement}” has long been true for this account, even many times over. Which single event would show that it now gets what it bought?`;
     return askLead(deps, account, question, request, now);
   }
-  const version = { author: answer.author, origin: answer.outcome.origin, rationale: answer.outcome.rationale };
+  const { author, prompt = null } = answer;
+  const version = { author, prompt, origin: answer.outcome.origin, rationale: answer.outcome.rationale };
   return storeDraft(deps, { account, plan: raised.plan, alreadyTrue: raised.alreadyTrue, after, ...version }, now);
 }
 
@@ -68,6 +71,8 @@ export interface Draft {
   readonly author: PlanRecord['author'];
   readonly origin: string;
   readonly rationale: string;
+  /** Default: no model wrote it. */
+  readonly prompt?: string | null;
   readonly alreadyTrue: { readonly statement: string; readonly on: number } | null;
   /** How many versions there were when this one was thought of: one more in the meantime, and it comes too late. */
   readonly after: number;
@@ -81,12 +86,12 @@ export async function storeDraft(
   draft: Draft,
   now: Instant,
 ): Promise<DraftResult> {
-  const { account, plan, author, origin, rationale } = draft;
+  const { account, plan, author, origin, rationale, prompt = null } = draft;
   const mode = approvalMode(rules, account);
   const lead = leadOf(account, rules, await crew());
   return store.transaction(async (inside) => {
     if ((await inside.plans.versions(account.key)).length !== draft.after) return { kind: 'overtaken' };
-    const named = { accountKey: account.key, plan, hash: planHash(plan), author, origin, rationale };
+    const named = { accountKey: account.key, plan, hash: planHash(plan), author, origin, rationale, prompt };
     const record = await inside.plans.add(named, now);
     await inside.plans.clearQuestion(account.key);
     await noteDraft(inside, record, now);
@@ -102,10 +107,10 @@ export async function storeDraft(
 
 async function noteDraft(
   store: Store,
-  { accountKey, version, hash, author, origin }: PlanRecord,
+  { accountKey, version, hash, author, origin, prompt }: PlanRecord,
   now: Instant,
 ): Promise<void> {
-  const detail = { version, hash, author, origin };
+  const detail = { version, hash, author, origin, ...(prompt === null ? {} : { prompt }) };
   await store.audit.add({ at: now, actor: { kind: 'agent', id: null }, what: 'plan_drafted', accountKey, detail });
 }
 
