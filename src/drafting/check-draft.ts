@@ -1,9 +1,10 @@
 import { isVerb } from '../domain/draft-event-nature.ts';
 import { wordsOf } from '../domain/draft-words.ts';
 import { numbersNotIn, numbersOf } from '../domain/numbers-in-text.ts';
+import type { Plan } from '../domain/plan.ts';
 import { textFaults } from '../domain/text-faults.ts';
 import type { DraftAnswer, WrittenPlan } from './draft-answer.ts';
-import { customerOf } from './draft-facts.ts';
+import { customerOf, type draftFacts } from './draft-facts.ts';
 import type { DraftSituation } from './draft-situation.ts';
 import { type BoundAnswer, planFromAnswer } from './plan-from-answer.ts';
 import { isRefused } from './refusals.ts';
@@ -16,8 +17,8 @@ export type JudgeStatement = (
 
 export interface DraftChecks {
   readonly situation: DraftSituation;
-  /** The facts as the model has them: the numbers that it may use. */
-  readonly facts: object;
+  /** The facts as the model has them. Examples are of other products: their figures vouch for nothing. */
+  readonly facts: ReturnType<typeof draftFacts>;
   readonly judge: JudgeStatement;
 }
 
@@ -36,13 +37,17 @@ export function complaintsOf({ plan, question }: DraftAnswer, checks: DraftCheck
 
 function questionComplaints(question: string, { facts }: DraftChecks): readonly string[] {
   const open = question.trim().endsWith('?') ? [] : ['The question does not end with a question mark.'];
-  return [...textFaults('The question', question, LONGEST.question), ...open, ...invented(question, numbersOf(facts))];
+  return [
+    ...textFaults('The question', question, LONGEST.question),
+    ...open,
+    ...invented(question, knownNumbers(facts)),
+  ];
 }
 
 function planComplaints(written: WrittenPlan, checks: DraftChecks): readonly string[] {
   const { situation, facts } = checks;
   const bound = planFromAnswer(written, situation);
-  const allowed = new Set([...numbersOf(facts), ...numbersOf(bound.plan)]);
+  const allowed = new Set([...knownNumbers(facts), ...figuresOf(bound.plan)]);
   const texts = [written.statement, written.rationale, ...written.steps.map(({ name }) => name)];
   return [
     ...bound.complaints,
@@ -55,6 +60,14 @@ function planComplaints(written: WrittenPlan, checks: DraftChecks): readonly str
     ...untrue(written, bound, checks),
   ];
 }
+
+const knownNumbers = ({ examples: _, ...facts }: DraftChecks['facts']): ReadonlySet<number> => numbersOf(facts);
+
+/** The plan's own figures, without its texts: a text cannot vouch for itself. */
+const figuresOf = ({ byDay, signal, steps }: Plan): readonly number[] => [
+  ...[byDay, signal.count, signal.distinctUsers],
+  ...steps.flatMap((step) => [step.byDay, step.signal.count, step.signal.distinctUsers]),
+];
 
 const invented = (text: string, allowed: ReadonlySet<number>): readonly string[] =>
   numbersNotIn(text, allowed).map((said) => `“${said}” is a number that the facts do not hold: leave it out.`);
