@@ -1,4 +1,4 @@
-import type { Kit, OpenOptions } from './cli/kit.ts';
+import type { BriefDesk, Kit, OpenOptions } from './cli/kit.ts';
 import { createClickUpBoard } from './clickup/board.ts';
 import { createClickUpClient } from './clickup/client.ts';
 import { ClickUpError } from './clickup/errors.ts';
@@ -7,6 +7,7 @@ import { createClickUpHooks } from './clickup/hooks.ts';
 import { createSharedLedger } from './clickup/rate-ledger.ts';
 import { createRateLimiter, systemTimers } from './clickup/rate-limiter.ts';
 import { createHeaderWatch } from './clickup/watch-rate-headers.ts';
+import { composeDrafter, composeModel } from './compose-model.ts';
 import { type Config, requireToken } from './config.ts';
 import { aspirationsOf } from './domain/aspirations.ts';
 import { coreEventNames } from './domain/draft-catalogue.ts';
@@ -14,7 +15,6 @@ import { chooseIntervention, gapOf } from './domain/intervention.ts';
 import { playbookOfOrigin } from './domain/playbook.ts';
 import { tierOf } from './domain/tier.ts';
 import { briefAnswer, readBrief } from './drafting/brief.ts';
-import { draftFromTemplates } from './drafting/template-drafter.ts';
 import type { Board, Hooks } from './monitor/board.ts';
 import { createComparisons } from './monitor/comparisons.ts';
 import { createCrew, seatOnRecord } from './monitor/crew.ts';
@@ -50,6 +50,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
   const clickup = connectClickUp({ config, store, clock, log, note: notebook.note });
   const crew = clickup?.crew ?? (() => crewOnRecord(store, rules));
   const zone = async (from: Pick<Store, 'meta'>) => workspaceZone(rules, (await seatOnRecord(from)).zone ?? 'UTC');
+  const model = await composeModel(config, { ledger: store.model, clock, log });
   const comparisons = createComparisons({ exclusion, policyOf: rules.policyOf, zone });
   const drafting: DraftDeps = {
     store,
@@ -58,7 +59,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
     crew,
     comparisons,
     catalogue: config.catalogue,
-    drafter: templateDrafter(config),
+    ...composeDrafter(config, model, log),
   };
   const judging: SweepDeps = {
     store,
@@ -86,6 +87,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
       tierRank: rules.tierRank,
       ...tierReading(config),
       moveFor: suggestMove(config),
+      modelCapUsd: config.monitor.model.monthly_cap_usd,
     }),
     examining: {
       store,
@@ -93,7 +95,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
       clickup,
       publicUrl: settings.PUBLIC_URL ?? null,
       ingestKeys: settings.INGEST_WRITE_KEYS.length,
-      model: null,
+      model: model?.access ?? null,
       notebook,
       reconcileEveryMs: () => longestGapMs(settings.RECONCILE_CRON, workspaceZone(rules, 'UTC')),
     },
@@ -140,15 +142,27 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-const templateDrafter =
-  ({ playbooks, tiers }: Config): DraftDeps['drafter'] =>
-  async (request) => ({ outcome: draftFromTemplates(request, playbooks, tiers), author: 'template' });
+/** The command `draft --brief`: needs no database, except for what a model costs. */
+export async function openBriefs(config: Config, logTo: NodeJS.WritableStream): Promise<BriefDesk> {
+  const log = createLogger('warn', logTo);
+  const store = config.settings.OPENAI_MODEL === undefined ? null : await openStore(config);
+  const model = store === null ? null : await composeModel(config, { ledger: store.model, clock: systemClock, log });
+  const { drafter } = composeDrafter(config, model, log);
+  return {
+    async answer(line) {
+      const brief = readBrief(line);
+      if (brief.kind === 'unreadable') throw new MonitorError('bad_input', brief.why);
+      const { outcome, author } = await drafter(brief.request);
+      return briefAnswer(brief.id, outcome, author);
+    },
+    close: async () => store?.close(),
+  };
+}
 
-/** The command `draft --brief`: one answer a line. @throws MonitorError `bad_input` */
-export function answerBriefLine({ playbooks, tiers }: Config, line: string): object {
-  const brief = readBrief(line);
-  if (brief.kind === 'unreadable') throw new MonitorError('bad_input', brief.why);
-  return briefAnswer(brief.id, draftFromTemplates(brief.request, playbooks, tiers));
+async function openStore({ settings }: Config): Promise<Store> {
+  const database = openDatabase(settings.DATABASE_URL);
+  await migrate(database);
+  return createStore(database.db);
 }
 
 /** Without a token: the people and the seat last known, or nobody; enough to judge and to rehearse. */

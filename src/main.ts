@@ -1,5 +1,5 @@
 import { createProgram, runProgram } from './cli/program.ts';
-import { answerBriefLine, openKit } from './compose.ts';
+import { openBriefs, openKit } from './compose.ts';
 import { readConfig, readEnvironment } from './config.ts';
 import { runService } from './service.ts';
 
@@ -8,7 +8,7 @@ const program = createProgram({
   environment: readEnvironment(),
   readConfig,
   open: openKit,
-  answerBrief: answerBriefLine,
+  openBriefs,
   serve: runService,
 });
 

@@ -10,6 +10,7 @@ import { type Config, requireToken } from './config.ts';
 import { createDashboard } from './dashboard/routes.ts';
 import { createApp } from './http/app.ts';
 import type { ReadinessCheck } from './http/health.ts';
+import { modelMetrics } from './http/model-metrics.ts';
 import type { Metric } from './http/prometheus.ts';
 import { usageEventRoutes } from './http/usage-events.ts';
 import { otherRolesOf, SEAT_WAY_OUT } from './monitor/agent-seat.ts';
@@ -202,6 +203,7 @@ async function metricsOf({ store }: Kit): Promise<readonly Metric[]> {
   return [
     gauge('fvm_accounts', 'Accounts known.', await store.accounts.count()),
     gauge('fvm_inbox_waiting', 'Changes told by ClickUp that wait to be handled.', await store.inbox.waiting()),
+    ...modelMetrics(await store.model.usage()),
     gauge('fvm_writes_waiting', 'Writes to ClickUp that wait to be sent.', (await store.outbox.waiting()).length),
   ];
 }

@@ -47,14 +47,14 @@ async function draftOne(kit: Kit, id: string, { json }: Flags): Promise<void> {
 }
 
 /** One line each: `{ id, plan, question, author }`; a line that is no brief ends the command with its number. */
-async function draftBriefs({ readConfig, environment, answerBrief }: CliDeps, file: string): Promise<void> {
-  const config = await readConfig(environment);
+async function draftBriefs({ readConfig, environment, openBriefs }: CliDeps, file: string): Promise<void> {
+  const desk = await openBriefs(await readConfig(environment), process.stderr);
   const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
   let number = 0;
   try {
     for await (const line of lines) {
       number += 1;
-      if (line.trim() !== '') print(JSON.stringify(answerBrief(config, line)));
+      if (line.trim() !== '') print(JSON.stringify(await desk.answer(line)));
     }
   } catch (thrown) {
     const why =
@@ -64,5 +64,7 @@ async function draftBriefs({ readConfig, environment, answerBrief }: CliDeps, fi
           ? thrown.message
           : String(thrown);
     throw new MonitorError('bad_input', `${file}${number === 0 ? '' : `:${number}`}: ${why}`, thrown);
+  } finally {
+    await desk.close();
   }
 }

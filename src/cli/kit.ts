@@ -53,11 +53,17 @@ export interface ServeOptions extends OpenOptions {
   readonly demo?: boolean;
 }
 
+/** Drafts for a file of briefs. */
+export interface BriefDesk {
+  /** For one line. @throws MonitorError `bad_input` */
+  answer(line: string): Promise<object>;
+  close(): Promise<void>;
+}
+
 export interface CliDeps {
   readonly environment: Environment;
   readonly readConfig: (environment: Environment) => Promise<Config>;
   readonly open: (config: Config, options: OpenOptions) => Promise<Kit>;
-  /** Drafts for one line of a file of briefs; needs no database. @throws MonitorError `bad_input` */
-  readonly answerBrief: (config: Config, line: string) => object;
+  readonly openBriefs: (config: Config, logTo: NodeJS.WritableStream) => Promise<BriefDesk>;
   readonly serve: (config: Config, options: ServeOptions) => Promise<RunningService>;
 }

@@ -70,6 +70,30 @@ export const AlertsSection = z.strictObject({
 });
 export type AlertsSection = z.infer<typeof AlertsSection>;
 
+const Usd = z.number({ error: 'write US dollars as a number' }).min(0, 'must be at least 0').nullable().default(null);
+
+const ModelSection = z
+  .strictObject({
+    timeout_seconds: z
+      .number({ error: 'write a number of seconds' })
+      .min(0.1, 'must be at least 0.1')
+      .max(300, 'must be at most 300')
+      .default(20),
+    concurrency: wholeNumber(1, 'calls').default(3),
+    monthly_cap_usd: Usd,
+    usd_per_million_input: Usd,
+    usd_per_million_output: Usd,
+  })
+  .refine(
+    ({ usd_per_million_input: input, usd_per_million_output: output }) => (input === null) === (output === null),
+    'set both usd_per_million_input and usd_per_million_output, or neither',
+  )
+  // A cap that counts nothing would be believed and never hold.
+  .refine(
+    ({ monthly_cap_usd: cap, usd_per_million_input: input }) => cap === null || input !== null,
+    'monthly_cap_usd needs usd_per_million_input and usd_per_million_output (0 for a server of your own)',
+  );
+
 /** What is measured is not filled in besides: two figures of one name would differ. */
 const FILLED_IN_INPUTS = HEALTH_INPUTS.filter(
   (name): name is Exclude<HealthInput, MeasuredInput> => !MEASURED_INPUTS.some((measured) => measured === name),
@@ -123,6 +147,7 @@ export const MonitorFile = z.strictObject({
       seats: z.string().trim().min(1).nullable().default(null),
     })
     .prefault({}),
+  model: ModelSection.prefault({}),
   exclude: z
     .strictObject({ email_domains: Words, user_ids: z.array(z.string()).default([]), event_names: Words })
     .prefault({}),

@@ -46,6 +46,19 @@ export const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 
+const KEY_AND_URL = 'OPENAI_API_KEY, or OPENAI_BASE_URL for a server that needs no key';
+
+/** A model is a name and a server; half of that is a mistake, not a wish to do without. */
+const WholeSettings = Settings.check(({ value, issues }) => {
+  const { OPENAI_API_KEY: key, OPENAI_BASE_URL: url, OPENAI_MODEL: model } = value;
+  if ((model !== undefined) === (key !== undefined || url !== undefined)) return;
+  const [name, message] =
+    model === undefined
+      ? ['OPENAI_MODEL', 'name the model, or leave OPENAI_API_KEY and OPENAI_BASE_URL empty: then the templates draft']
+      : ['OPENAI_API_KEY', `OPENAI_MODEL alone reaches no server: set ${KEY_AND_URL}, or leave OPENAI_MODEL empty`];
+  issues.push({ code: 'custom', input: value, path: [name], message });
+});
+
 const SECRET = /TOKEN|KEY|PASSWORD|DATABASE_URL/;
 
 export type SettingsOutcome =
@@ -57,11 +70,12 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
-  const parsed = Settings.safeParse(given);
+  const parsed = WholeSettings.safeParse(given);
   if (parsed.success) return { kind: 'read', settings: parsed.data };
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    const value = SECRET.test(name) ? 'the value given' : JSON.stringify(given[name]);
+    const value =
+      given[name] === undefined ? 'missing' : SECRET.test(name) ? 'the value given' : JSON.stringify(given[name]);
     return `${name}: ${value}: ${issue.message}`;
   });
   return { kind: 'refused', lines };

@@ -1,6 +1,7 @@
 import OpenAI, { APIConnectionError, APIError } from 'openai';
 import { z } from 'zod';
 import type { AnswerSchema } from './answer-schema.ts';
+import type { ProbedModel } from '../monitor/doctor/model-access.ts';
 import type { WhyUnusable } from './writer.ts';
 
 /** Any server with the chat-completions API and answers by JSON Schema. */
@@ -40,6 +41,8 @@ export type Failed = Extract<Reply, { kind: 'failed' }>;
 export interface ModelClient {
   /** One call, no repeats; never throws. Ends when `signal` does. */
   complete(messages: readonly ChatMessage[], answer: AnswerSchema, signal: AbortSignal): Promise<Reply>;
+  /** Which models the server has; free of charge. Servers that list none are still servers. */
+  probe(signal: AbortSignal): Promise<ProbedModel>;
 }
 
 const OPENAI_URL = 'https://api.openai.com/v1';
@@ -67,6 +70,15 @@ export function createModelClient({ model, apiKey, baseUrl }: ModelServer): Mode
         return failureOf(thrown, signal);
       }
     },
+    async probe(signal) {
+      try {
+        const listed = await Promise.race([client.models.list({ signal }), ended(signal)]);
+        const ids = ModelList.safeParse(listed).data?.data.map(({ id }) => id) ?? [];
+        return { kind: 'answers', knows: ids.length === 0 ? null : ids.includes(model) };
+      } catch (thrown) {
+        return probedFrom(failureOf(thrown, signal));
+      }
+    },
   };
 }
 
@@ -90,6 +102,13 @@ const Completion = z.object({
     .min(1),
   usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }).nullish(),
 });
+
+const ModelList = z.object({ data: z.array(z.object({ id: z.string() })) });
+
+function probedFrom({ why, detail }: Failed): ProbedModel {
+  if (detail.startsWith('HTTP 404') || why === 'malformed') return { kind: 'answers', knows: null };
+  return { kind: why === 'not_accepted' ? 'refuses' : 'unreachable', detail };
+}
 
 function replyOf(body: unknown): Reply {
   const parsed = Completion.safeParse(body);

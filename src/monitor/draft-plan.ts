@@ -26,6 +26,8 @@ export interface DraftDeps {
   readonly catalogue: readonly CatalogueEvent[];
   /** Words come from a drafter; whether to speak, to whom and of which account is decided here. */
   readonly drafter: (request: DraftRequest) => Promise<DrafterAnswer>;
+  /** How many drafts are thought of at a time where many wait; default one after the other. */
+  readonly draftsAtOnce?: number;
   readonly crew: () => Promise<Crew>;
   readonly comparisons?: Comparisons;
 }

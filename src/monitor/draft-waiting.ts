@@ -1,6 +1,7 @@
 import type { Account, AccountKey, Instant } from '../domain/account.ts';
 import { dayOf, startOfDay } from '../domain/local-date.ts';
 import type { Logger } from '../shared/logger.ts';
+import { draftAhead } from './draft-ahead.ts';
 import { approvalMode, type DraftDeps, type DraftResult, draftPlan, draftRequest, leadOf } from './draft-plan.ts';
 import type { Write } from './outbox.ts';
 
@@ -11,6 +12,8 @@ export interface WaitingReport {
   readonly postponed: number;
   /** The first-start guard holds: more drafts than this would need an answer, and `setup --yes` was not run. */
   readonly guarded: number | null;
+  /** Accounts whose turn did not come in the time that was given. */
+  readonly left: number;
   readonly writes: readonly Write[];
 }
 
@@ -19,10 +22,14 @@ export const FIRST_START_LIMIT = 20;
 
 export const releaseMark = (listId: string): string => `drafts.released.${listId}`;
 
-/** Drafts for the accounts that have no plan yet, the youngest and those on trial first. */
-export async function draftWaiting(deps: DraftDeps & { readonly log: Logger }, now: Instant): Promise<WaitingReport> {
+/** Drafts for the accounts that have no plan yet, the youngest and those on trial first, until time is up. */
+export async function draftWaiting(
+  deps: DraftDeps & { readonly log: Logger },
+  now: Instant,
+  isTimeUp: () => boolean = () => false,
+): Promise<WaitingReport> {
   const candidates = await withoutPlan(deps, now);
-  const report = { drafted: 0, asked: 0, postponed: 0, guarded: null as number | null, writes: [] as Write[] };
+  const report = { drafted: 0, asked: 0, postponed: 0, guarded: null as number | null, left: 0, writes: [] as Write[] };
   if (candidates.length > 0 && !(await released(deps, candidates))) {
     deps.log.warn(
       { drafts: candidates.length },
@@ -31,12 +38,18 @@ export async function draftWaiting(deps: DraftDeps & { readonly log: Logger }, n
     return { ...report, guarded: candidates.length };
   }
   const budget = await LeadBudget.read(deps, now);
-  for (const account of candidates) {
+  const ahead = draftAhead(deps, candidates, (account) => budget.allows(account), now);
+  for (const [at, account] of candidates.entries()) {
+    if (isTimeUp()) {
+      report.left = candidates.length - at;
+      break;
+    }
     if (!(await budget.allows(account))) {
       report.postponed += 1;
       continue;
     }
-    const result = await draftPlan(deps, account, now);
+    const drafter = await ahead.drafterFor(account);
+    const result = await draftPlan({ ...deps, drafter }, account, now);
     if (result.kind === 'waiting' || result.kind === 'overtaken') continue;
     await budget.spend(account, result);
     if (result.kind === 'drafted') report.drafted += 1;

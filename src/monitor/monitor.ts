@@ -53,6 +53,8 @@ const DRAFT_EVERY_MS = 60_000;
 /** A long backlog is worked off in slices, so that drafts and alerts do not wait for the end of all news. */
 const WRITES_A_ROUND = 10;
 const CHANGES_A_ROUND = 20;
+/** A model takes many seconds a draft, and a first start may want hundreds. */
+const DRAFTING_A_ROUND_MS = 20_000;
 /** What was written while nobody listened is read in slices too: on a first start every task is new. */
 const TASKS_A_ROUND = 3;
 const SECRETS = 'webhook.secrets';
@@ -67,10 +69,15 @@ export function createMonitor(given: MonitorDeps): Monitor {
   const deliver = (): Promise<DeliveryReport> => deliverDue(deps, now);
   const catchUp = (): Promise<boolean> => reconciler.catchUp(now(), TASKS_A_ROUND);
   let draftedAt = Number.NEGATIVE_INFINITY;
-  const draft = async (): Promise<WaitingReport> => {
+  const draft = async (isTimeUp?: () => boolean): Promise<WaitingReport> => {
     draftedAt = now();
     await draftAssigned(deps, now());
-    return draftWaiting(deps, now());
+    return draftWaiting(deps, now(), isTimeUp);
+  };
+  const draftSlice = async (): Promise<void> => {
+    const end = now() + DRAFTING_A_ROUND_MS;
+    const { left } = await draft(() => now() >= end);
+    if (left > 0) draftedAt = Number.NEGATIVE_INFINITY;
   };
   const reconcile: Monitor['reconcile'] = async (all, onTask) => {
     const report = await reconciler.run(now(), all, onTask);
@@ -92,7 +99,7 @@ export function createMonitor(given: MonitorDeps): Monitor {
     },
     async round() {
       const handled = await handleChanges(deps, now(), 'rest', CHANGES_A_ROUND);
-      if (handled > 0 || now() - draftedAt >= DRAFT_EVERY_MS) await draft();
+      if (handled > 0 || now() - draftedAt >= DRAFT_EVERY_MS) await draftSlice();
       const { done, waiting, abandoned } = await deliverDue(deps, now, WRITES_A_ROUND);
       await store.inbox.prune(now() - INBOX_MEMORY_MS);
       await deps.notebook.keep(now());
@@ -105,7 +112,7 @@ export function createMonitor(given: MonitorDeps): Monitor {
     },
     catchUp,
     commentsLeft: () => reconciler.left(),
-    draft,
+    draft: () => draft(),
     sweep: (options) => sweep(deps, now(), options),
     async digest() {
       await sweep(deps, now(), { dryRun: false });

@@ -54,6 +54,23 @@ export const QualityJson = z.strictObject({
   interventions: z
     .strictObject({ by_state: OutcomesJson, by_step_kind: OutcomesJson, by_whose_move: OutcomesJson })
     .describe('followed by progress within ten working days; followed by is not caused by'),
+  model: z
+    .strictObject({
+      cap_usd: z.number().nullable().describe('US dollars a month; null: no cap'),
+      months: z.array(
+        z.strictObject({
+          month: z.string().describe('UTC'),
+          calls: Count.describe('pieces of writing'),
+          outcomes: z.record(z.string(), Count).describe('written, cached, or why there was no usable answer'),
+          requests: Count.describe('repeats and repairs included'),
+          tokens_in: Count,
+          tokens_out: Count,
+          cost_usd: z.number().describe('estimated, of the requests that have a price'),
+          unpriced_requests: Count,
+        }),
+      ),
+    })
+    .describe('what a model was asked and cost, whatever the period; no months: never'),
   suggestions: z.array(z.string()).describe('for a person to decide; nothing changes by itself'),
 });
 export type QualityJson = z.infer<typeof QualityJson>;

@@ -30,4 +30,6 @@ export interface ReadDeps extends SnapshotDeps {
   /** The onboarding phases; default none. */
   readonly phases?: Tiers['phases'];
   readonly moveFor: SuggestMove;
+  /** US dollars a month that the model may cost; default no cap. */
+  readonly modelCapUsd?: number | null;
 }

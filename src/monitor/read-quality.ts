@@ -16,6 +16,7 @@ import { interventionOutcomes, type OutcomeOfKind, type SuggestedMove } from '..
 import { dayOf, dayToIso, isoToDay } from '../domain/local-date.ts';
 import { MonitorError } from '../shared/errors.ts';
 import { figureOrNull, isoMoment } from './json-values.ts';
+import type { ModelUsage } from './model-store.ts';
 import { type QualityCases, qualityCases } from './quality-cases.ts';
 import type { QualityJson } from './quality-json.ts';
 import type { ReadDeps } from './read-deps.ts';
@@ -60,6 +61,7 @@ export async function readQuality(deps: ReadDeps, query: QualityQuery, now: Inst
       seen.suggested.filter(({ alert }) => isIn(dayOf(alert.deliveredAt ?? now, deps.zone))).map(({ move }) => move),
       today,
     ),
+    model: modelJson(await deps.store.model.usage(), deps.modelCapUsd ?? null),
     suggestions: rules.filter(needsAttention).map(suggestion),
   };
 }
@@ -132,6 +134,26 @@ function outcomesJson(moves: readonly SuggestedMove[], today: Day): QualityJson[
   const rows = (outcomes: readonly OutcomeOfKind[]) =>
     outcomes.map((each) => ({ name: each.name, ...shareJson(each) }));
   return { by_state: rows(byState), by_step_kind: rows(byStepKind), by_whose_move: rows(byWhoseMove) };
+}
+
+function modelJson(usage: readonly ModelUsage[], capUsd: number | null): QualityJson['model'] {
+  const months = [...Map.groupBy(usage, ({ month }) => month)].map(([month, rows]) => {
+    const sum = (of: (row: ModelUsage) => number): number => rows.reduce((total, row) => total + of(row), 0);
+    const outcomes = Map.groupBy(rows, ({ outcome }) => outcome);
+    return {
+      month,
+      calls: sum(({ pieces }) => pieces),
+      outcomes: Object.fromEntries(
+        [...outcomes].map(([outcome, own]) => [outcome, own.reduce((total, { pieces }) => total + pieces, 0)]),
+      ),
+      requests: sum(({ requests }) => requests),
+      tokens_in: sum(({ tokensIn }) => tokensIn),
+      tokens_out: sum(({ tokensOut }) => tokensOut),
+      cost_usd: Math.round(sum(({ costUsd }) => costUsd) * 1e6) / 1e6,
+      unpriced_requests: sum(({ unpricedRequests }) => unpricedRequests),
+    };
+  });
+  return { cap_usd: capUsd, months };
 }
 
 /** The setting that makes a rule fire less, where there is one of its own. */

@@ -42,6 +42,28 @@ describe('settings', () => {
     expect(await mistakesIn({ CONFIG_DIR: shipped, [name]: value })).toEqual([expect.stringContaining(line)]);
   });
 
+  it.each([
+    [
+      { OPENAI_MODEL: 'm' },
+      /^OPENAI_API_KEY: missing: OPENAI_MODEL alone reaches no server: set OPENAI_API_KEY, or OPENAI_BASE_URL/,
+    ],
+    [{ OPENAI_API_KEY: 'sk-hush' }, /^OPENAI_MODEL: missing: name the model, or leave/],
+    [{ OPENAI_BASE_URL: 'http://127.0.0.1:1/v1' }, /^OPENAI_MODEL: missing: /],
+  ])('refuses half a model: %j', async (given, line) => {
+    const lines = await mistakesIn({ CONFIG_DIR: shipped, ...given });
+    expect(lines).toEqual([expect.stringMatching(line)]);
+    expect(lines.join()).not.toContain('hush');
+  });
+
+  it.each([
+    [{ OPENAI_MODEL: 'm', OPENAI_API_KEY: 'sk-1' }],
+    [{ OPENAI_MODEL: 'm', OPENAI_BASE_URL: 'http://127.0.0.1:1/v1' }],
+    [{ OPENAI_MODEL: 'm', OPENAI_API_KEY: 'sk-1', OPENAI_BASE_URL: 'http://127.0.0.1:1/v1' }],
+    [{ OPENAI_MODEL: '' }],
+  ])('takes a whole model, or none: %j', async (given) => {
+    expect(await mistakesIn({ CONFIG_DIR: shipped, ...given })).toEqual([]);
+  });
+
   it('never shows a secret in a mistake', async () => {
     expect((await mistakesIn({ CONFIG_DIR: shipped, DASHBOARD_TOKEN: 'hush' })).join()).not.toContain('hush');
   });
@@ -99,6 +121,16 @@ describe('monitor.yaml', () => {
       'a half number of days',
       `${minimal}alerts: { cooldown_days: 1.5 }\n`,
       'alerts.cooldown_days: 1.5: write a whole number of days',
+    ],
+    [
+      'a cap that counts nothing',
+      `${minimal}model: { monthly_cap_usd: 20 }\n`,
+      'monthly_cap_usd needs usd_per_million_input and usd_per_million_output',
+    ],
+    [
+      'half a price',
+      `${minimal}model: { usd_per_million_input: 1 }\n`,
+      'set both usd_per_million_input and usd_per_million_output, or neither',
     ],
   ])('refuses %s with its place and the way out', (_what, yaml, line) => {
     expect(checkYaml('monitor.yaml', yaml, MonitorFile)).toEqual({

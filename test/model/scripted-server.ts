@@ -48,11 +48,16 @@ export interface ScriptedServer {
   close(): Promise<void>;
 }
 
+const MODELS = { object: 'list', data: [{ id: 'test-model', object: 'model' }] };
 export const TOKENS = { in: 1000, out: 200 };
 
-/** @param script what to say to the nth request (0 the first), or a list whose last line repeats */
+/**
+ * @param script what to say to the nth request (0 the first), or a list whose last line repeats
+ * @param lists what to say to whoever asks which models there are; default `test-model` alone
+ */
 export async function startScriptedServer(
   script: readonly Scripted[] | ((request: ModelRequest, n: number) => Scripted),
+  lists?: Scripted,
 ): Promise<ScriptedServer> {
   const requests: ModelRequest[] = [];
   let open = 0;
@@ -60,8 +65,7 @@ export async function startScriptedServer(
   const say = (request: ModelRequest, n: number): Scripted =>
     (typeof script === 'function' ? script(request, n) : (script[n] ?? script.at(-1))) ?? { kind: 'silent' };
   const server = createServer(async (req, res) => {
-    if (req.method === 'GET')
-      return void send(res, 200, { object: 'list', data: [{ id: 'test-model', object: 'model' }] });
+    if (req.method === 'GET') return lists === undefined ? send(res, 200, MODELS) : perform(res, lists);
     open += 1;
     most = Math.max(most, open);
     res.once('close', () => {

@@ -4,6 +4,7 @@ import type { Crew } from '../keep-accounts.ts';
 import type { Notebook } from '../observations.ts';
 import type { Rules } from '../rules.ts';
 import type { Store } from '../store.ts';
+import type { ModelAccess } from './model-access.ts';
 
 /** One line of `doctor`: what was looked at, how it is, and the way out where it is not well. */
 export interface Finding {
@@ -21,7 +22,8 @@ export interface DoctorDeps {
   readonly clickup: ClickUpAccess | null;
   readonly publicUrl: string | null;
   readonly ingestKeys: number;
-  readonly model: string | null;
+  /** Null: none is configured. */
+  readonly model: ModelAccess | null;
   readonly notebook: Notebook;
   /** Longest time between two runs of RECONCILE_CRON. */
   readonly reconcileEveryMs: () => number;
