@@ -105,6 +105,20 @@ describe('/api/quality', () => {
     expect((await quality()).suggestions).toEqual([]);
   });
 
+  it('tells what a model was asked and cost, by month', async () => {
+    expect((await quality()).model).toEqual({ cap_usd: null, months: [] });
+    const piece = { month: '2026-11', purpose: 'draft-plan', requests: 2, tokensIn: 10, tokensOut: 1 };
+    await server.world.store.model.count({ ...piece, outcome: 'written', costUsd: 0.1 });
+    await server.world.store.model.count({ ...piece, outcome: 'timeout', costUsd: 0.2 });
+    await server.world.store.model.count({ ...piece, purpose: 'critique', outcome: 'timeout', costUsd: null });
+    expect((await quality()).model.months).toEqual([
+      {
+        ...{ month: '2026-11', calls: 3, outcomes: { written: 1, timeout: 2 }, requests: 6 },
+        ...{ tokens_in: 30, tokens_out: 3, cost_usd: 0.3, unpriced_requests: 2 },
+      },
+    ]);
+  });
+
   it.each([
     ['from=yesterday', 'from: "yesterday": write a date'],
     ['to=2026-02-30', 'to: "2026-02-30" is no date'],

@@ -68,7 +68,7 @@ it.each(FAULTS)('ends in the template’s draft, with its cause in log and metri
 });
 
 it.each(FAULTS.slice(0, 10))('does so too when the fault comes with the critique: %s', async (_, scripted, why) => {
-  const timeoutMs = why === 'timeout' ? 300 : 10_000;
+  const timeoutMs = why === 'timeout' ? 1_500 : 10_000;
   const outcome = await draftOver((request) => (isCritique(request) ? scripted : answer(writtenPlan())), timeoutMs);
   expect(outcome).toEqual({ outcome: draft(helpDesk()), author: 'template' });
   expect(world.log).toMatchObject([{ purpose: 'critique', why }]);

@@ -1,4 +1,5 @@
 import type { Account } from '../../src/domain/account.ts';
+import type { DraftOutcome } from '../../src/domain/drafting.ts';
 import { isoToDay } from '../../src/domain/local-date.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import { draftWaiting, releaseMark } from '../../src/monitor/draft-waiting.ts';
@@ -88,6 +89,8 @@ describe('drafting for accounts without a plan', () => {
       rationale: 'real work',
       runnerUp: null,
     },
+    part: Partial<DraftDeps> = {},
+    isTimeUp?: () => boolean,
   ) =>
     draftWaiting(
       {
@@ -99,8 +102,10 @@ describe('drafting for accounts without a plan', () => {
         crew: async () =>
           ({ seat: { id: 1, name: 'agent', email: null, zone: null }, zone: 'UTC', people: [LENA] }) as Crew,
         log: createLogger('silent'),
+        ...part,
       },
       NOW,
+      isTimeUp,
     );
 
   it('drafts once for each, youngest and trials first', async () => {
@@ -130,6 +135,66 @@ describe('drafting for accounts without a plan', () => {
     const rules = rulesWith({ drafts: { maxAgeDays: 120, perLeadPerDay: 2 } });
     expect(await run(rules)).toMatchObject({ drafted: 2, postponed: 3 });
     expect(await run(rules)).toMatchObject({ drafted: 0, postponed: 3 });
+  });
+
+  const outcome: DraftOutcome = {
+    kind: 'plan',
+    plan,
+    playbook: 'support',
+    origin: 'support/model@1',
+    rationale: 'real work',
+    runnerUp: null,
+  };
+
+  it('thinks of so many drafts at a time, and of each once', async () => {
+    await addAccounts(5);
+    let open = 0;
+    let most = 0;
+    const asked: string[] = [];
+    const drafter: DraftDeps['drafter'] = async ({ account }) => {
+      asked.push(account.name);
+      open += 1;
+      most = Math.max(most, open);
+      await new Promise((resolve) => setImmediate(resolve));
+      open -= 1;
+      return { outcome, author: 'model', prompt: 'draft-plan@1' };
+    };
+    expect(await run(rulesWith(), outcome, { drafter, draftsAtOnce: 2 })).toMatchObject({ drafted: 5 });
+    expect(most).toBe(2);
+    expect(asked.sort()).toEqual([0, 1, 2, 3, 4].map((n) => `Account ${n}`));
+  });
+
+  it('does not think of drafts that the lead will not be asked about', async () => {
+    await addAccounts(4);
+    let asked = 0;
+    const drafter: DraftDeps['drafter'] = async () => {
+      asked += 1;
+      return { outcome, author: 'model' };
+    };
+    const rules = rulesWith({ drafts: { maxAgeDays: 120, perLeadPerDay: 1 } });
+    expect(await run(rules, outcome, { drafter, draftsAtOnce: 2 })).toMatchObject({ drafted: 1, postponed: 3 });
+    expect(asked).toBe(2);
+  });
+
+  it('leaves the rest for later when time is up', async () => {
+    await addAccounts(3);
+    let turns = 0;
+    const isTimeUp = (): boolean => {
+      turns += 1;
+      return turns > 2;
+    };
+    expect(await run(rulesWith(), outcome, {}, isTimeUp)).toMatchObject({ drafted: 2, left: 1 });
+    expect(await run()).toMatchObject({ drafted: 1, left: 0 });
+  });
+
+  it('keeps the prompt that a model wrote a draft by, with the draft and in the audit', async () => {
+    await addAccounts(1);
+    await run(rulesWith(), outcome, {
+      drafter: async () => ({ outcome, author: 'model', prompt: 'draft-plan@4f2c9a1b' }),
+    });
+    expect(await store.plans.versions('task:t000')).toMatchObject([{ author: 'model', prompt: 'draft-plan@4f2c9a1b' }]);
+    const [entry] = await store.audit.page({ accountKey: 'task:t000', before: null, limit: 1 });
+    expect(entry?.detail).toMatchObject({ prompt: 'draft-plan@4f2c9a1b' });
   });
 
   it('leaves old accounts alone until somebody asks', async () => {
