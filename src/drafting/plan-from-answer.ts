@@ -1,5 +1,6 @@
 import { guardsOf } from '../domain/draft-guards.ts';
 import type { ReadEvent } from '../domain/draft-event-nature.ts';
+import { plainWordsOf } from '../domain/draft-words.ts';
 import type { Actor, Plan, Scalar, Signal } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { customerOf } from './draft-facts.ts';
@@ -131,9 +132,9 @@ function isSaid(value: Scalar, situation: DraftSituation): boolean {
   if (typeof value === 'boolean') return true;
   const { use_case, goals } = customerOf(situation);
   const descriptions = situation.request.catalogue.map(({ description }) => description);
-  const texts = [use_case, goals, ...descriptions].flatMap((text) => text?.toLowerCase() ?? []);
-  const said = String(value).trim().toLowerCase();
-  return said !== '' && texts.some((text) => text.includes(said));
+  const said = plainWordsOf(String(value)).join(' ');
+  const texts = [use_case, goals, ...descriptions].map((text) => plainWordsOf(text ?? '').join(' '));
+  return said !== '' && texts.some((text) => ` ${text} `.includes(` ${said} `));
 }
 
 function boundStep(
