@@ -51,7 +51,16 @@ function show(quality: QualityJson): void {
   const outcomes = outcomeTable(quality);
   if (outcomes !== null)
     print(`\nFollowed by progress within ten working days, which is no proof of cause:\n${outcomes}`);
+  for (const month of quality.model.months) print(`\n${modelInWords(month, quality.model.cap_usd)}`);
   for (const line of quality.suggestions) print(`\nTo look at: ${line}`);
+}
+
+function modelInWords(month: QualityJson['model']['months'][number], capUsd: number | null): string {
+  const usable = (month.outcomes.written ?? 0) + (month.outcomes.cached ?? 0);
+  const unpriced =
+    month.unpriced_requests === 0 ? '' : `, ${plural(month.unpriced_requests, 'request')} without a price`;
+  const cap = capUsd === null ? '' : ` of $${capUsd}`;
+  return `Model in ${month.month}: ${plural(month.calls, 'piece')} of writing, ${usable} usable, about $${month.cost_usd.toFixed(2)}${cap}${unpriced}`;
 }
 
 function ruleTable({ rules }: QualityJson): string {

@@ -124,6 +124,9 @@ describe('drafting with a model', () => {
     expect(metrics).toContain('fvm_model_tokens_total{purpose="critique",direction="input"} 2000');
     const { model: counted } = await service.json<{ model: { months: readonly object[] } }>('/api/quality');
     expect(counted.months).toMatchObject([{ calls: 4, outcomes: { written: 4 }, unpriced_requests: 4 }]);
+    expect((await world.run(['quality'])).out).toMatch(
+      /Model in \d{4}-\d\d: 4 pieces of writing, 4 usable, about \$0\.00, 4 requests without a price/,
+    );
     const audit = await service.json<readonly { what: string; detail: object }[]>('/api/audit?account=harbour-4711');
     expect(audit.find(({ what }) => what === 'plan_drafted')?.detail).toMatchObject({ author: 'model' });
   });

@@ -115,6 +115,7 @@ describe('a draft that code refuses', () => {
       { where: [{ property: 'plan', value: 'gold' }] },
       /Nobody says that “plan” is ever “gold”/,
     ],
+    ['a value that is only a part of a word', { where: [{ property: 'plan', value: 'eue' }] }, /Nobody says/],
     [
       'an event without the guard',
       { events: ['ticket_resolved', 'survey_answered'] },
