@@ -64,15 +64,14 @@ export function createModelClient({ model, apiKey, baseUrl }: ModelServer): Mode
       const json_schema = { name: 'answer', strict, schema: { ...schema } };
       const body = { model, messages: [...messages], response_format: { type: 'json_schema' as const, json_schema } };
       try {
-        const call = client.chat.completions.create(body, { signal });
-        return replyOf(await Promise.race([call, ended(signal)]));
+        return replyOf(await client.chat.completions.create(body, { signal }));
       } catch (thrown) {
         return failureOf(thrown, signal);
       }
     },
     async probe(signal) {
       try {
-        const listed = await Promise.race([client.models.list({ signal }), ended(signal)]);
+        const listed = await client.models.list({ signal });
         const ids = ModelList.safeParse(listed).data?.data.map(({ id }) => id) ?? [];
         return { kind: 'answers', knows: ids.length === 0 ? null : ids.includes(model) };
       } catch (thrown) {
@@ -80,14 +79,6 @@ export function createModelClient({ model, apiKey, baseUrl }: ModelServer): Mode
       }
     },
   };
-}
-
-/** A body that never ends is left too: the package watches the signal only until the headers are there. */
-function ended(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
 }
 
 /** Only what is read of an answer; servers differ in the rest. */

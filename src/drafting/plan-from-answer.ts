@@ -53,13 +53,10 @@ function eventNamed(name: string, situation: DraftSituation, complaints: string[
     complaints.push(`“${name}” is no event of the catalogue: use a name that it lists, exactly.`);
     return [];
   }
-  const { kind } = found.event;
   // A playbook may mean an event whose name alone would speak against it, as signing in does in an identity product.
   const isMeant = situation.candidates.some(({ event }) => event === found);
-  if (kind !== 'login' && kind !== 'setup' && (canShowWork(found) || isMeant)) return [found];
-  complaints.push(
-    `“${name}” shows ${kind ?? found.nature}, which is no value: choose an event that shows finished work.`,
-  );
+  if (canShowWork(found) || isMeant) return [found];
+  complaints.push(`“${name}” shows ${found.nature}, which is no value: choose an event that shows finished work.`);
   return [];
 }
 

@@ -2,7 +2,7 @@ import type { DraftRequest } from '../../src/domain/drafting.ts';
 import type { WrittenPlan } from '../../src/drafting/draft-answer.ts';
 import { createModelDrafter, type ModelDrafterDeps } from '../../src/drafting/model-drafter.ts';
 import { createLogger } from '../../src/shared/logger.ts';
-import { anEvent, draft, planOf } from '../drafting/builders.ts';
+import { anEvent, aRequest, draft, planOf } from '../drafting/builders.ts';
 import { shippedLibrary, shippedTiers } from '../drafting/shipped.ts';
 import { ACCEPTED, helpDesk, unclear, writtenPlan } from './draft-builders.ts';
 import { type FakeAnswer, fakeWriter } from './fake-writer.ts';
@@ -52,13 +52,25 @@ describe('a plan that a model wrote', () => {
     expect(plan.steps[0]?.byDay).toBeLessThan(plan.byDay);
   });
 
-  it('keeps the template’s steps where it names none, and the template’s demand on the actor', async () => {
-    const request = helpDesk();
-    const template = planOf(draft(request)).plan;
-    const { plan } = planOf((await draftWith({ steps: [] }, request)).answer.outcome);
-    expect(plan.steps).toEqual(template.steps);
-    expect(plan.signal.actor).toBe(template.signal.actor);
+  it('keeps the template’s steps where it names none', async () => {
+    const { plan } = planOf((await draftWith({ steps: [] })).answer.outcome);
+    expect(plan.steps).toEqual(planOf(draft(helpDesk())).plan.steps);
+  });
+
+  it('may ask for another person to act, and never gives up that the template asks for one', async () => {
     expect(planOf((await draftWith({ actor: 'not_creator' })).answer.outcome).plan.signal.actor).toBe('not_creator');
+    const sales = aRequest({
+      account: { useCase: 'CRM', goals: 'Sales reps follow up on every deal, nothing is forgotten' },
+      catalogue: [anEvent('deal_created'), anEvent('deal_moved')],
+    });
+    expect(planOf(draft(sales)).plan.signal).toMatchObject({ event: ['deal_moved'], actor: 'not_creator' });
+    const moved: Partial<WrittenPlan> = {
+      statement: 'A deal is moved on after a call',
+      events: ['deal_moved'],
+      actor: 'any',
+      steps: [],
+    };
+    expect(planOf((await draftWith(moved, sales)).answer.outcome).plan.signal.actor).toBe('not_creator');
   });
 
   it('quotes the account’s own words in its rationale', async () => {
