@@ -33,7 +33,7 @@ export function chooseOwner(
   if (named !== undefined) return { kind: 'found', owner: named, instead: null };
   // Whoever the task is assigned to stands in for a CSM who is not set, and is stood in for in the same way.
   const person = csm ?? account.assignee;
-  const assigned = csm === null ? at(person?.id) : undefined;
+  const assigned = at(person?.id);
   const why = person === null || assigned !== undefined ? 'the account has no CSM' : `${person.name} is not available`;
   const candidates: readonly (readonly [Colleague | undefined, string])[] = [
     [assigned, 'the task is assigned to them'],

@@ -128,6 +128,37 @@ describe('what a group says', () => {
     expect(sure(groupOn(others, 30)).usualSojourn(null, first)).toBeNull();
   });
 
+  it('leaves the account itself out of all that it says', () => {
+    const own = aPeer({ key: ACME.key, met: [2, 30, 40] });
+    const others = [peers(16, { met: [2, 6, 9] }), peers(4, { met: [2, 22, 25] })];
+    const [including, without] = [comparisonOf(...others, [own]), comparisonOf(...others)].map((all) => {
+      const group = sure(groupOn(all, 50));
+      return [
+        group.n,
+        group.shareBy(second, 35),
+        group.medianDay(second),
+        group.usualSojourn(first, second),
+        group.usualSojourn(null, second),
+        group.chanceWithin(value, 5, 30),
+      ];
+    });
+    expect(including).toEqual(without);
+    expect(without).toEqual([20, 1, 6, 4, 6, 1]);
+  });
+
+  it('counts the account itself neither before nor after it is as old as it is now', () => {
+    const own = aPeer({ key: ACME.key, startedOn: START + 3 });
+    const others = comparisonOf(peers(20), [own]);
+    expect(others.groupFor({ ...ACME, at: onDay(5), activeDay: 2 })).toMatchObject({ n: 20 });
+    expect(others.groupFor({ ...ACME, at: onDay(5), activeDay: 4 })).toMatchObject({ n: 20 });
+  });
+
+  it('counts those of every age who were observed for so long', () => {
+    const others = comparisonOf(peers(20), peers(4, { startedOn: START + 3 }), peers(3, { startedOn: START + 5 }));
+    const n = (activeDay: number) => others.groupFor({ ...ACME, at: onDay(5), activeDay })?.n ?? null;
+    expect([0, 1, 2, 3, 5, 6].map(n)).toEqual([27, 24, 24, 20, 20, null]);
+  });
+
   it('is the chance of those who are not there yet to get there in time', () => {
     const others = comparisonOf(peers(10, { met: [null, null, 3] }), peers(6, { met: [null, null, 12] }), peers(14));
     const group = sure(groupOn(others, 20));

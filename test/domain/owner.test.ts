@@ -9,15 +9,33 @@ const account = (csm: number | null, assignee: number | null = null) =>
 
 describe('the owner of an alert', () => {
   it.each([
-    ['is the CSM', account(1), here(1, 2, 8, 9), 1],
-    ['is the first assignee when no CSM is set', account(null, 5), here(1, 5, 8), 5],
-    ['is the deputy of a CSM who is gone', account(1, 5), here(2, 5, 8), 2],
-    ['is the lead when there is no deputy', account(3), here(8, 9), 8],
-    ['is the fallback when nobody else is left', account(null), here(9), 9],
-  ])('%s', (_title, given, available, expected) => {
-    const choice = chooseOwner(given, rules, available);
-    expect(choice).toMatchObject({ kind: 'found', owner: { id: expected } });
-    if (choice.kind === 'found') expect(choice.instead === null).toBe(expected === 1);
+    ['is the CSM, which needs no word', account(1), here(1, 2, 8, 9), 1, null],
+    [
+      'is the first assignee when no CSM is set',
+      account(null, 5),
+      here(1, 5, 8),
+      5,
+      'the account has no CSM, the task is assigned to them',
+    ],
+    ['is the deputy of a CSM who is gone', account(1, 5), here(2, 5, 8), 2, 'P1 is not available, they are the deputy'],
+    [
+      'is the deputy of an assignee who is gone, when no CSM is set',
+      account(null, 1),
+      here(2, 8),
+      2,
+      'P1 is not available, they are the deputy',
+    ],
+    ['is the lead when there is no deputy', account(3), here(8, 9), 8, 'P3 is not available, they lead the team'],
+    ['is the lead when the deputy is gone too', account(1), here(8, 9), 8, 'P1 is not available, they lead the team'],
+    [
+      'is the fallback when nobody else is left',
+      account(null),
+      here(9),
+      9,
+      'the account has no CSM, they are the fallback owner',
+    ],
+  ])('%s', (_title, given, available, id, instead) => {
+    expect(chooseOwner(given, rules, available)).toEqual({ kind: 'found', owner: { id, name: `P${id}` }, instead });
   });
 
   it('is nobody, with the reason, when no one is active', () => {

@@ -1,5 +1,5 @@
 import { assess } from '../../src/domain/assess.ts';
-import { amongOthersInWords, rankInWords, rankWord } from '../../src/domain/rank-words.ts';
+import { amongOthersInWords, chanceInWords, rankInWords, rankWord } from '../../src/domain/rank-words.ts';
 import { anAccount, aSnapshot, onDay, START } from './builders.ts';
 import { comparisonOf, peers } from './peers.ts';
 
@@ -25,6 +25,29 @@ describe('the rank in words', () => {
   it('is nothing without a group', () => {
     expect(rankInWords(assess(aSnapshot(), onDay(12)))).toBeNull();
     expect(amongOthersInWords(assess(aSnapshot(), onDay(12)))).toBeNull();
+  });
+
+  it('is nothing once no step is open, without a plan, or where the plan alone is the measure', () => {
+    const verdict = assess(aSnapshot({ comparison: comparisonOf(peers(25, { met: [8] })) }), onDay(12));
+    expect(rankInWords(verdict)).not.toBeNull();
+    const without = [
+      { openStep: null },
+      { steps: [] },
+      { rank: null },
+      { benchmark: null },
+      { benchmark: { source: 'plan' as const } },
+    ];
+    expect(without.map((part) => rankInWords({ ...verdict, ...part }))).toEqual(without.map(() => null));
+  });
+
+  it.each([
+    [0.5, 6, '50 of 100 that stood where it stands reached first value within 6 days'],
+    [0.224, 1, '22 of 100 that stood where it stands reached first value within 1 day'],
+    [0, 0, '0 of 100 that stood where it stands reached first value within 0 days'],
+    [null, 6, null],
+    [0.5, null, null],
+  ])('tells a chance of %s within %s days as %j', (reachChance, trialDaysLeft, words) => {
+    expect(chanceInWords({ reachChance, trialDaysLeft })).toBe(words);
   });
 
   it('goes on with the chance that is left in a trial', () => {
