@@ -88,6 +88,16 @@ function natureOf(event: CatalogueEvent, words: readonly string[]): Nature {
   return INPUT.has(verb) ? 'input' : 'view';
 }
 
+/** What one verb says by itself, or null for a word that is none of ours. Rehearsals are not among them: they qualify a verb. */
+export function natureOfWord(word: string): Exclude<Nature, 'other'> | null {
+  if (LOGIN.has(word)) return 'login';
+  if (FAILURE.has(word)) return 'failure';
+  if (OUTCOME.has(word)) return 'outcome';
+  if (INPUT.has(word)) return 'input';
+  if (VIEW.has(word)) return 'view';
+  return null;
+}
+
 /** Words of a name that say what happened, not to what: they prove no likeness between an event and a goal. */
 export function isVerb(word: string): boolean {
   return [LOGIN, REHEARSAL, SETUP, FAILURE, VIEW, INPUT, OUTCOME].some((set) => set.has(word));

@@ -1,0 +1,106 @@
+import { claimsOf, type Clause, type Claims } from './statement-clauses.ts';
+import { ABSTRACTIONS, DOORS, FIGURES, isAttention, isFeature, PREPARATIONS } from './statement-nouns.ts';
+import { type Happening, happeningsOf, phraseOf } from './statement-reading.ts';
+import { type Finding, judgeHappening, type Setting } from './statement-happening.ts';
+import { standingOf } from './statement-standing.ts';
+import { isPast } from './statement-verbs.ts';
+import { stretchesOf, type Word } from './statement-words.ts';
+import { adviceOn, type Verdict } from './statement-advice.ts';
+
+/** The product-truth linter (METHOD section 10): would a customer who reached this, and nothing else, have what was promised? */
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly pass: boolean;
+  /** Why, in one sentence. */
+  readonly reason: string;
+  /** What would make it pass; empty when it does. */
+  readonly mend: string;
+}
+
+/** Longer texts are no single event; reading them is not tried. */
+export const MAX_STATEMENT_LENGTH = 400;
+
+/**
+ * Judges one milestone statement.
+ * @param vertical id of a playbook or any other word for the product's trade; null or unknown: the general rules alone
+ */
+export function judgeStatement(text: string, vertical: string | null): Judgement {
+  const { verdict, because } = findingOf(text, vertical);
+  return { verdict, pass: verdict === 'value', ...adviceOn(verdict, because) };
+}
+
+function findingOf(text: string, vertical: string | null): Finding {
+  if (text.length > MAX_STATEMENT_LENGTH) return { verdict: 'vague', because: 'too_long' };
+  const stretches = stretchesOf(text);
+  const claims = claimsOf(stretches);
+  if (claims.clauses.length === 0) return { verdict: 'vague', because: 'no_event' };
+  const setting: Setting = { vertical, claims, all: stretches.flat() };
+  const counted = figureOf(claims.clauses);
+  const happenings = claims.clauses.flatMap((clause, at) => happeningsOf(clause, claims.clauses[at - 1] ?? null));
+  const findings = happenings.map((happening) => ({ happening, finding: judgeHappening(happening, setting) }));
+  const doors = findings.find(({ finding, happening }) => !happening.weak && finding.verdict === 'login');
+  if (counted !== null) return doors !== undefined && counted.because === 'figure' ? doors.finding : counted;
+  return decide(findings, claims, setting);
+}
+
+interface Judged {
+  readonly happening: Happening;
+  readonly finding: Finding;
+}
+
+/** Value that was really claimed wins; else what was claimed last, for that is how far the account has come. */
+function decide(findings: readonly Judged[], claims: Claims, setting: Setting): Finding {
+  const strong = findings.filter(({ happening }) => !happening.weak).map(({ finding }) => finding);
+  const value = strong.find(({ verdict }) => verdict === 'value');
+  if (value !== undefined) return claims.denied ? { verdict: 'setup', because: 'unfinished' } : value;
+  const standing = standingOf(claims.clauses, setting);
+  if (standing?.verdict === 'value' && !claims.denied) return standing;
+  const last = strong.findLast(({ verdict }) => verdict !== 'vague') ?? strong.at(-1);
+  if (standing !== null && (last === undefined || last.verdict === 'vague')) return standing;
+  if (last !== undefined) return last;
+  const weak = findings.map(({ finding }) => finding);
+  return namedOf(claims.clauses, setting, weak) ?? weak.at(-1) ?? { verdict: 'vague', because: 'no_event' };
+}
+
+/** A statement whose subject is a figure over many events, or attention that is counted. */
+function figureOf(clauses: readonly Clause[]): Finding | null {
+  const words = clauses[0]?.words ?? [];
+  const subject = phraseOf(words);
+  if (subject.some(isFeature) && words.some(({ plain }) => NUMBER.test(plain))) return { verdict: 'vanity', because: 'features' };
+  if (!subject.some(({ plain, stem }) => FIGURES.has(stem) && !isPast(plain))) return null;
+  const door = subject.some(({ stem }) => stem === 'login' || stem === 'signin');
+  if (door) return { verdict: 'login', because: 'door' };
+  return { verdict: 'vanity', because: 'figure' };
+}
+
+const NUMBER = /^(\d+|two|three|four|five|six|seven|eight|nine|ten|all|half|most|percent)$/;
+
+/** Without a verb, the noun says what it is: `First login within a day`, `Number of followers`. */
+function namedOf(clauses: readonly Clause[], setting: Setting, weak: readonly Finding[]): Finding | null {
+  const words = clauses[0]?.words ?? [];
+  const subject = phraseOf(words);
+  const head = subject.at(-1);
+  if (head === undefined) return null;
+  const has = (set: ReadonlySet<string>): boolean => subject.some(({ stem }: Word) => set.has(stem));
+  if (words.slice(subject.length).some(({ stem }) => ABSTRACTIONS.has(stem)) && words.some(({ plain }) => plain === 'have' || plain === 'has')) return { verdict: 'vague', because: 'feeling' };
+  if (DOORS.has(head.stem)) return { verdict: 'login', because: 'door' };
+  if (ABSTRACTIONS.has(head.stem)) return { verdict: 'vague', because: 'no_event' };
+  if (subject.some(isAttention) || has(FIGURES)) return { verdict: 'vanity', because: 'attention' };
+  if (has(PREPARATIONS)) return { verdict: 'setup', because: 'preparation' };
+  return nominal(head, words, setting) ?? weak.at(-1) ?? null;
+}
+
+const nominal = (head: Word, words: readonly Word[], setting: Setting): Finding | null => {
+  if (!NAMED_OUTCOMES.has(head.plain)) return null;
+  const object = words.slice(words.indexOf(head) + 1);
+  const verb = { plain: `${head.plain}`, stem: head.stem };
+  return judgeHappening(
+    { deed: 'finish', verb, object: phraseOf(object.slice(object[0]?.plain === 'of' ? 1 : 0)), actor: [], clause: words, after: object, weak: false },
+    setting,
+  );
+};
+
+const NAMED_OUTCOMES = new Set(
+  'booking payment order transaction sale purchase reply hire deployment delivery conversion approval completion resolution closure settlement payout refund donation reservation signature renewal win fix response answer rollout release transfer call request run'.split(' '),
+);

@@ -1,0 +1,32 @@
+import type { Clause } from './statement-clauses.ts';
+import { FIGURES, isAttention, PREPARATIONS } from './statement-nouns.ts';
+import { phraseOf } from './statement-reading.ts';
+import type { Finding, Setting } from './statement-happening.ts';
+import { isFileSync } from './statement-verticals.ts';
+
+/** What only *is*: `the sync is green`, `the team is happy`, `the file is available on a second device`. */
+
+const BE = new Set('is are was were be been feels seems looks stays becomes'.split(' '));
+const IN_PLACE = new Set('ready live green correct active visible available complete done operational running functional accessible enabled present possible place up online clean empty set prepared populated current compliant synced'.split(' '));
+const WELL = new Set('complete completed done finished closed solved over back settled paid fixed clean'.split(' '));
+
+export function standingOf(clauses: readonly Clause[], setting: Setting): Finding | null {
+  for (const { words } of clauses.toReversed()) {
+    const at = words.findIndex(({ plain }) => BE.has(plain));
+    const state = words.slice(at + 1).find(({ plain }) => IN_PLACE.has(plain));
+    if (at < 0) continue;
+    const subject = phraseOf(words.slice(0, at));
+    if (subject.some(({ stem }) => FIGURES.has(stem))) return { verdict: 'vanity', because: 'figure' };
+    if (state === undefined) {
+      if (subject.some(isAttention)) return { verdict: 'vanity', because: 'attention' };
+      continue;
+    }
+    if (isFileSync(setting.vertical) && words.some(({ plain }) => /^(second|another|other)$/.test(plain)))
+      return { verdict: 'value', because: 'seen_by_another' };
+    const prepared = subject.some(({ stem }) => PREPARATIONS.has(stem));
+    if (!prepared && WELL.has(state.plain)) return { verdict: 'value', because: 'done' };
+    if (subject.some(isAttention) && state.plain === 'active') return { verdict: 'vanity', because: 'attention' };
+    return { verdict: 'setup', because: 'preparation' };
+  }
+  return null;
+}

@@ -1,0 +1,71 @@
+import { plainWordsOf, stem } from './draft-words.ts';
+import { PEOPLE } from './statement-nouns.ts';
+
+/** A statement as words: stretches between punctuation marks; expressions of several words become one. */
+
+export interface Word {
+  readonly plain: string;
+  readonly stem: string;
+}
+
+const wordOf = (plain: string): Word => ({ plain, stem: stem(plain) });
+
+/** What is written in several words and means one thing; the right side is a word that the vocabulary knows. */
+const EXPRESSIONS: ReadonlyMap<string, readonly (readonly [readonly string[], readonly string[]])[]> = Map.groupBy(
+  (
+    'log in=login|logs in=logins|logged in=login|logging in=login|log on=login|logged on=login|logs on=login|log into=login|logs into=login|' +
+    'logged into=login|log ins=login|sign ins=login|signed up=signup|sign ups=signup|sign into=signin|signs into=signin|signed into=signin|' +
+    'signed back in=signin|logs back in=login|logged back in=login|log back in=login|single signon=sso|comes back=login|come back=login|' +
+    'came back=login|returns to=login to|returned to the=login to the|checks out=buys|checked out=bought|check out=buy|set up=configured|sets up=configures|setting up=configuring|go live=golive|goes live=launches|went live=launched|' +
+    'gone live=launched|going live=golive|rolled out=launched|rolls out=launches|goes out=ships|go out=ships|went out=shipped|gone out=shipped|' +
+    'filled in=filled|filled out=filled|fills in=fills|fills out=fills|signed off=approved|signs off=approves|sign off=approval|end user=enduser|' +
+    'end users=endusers|end customer=customer|end customers=customers|each other=eachother|one another=eachother|no one=nobody|not one=no|' +
+    'as a draft=asdraft|as draft=asdraft|in draft=asdraft|for later=forlater|at a later date=forlater|for next=forlater|for the next=forlater|' +
+    'kick off=kickoff|kicked off=kickoff|looked at=viewed|looks at=views|look at=view|looked through=viewed|looks through=views|' +
+    'looks over=views|switched on=toggled|switches on=toggles|turned on=toggled|turns on=toggles|switched off=toggled|turned off=toggled|' +
+    'checked in=checkin|checks in=checkins|paid out=paid|pays out=pays|paid back=paid|page view=pageview|page views=pageviews|' +
+    'up and running=running|dry run=rehearsal|trial run=rehearsal|test run=rehearsal|test mode=rehearsal|because of=because|' +
+    'as well as=and|in order to=to|so that=so|as soon as=once|api key=apikey|api keys=apikeys|per cent=percent|not only=only|' +
+    'not just=only|yet to=never|put off=postponed|getting started=onboarding|go to=visit|went to=visited|' +
+    'taken over=taken|takes over=takes|picked up=picked|picks up=picks|rolled back=restored|rolls back=restores|due to=because'
+  )
+    .split('|')
+    .map((line): readonly [readonly string[], readonly string[]] => {
+      const [from = '', to = ''] = line.split('=');
+      return [from.split(' '), to.split(' ')];
+    }),
+  ([[first = '']]) => first,
+);
+
+/** Stretches of words without punctuation between them, in order. */
+export function stretchesOf(text: string): readonly (readonly Word[])[] {
+  return text
+    .toLowerCase()
+    .replaceAll('%', ' percent ')
+    .replaceAll(' - ', ', ')
+    .split(/[,;:()–—!?\n]|\.(?=\s|$)/)
+    .map((stretch) => signingIn(joined(plainWordsOf(stretch))).map(wordOf))
+    .filter((words) => words.length > 0);
+}
+
+function joined(plain: readonly string[]): readonly string[] {
+  const words: string[] = [];
+  for (let at = 0; at < plain.length; ) {
+    const found = (EXPRESSIONS.get(plain[at] ?? '') ?? []).find(([from]) =>
+      from.every((word, offset) => plain[at + offset] === word),
+    );
+    words.push(...(found?.[1] ?? [plain[at] ?? '']));
+    at += found?.[0].length ?? 1;
+  }
+  return words;
+}
+
+/** People who signed in have opened a door; a paper that is signed in two days has been signed. */
+function signingIn(words: readonly string[]): readonly string[] {
+  const at = words.findIndex((word, index) => word === 'signed' && words[index + 1] === 'in');
+  if (at < 1) return words;
+  const before = words.slice(0, at);
+  const passive = /^(is|are|was|were|been|being|gets?|got)$/.test(before.at(-1) ?? '');
+  const people = before.some((word) => PEOPLE.has(stem(word)));
+  return people && !passive ? words.toSpliced(at, 2, 'signin') : words;
+}
