@@ -1,5 +1,5 @@
 import { claimsOf, type Clause, type Claims } from './statement-clauses.ts';
-import { ABSTRACTIONS, DOORS, FIGURES, isAttention, isFeature, PREPARATIONS } from './statement-nouns.ts';
+import { ABSTRACTIONS, DOORS, FIGURES, isAttention, isFeature, PREPARATIONS, REALITY } from './statement-nouns.ts';
 import { type Happening, happeningsOf, phraseOf } from './statement-reading.ts';
 import { type Finding, judgeHappening, type Setting } from './statement-happening.ts';
 import { standingOf } from './statement-standing.ts';
@@ -52,11 +52,14 @@ interface Judged {
 /** Value that was really claimed wins; else what was claimed last, for that is how far the account has come. */
 function decide(findings: readonly Judged[], claims: Claims, setting: Setting): Finding {
   const strong = findings.filter(({ happening }) => !happening.weak).map(({ finding }) => finding);
-  const value = strong.find(({ verdict }) => verdict === 'value');
+  const known = findings.filter(({ happening }) => !happening.weak && happening.deed !== 'unknown');
+  // A verb that we do not know is worth what the known ones beside it are worth.
+  const counted = known.length > 0 ? known.map(({ finding }) => finding) : strong;
+  const value = counted.find(({ verdict }) => verdict === 'value');
   if (value !== undefined) return claims.denied ? { verdict: 'setup', because: 'unfinished' } : value;
   const standing = standingOf(claims.clauses, setting);
   if (standing?.verdict === 'value' && !claims.denied) return standing;
-  const last = strong.findLast(({ verdict }) => verdict !== 'vague') ?? strong.at(-1);
+  const last = counted.findLast(({ verdict }) => verdict !== 'vague') ?? counted.at(-1);
   if (standing !== null && (last === undefined || last.verdict === 'vague')) return standing;
   if (last !== undefined) return last;
   const weak = findings.map(({ finding }) => finding);
@@ -67,12 +70,21 @@ function decide(findings: readonly Judged[], claims: Claims, setting: Setting): 
 function figureOf(clauses: readonly Clause[]): Finding | null {
   const words = clauses[0]?.words ?? [];
   const subject = phraseOf(words);
+  const per = words.findIndex(({ plain }) => plain === 'per');
+  if (per >= 0 && /^(user|seat|member|rep|account|customer|team|day|week|month|quarter|year|session|person)$/.test(words[per + 1]?.plain ?? '')) return rateOf(subject);
   if (subject.some(isFeature) && words.some(({ plain }) => NUMBER.test(plain))) return { verdict: 'vanity', because: 'features' };
-  if (!subject.some(({ plain, stem }) => FIGURES.has(stem) && !isPast(plain))) return null;
-  const door = subject.some(({ stem }) => stem === 'login' || stem === 'signin');
-  if (door) return { verdict: 'login', because: 'door' };
-  return { verdict: 'vanity', because: 'figure' };
+  if (![subject[0], subject.at(-1)].some(isFigure)) return null;
+  if (subject[0]?.plain === 'percent' || words[1]?.plain === 'percent') {
+    if (words.some(({ stem }) => REALITY.has(stem))) return null;
+  }
+  return rateOf(subject);
 }
+
+const rateOf = (subject: readonly Word[]): Finding =>
+  subject.some(({ stem }) => stem === 'login' || stem === 'signin') ? { verdict: 'login', because: 'door' } : { verdict: 'vanity', because: 'figure' };
+
+const isFigure = (word: Word | undefined): boolean =>
+  word !== undefined && FIGURES.has(word.stem) && !isPast(word.plain) && !word.plain.endsWith('ing');
 
 const NUMBER = /^(\d+|two|three|four|five|six|seven|eight|nine|ten|all|half|most|percent)$/;
 
@@ -83,7 +95,8 @@ function namedOf(clauses: readonly Clause[], setting: Setting, weak: readonly Fi
   const head = subject.at(-1);
   if (head === undefined) return null;
   const has = (set: ReadonlySet<string>): boolean => subject.some(({ stem }: Word) => set.has(stem));
-  if (words.slice(subject.length).some(({ stem }) => ABSTRACTIONS.has(stem)) && words.some(({ plain }) => plain === 'have' || plain === 'has')) return { verdict: 'vague', because: 'feeling' };
+  if (isFigure(words.at(-1))) return { verdict: 'vanity', because: 'figure' };
+  if (/^(users|members|customers|people)$/.test(head.plain) && words.some(({ plain }) => NUMBER.test(plain))) return { verdict: 'vanity', because: 'figure' };
   if (DOORS.has(head.stem)) return { verdict: 'login', because: 'door' };
   if (ABSTRACTIONS.has(head.stem)) return { verdict: 'vague', because: 'no_event' };
   if (subject.some(isAttention) || has(FIGURES)) return { verdict: 'vanity', because: 'attention' };
@@ -96,11 +109,11 @@ const nominal = (head: Word, words: readonly Word[], setting: Setting): Finding 
   const object = words.slice(words.indexOf(head) + 1);
   const verb = { plain: `${head.plain}`, stem: head.stem };
   return judgeHappening(
-    { deed: 'finish', verb, object: phraseOf(object.slice(object[0]?.plain === 'of' ? 1 : 0)), actor: [], clause: words, after: object, weak: false },
+    { deed: 'finish', verb, object: object[0]?.plain === 'of' ? phraseOf(object.slice(1)) : [head], actor: [], clause: words, after: object, weak: false },
     setting,
   );
 };
 
 const NAMED_OUTCOMES = new Set(
-  'booking payment order transaction sale purchase reply hire deployment delivery conversion approval completion resolution closure settlement payout refund donation reservation signature renewal win fix response answer rollout release transfer call request run'.split(' '),
+  'booking payment order transaction sale purchase deal reply hire deployment delivery conversion approval completion resolution closure settlement payout refund donation reservation signature renewal win fix response answer rollout release transfer call request run'.split(' '),
 );

@@ -68,6 +68,7 @@ function readStretch(words: readonly Word[]): Stretch {
   for (const [at, word] of words.entries()) {
     const next = modeAt(words, at, mode);
     if (next.opens) clauses.push([]);
+    if (next.mode === 'aside' && mode === 'said') dropAuxiliary(clauses.at(-1));
     mode = next.mode;
     if (next.skip) continue;
     if (mode === 'said') clauses.at(-1)?.push(word);
@@ -75,6 +76,11 @@ function readStretch(words: readonly Word[]): Stretch {
     if (mode === 'aside') aside.push(word);
   }
   return { clauses: clauses.filter((each) => each.length > 0).map((each) => ({ words: each })), denied, aside };
+}
+
+/** `is` of `who is not an administrator` says nothing without it. */
+function dropAuxiliary(clause: Word[] | undefined): void {
+  if (clause !== undefined && AUXILIARY.has(clause.at(-1)?.plain ?? '')) clause.pop();
 }
 
 interface Step {
@@ -108,7 +114,7 @@ const startsAnew = (word: Word): boolean => DETERMINER.has(word.plain) || RELATI
 /** `to send` is a purpose, but `the first customer to pay` has paid. */
 function looksAhead(words: readonly Word[], at: number): boolean {
   const next = words[at + 1] ?? NOTHING;
-  if (words[at]?.plain !== 'to' || DETERMINER.has(next.plain)) return false;
+  if (words[at]?.plain !== 'to' || DETERMINER.has(next.plain) || words[at - 1]?.stem === 'used') return false;
   const isBase = !isPast(next.plain) && !/(s|ing)$/.test(next.plain) && deedOf(next) !== null && !PEOPLE.has(next.stem);
   const ranked = words.slice(Math.max(0, at - 4), at).some(({ plain }) => /^(first|last|next|second)$/.test(plain));
   const follows = words[at + 2];

@@ -5,7 +5,7 @@ import {
 } from './statement-nouns.ts';
 import type { Happening } from './statement-reading.ts';
 import { deedOf, isPast } from './statement-verbs.ts';
-import { awaitsAnswer, isFileSync, isIdentity, workOf } from './statement-verticals.ts';
+import { awaitsAnswer, isFileSync, isIdentity, isSecurity, workOf } from './statement-verticals.ts';
 import type { Word } from './statement-words.ts';
 
 /** What one event of a statement is worth. */
@@ -44,6 +44,7 @@ const JUDGES: Readonly<Record<Happening['deed'], (happening: Happening, setting:
   deliver: judgeDelivery,
   finish: judgeFinish,
   confirm: judgeFinish,
+  unknown: judgeUnknown,
   view: judgeView,
   use: judgeUse,
   state: judgeState,
@@ -71,7 +72,7 @@ function isRehearsed({ clause, object }: Happening, { vertical, claims }: Settin
 function isPreparation(object: readonly Word[], { vertical }: Setting): boolean {
   const own = workOf(vertical);
   const head = object.at(-1);
-  if (head === undefined || own.has(head.stem)) return false;
+  if (head === undefined || head.plain === 'them' || own.has(head.stem)) return false;
   if (REQUESTS.has(head.stem) || any(object, REALITY)) return false;
   return PREPARATIONS.has(head.stem) || object.slice(0, -1).some(({ stem }) => PREPARING.has(stem) && !own.has(stem));
 }
@@ -86,18 +87,30 @@ function judgeLogin(happening: Happening, setting: Setting): Finding {
   return found('login', 'door');
 }
 
+/** A trade's own word for its work; said of people, it mostly tells how they feel. */
+function judgeUnknown(happening: Happening, setting: Setting): Finding {
+  const head = happening.object.at(-1);
+  const passive = happening.actor !== happening.object && happening.actor.length === 0;
+  if (passive && head !== undefined && PEOPLE.has(head.stem)) return found('vague', 'feeling');
+  return judgeFinish(happening, setting);
+}
+
 function judgePreparation(happening: Happening, setting: Setting): Finding {
   const { object, clause } = happening;
   if (any(object, ABSTRACTIONS) && !isPreparation(object, setting)) return found('vague', 'no_event');
   if (isNumber(object)) return judgeChange(happening, setting);
-  if (isDoor(object, setting)) return found('login', 'door');
+  if (isDoor(object, setting) && OPENING.has(happening.verb.stem)) return found('login', 'door');
   const own = workOf(setting.vertical);
-  const isWork = own.has(happening.verb.stem);
+  const isWork = own.has(happening.verb.stem) || (ATTENDING.has(happening.verb.stem) && any(object, own));
+  if (isOnlyProduct(object) && any(happening.after, ABSTRACTIONS)) return found('vague', 'feeling');
   if (isWork && isForOthers([...happening.actor, ...happening.after], setting) && !isRehearsed(happening, setting)) return found('value', 'the_work_itself');
   if (LINKS.has(happening.verb.stem) && plainly(object, /^(friends|people|contacts|followers|strangers)$/) && any(clause, PEOPLE)) return found('value', 'answered');
   return PREPARED;
 }
 
+/** `activates the account`, `sets a password`. */
+const OPENING = stemsOf('activated set chosen chooses');
+const ATTENDING = stemsOf('join attend');
 const LINKS = new Set(['connect', 'add', 'link']);
 
 const isDoor = (object: readonly Word[], { vertical }: Setting): boolean => {
@@ -112,8 +125,20 @@ function judgeBeginning(happening: Happening, setting: Setting): Finding {
   if (isRehearsed(happening, setting)) return REHEARSED;
   if (any(object, INSIGHTS) && isFromOwnData(clause, setting)) return found('value', 'own_data');
   if (togetherOn(verb, actor, clause)) return found('value', 'answered');
+  if (RECORDING.has(verb.stem) && isReal(clause, setting)) return found('value', 'done');
+  if (any(actor, STRANGERS) && !REQUESTS.has(object.at(-1)?.stem ?? '') && !isPreparation(object, setting)) return found('value', 'answered');
+  if (LIGHT.has(verb.stem) && DEED_NOUNS.has(object.at(-1)?.stem ?? '')) return judgeFinish(happening, setting);
   return BEGUN;
 }
+
+/** People whom nobody could take for the account itself. */
+const ACCOUNT_ITSELF = stemsOf('customer client lead contractor public external outside');
+const STRANGERS: ReadonlySet<string> = new Set([...OUTSIDERS].filter((word) => !ACCOUNT_ITSELF.has(word)));
+/** Writing down what really happened is what such a product is for. */
+const RECORDING = stemsOf('record log enter capture');
+/** `makes a decision`, `places an order`: the noun says what is done. */
+const LIGHT = stemsOf('make makes made place placed');
+const DEED_NOUNS = stemsOf('decision order payment sale purchase call change booking donation claim hire offer deposit appointment reservation transfer profit');
 
 /** Several people at one thing: what a shared document is for. */
 const togetherOn = (verb: Word, actor: readonly Word[], clause: readonly Word[]): boolean =>
@@ -126,19 +151,20 @@ const isFromOwnData = (words: readonly Word[], setting: Setting): boolean =>
 function judgeDelivery(happening: Happening, setting: Setting): Finding {
   const { object, after, clause, verb } = happening;
   if (isRehearsed(happening, setting)) return REHEARSED;
-  if (any(object, ABSTRACTIONS)) return found('vague', 'no_event');
+  if (any(object, ABSTRACTIONS) && !any(object, INSIGHTS)) return found('vague', 'no_event');
   if (isPreparation(object, setting)) return PREPARED;
   if (any(object, DOORS) && !any(object, workOf(setting.vertical))) return found('login', 'door');
   if (reachesOnlyMaker(after)) return found('setup', 'to_oneself');
   if (plainly(clause, /^(asdraft|forlater|internally)$/)) return BEGUN;
   const seen = clause.some((word) => VIEWED.has(word.stem)) || setting.all.some((word) => ANSWERED.has(word.stem));
-  if (awaitsAnswer(setting.vertical) && !seen) return BEGUN;
+  if (awaitsAnswer(setting.vertical) && SENDING.has(verb.stem) && !seen) return BEGUN;
   if (REQUESTS.has(object.at(-1)?.stem ?? '') && (verb.stem === 'submit' || verb.stem === 'route' || verb.stem === 'fil')) return verb.stem === 'route' ? found('value', 'done') : BEGUN;
   if (plainly(after, /^(signature|approval|review|feedback|sign|verification|signing)$/) && after.some(({ plain }) => plain === 'for')) return BEGUN;
   if (isOnlyProduct(object) || any(object.slice(-1), PEOPLE)) return PREPARED;
   return found('value', 'done');
 }
 
+const SENDING = stemsOf('sent published shared posted launched released golive emailed');
 const VIEWED = new Set(['view', 'seen', 'read', 'open', 'watch']);
 const ANSWERED = new Set(['answer', 'respond', 'repl', 'reply', 'sign', 'countersign', 'complet', 'vot', 'vote']);
 
@@ -158,20 +184,23 @@ function judgeFinish(happening: Happening, setting: Setting): Finding {
   const { object, actor, verb, clause, after, deed } = happening;
   if (isRehearsed(happening, setting)) return REHEARSED;
   if (isNumber(object)) return judgeChange(happening, setting);
-  if (isDoor(object, setting)) return found('login', 'door');
+  if (isDoor(object, setting) && !UNDOING.has(verb.stem)) return found('login', 'door');
   const own = workOf(setting.vertical);
   if (any(object, own) && !isForOthers([...actor, ...clause], setting) && any(object, PREPARATIONS)) return PREPARED;
   if (isPreparation(object, setting) && !UNDOING.has(verb.stem)) return PREPARED;
   if (BUYING.has(verb.stem) && plainly(object, /^(seats?|credits?|licen[cs]es?|plan|subscription|package|tier|trial)$/)) return PREPARED;
   const head = object.at(-1);
   if (head === undefined || head.plain === 'it' || ABSTRACTIONS.has(head.stem)) return found('vague', 'no_event');
-  if (FIGURES.has(head.stem) || (isAttention(head) && !PEOPLE.has(head.stem))) return found('vanity', 'attention');
+  if ((FIGURES.has(head.stem) && head.plain !== 'number') || (isAttention(head) && !PEOPLE.has(head.stem))) return found('vanity', 'attention');
   if (deed === 'confirm' && leadsToPreparation(happening, setting)) return PREPARED;
-  if (deed === 'confirm' && PEOPLE.has(head.stem)) return found('vague', 'feeling');
+  if (deed === 'confirm' && object === actor && PEOPLE.has(head.stem)) return found('vague', 'feeling');
   if (isMakersOwn(happening, setting)) return found('setup', 'own_doing');
   if (isComparison(clause)) return found('vague', 'comparison');
-  if (isOnlyProduct(object)) return found('vague', 'no_event');
+  if (isOnlyProduct(object)) return ENTERING.has(verb.stem) ? judgeLogin(happening, setting) : found('vague', 'no_event');
   if (verb.stem === 'receiv' && plainly(object, /^(events?|data|heartbeat|ping|payload|webhook|credentials|access|email)$/) && !isReal(clause, setting)) return PREPARED;
+  if (verb.stem === 'return' && object === actor && any(actor, PEOPLE)) return found('login', 'door');
+  if (isSecurity(setting.vertical) && FINDING.has(verb.stem)) return BEGUN;
+  if (verb.stem === 'appear' && !isForOthers(clause, setting) && !isReal(clause, setting)) return PREPARED;
   if (REACHED_BY_REALITY.has(verb.stem) && !isReal(clause, setting) && !isForOthers(after, setting)) return BEGUN;
   if (plainly(object, /^(api|endpoint)$/) && !isReal(clause, setting) && !isForOthers(clause, setting)) return BEGUN;
   if (plainly(clause, /^(asdraft|forlater)$/)) return BEGUN;
@@ -180,6 +209,9 @@ function judgeFinish(happening: Happening, setting: Setting): Finding {
 
 /** Harm is undone: that is work, whatever it is done to. */
 const UNDOING = stemsOf('revoked remediated blocked quarantined fixed prevented rotated restored recovered stopped');
+/** Where finding harm is only half of the work. */
+const FINDING = stemsOf('find finds found identify identified');
+const ENTERING = stemsOf('reach enter get find');
 const BUYING = stemsOf('bought buys purchase purchased paid upgraded ordered');
 const isNumber = (object: readonly Word[]): boolean =>
   object.length > 0 && object.every(({ plain }) => /^(\d+|one|two|three|four|five|six|seven|eight|nine|ten|fifty|hundred|thousand|million|percent|mark|target|goal|above|more|than)$/.test(plain));
@@ -222,11 +254,12 @@ function judgeView(happening: Happening, setting: Setting): Finding {
   if (any(object, ABSTRACTIONS)) return found('vague', 'feeling');
   if (isOnlyProduct(object)) return judgeLogin(happening, setting);
   const viewers = [...actor, ...after];
+  if (isDoor(object, setting)) return found('login', 'door');
+  const counted = clause.some(({ plain }) => /^(times|thousand|million|hundred)$/.test(plain));
+  if (counted && !any(viewers, OUTSIDERS)) return found('vanity', 'attention');
   if (isPreparation(object, setting) && !(any(object, workOf(setting.vertical)) && isForOthers(viewers, setting))) return PREPARED;
   if (REQUESTS.has(object.at(-1)?.stem ?? '') && happening.verb.stem === 'open') return BEGUN;
   if (isMakersOwn(happening, setting) || any(actor, PREPARERS)) return found('vanity', 'attention');
-  const counted = clause.some(({ plain }) => /^(times|thousand|million|hundred)$/.test(plain));
-  if (counted && !any(viewers, OUTSIDERS)) return found('vanity', 'attention');
   if (any(viewers, OUTSIDERS) || setting.claims.another || namesRecipient(viewers)) return found('value', 'seen_by_another');
   if (isFileSync(setting.vertical) && plainly(clause, /^(second|another|other)$/)) return found('value', 'seen_by_another');
   if (isFromOwnData(clause, setting)) return found('value', 'own_data');

@@ -47,11 +47,11 @@ export const PREPARATIONS = stemsOf(
   'setting settings config configuration role permission profile template checklist wizard tour tutorial walkthrough integration connector ' +
     'connection credential apikey token sdk snippet script webhook plugin extension addon widget domain dns avatar logo branding theme ' +
     'training webinar workshop course lesson onboarding kickoff csv import upload migration sandbox invitation invite licence license ' +
-    'field mapping documentation guide manual faq setup preference installation install implementation handover questionnaire ' +
+    'mapping documentation guide manual faq setup preference installation install implementation handover questionnaire ' +
     'subscription trial environment instance prerequisite agenda roadmap timeline rollout readiness agent-install provisioning directory ' +
     'certificate-install key keys password workspace seat bootcamp curriculum configurator sync feed schema demo sandbox template walk-through ' +
-    'contact contacts catalogue catalog inventory-list source sources datasource pixel tag tags certification enablement gateway-config paperwork ' +
-    'introduction orientation callback-url sitemap requirement requirements scope specification video videos deck playbook macro account accounts',
+    'contact contacts catalogue catalog inventory-list source sources datasource pixel enablement gateway-config paperwork ' +
+    'introduction orientation callback-url sitemap requirement requirements metadata playbook macro account accounts',
 );
 /** Makes whatever it stands before a preparation: `training session`, `setup call`. */
 export const PREPARING = stemsOf(
@@ -72,7 +72,7 @@ export const ATTENTION = stemsOf(
 /** A figure over many events instead of one event. */
 export const FIGURES = stemsOf(
   'rate rates percent percentage number numbers count counts total totals average mean median ratio score scores volume growth index nps csat dau mau wau ' +
-    'frequency proportion tally quota statistic statistics kpi metric metrics figure figures hours-spent minutes-spent share majority trend leaderboard',
+    'frequency proportion tally quota kpi share majority trend leaderboard',
 );
 /** No clock could be read at such a moment. */
 export const ABSTRACTIONS = stemsOf(
@@ -99,7 +99,7 @@ export const CONTAINERS = stemsOf(
 /** Waits for its turn: opening one begins the work. */
 export const REQUESTS = stemsOf('ticket case request order enquiry inquiry claim issue incident complaint conversation');
 /** Attention that is spoken of without a plural. */
-const UNCOUNTED = stemsOf('traffic usage activity stickiness reach popularity utilisation utilization attendance time dwell dau mau wau');
+const UNCOUNTED = stemsOf('traffic usage activity stickiness reach popularity utilisation utilization attendance time dwell dau mau wau active');
 
 /** `visits` are counted; a doctor's `visit` is work. */
 export const isAttention = ({ plain, stem: base }: { readonly plain: string; readonly stem: string }): boolean =>

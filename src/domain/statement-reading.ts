@@ -29,11 +29,11 @@ export function happeningsOf({ words }: Clause, before: Clause | null): readonly
   let finite = false;
   return kept.flatMap((word, at) => {
     const form = formAt(kept, at, before !== null);
-    if (form === null) return [];
+    if (form === null || (finite && !isPast(word.plain))) return [];
     // `uses the features listed in a report`: after the verb of the clause a bare participle only describes.
     const bare = finite && isPast(word.plain) && !AUXILIARY.has(kept[at - 1]?.plain ?? '');
     finite ||= form !== 'modifier' && (form === 'active' || AUXILIARY.has(kept[at - 1]?.plain ?? ''));
-    const found = happeningAt(kept, at, form, deedOf(word) ?? 'finish', before);
+    const found = happeningAt(kept, at, form, deedOf(word) ?? 'unknown', before);
     return [{ ...found, clause: words, weak: found.weak || bare }];
   });
 }
@@ -46,18 +46,19 @@ function formAt(words: readonly Word[], at: number, continued = false): Form | n
   if (word === undefined || AUXILIARY.has(word.plain) && !takesObject(words, at)) return null;
   const before = words[at - 1];
   const next = words[at + 1];
-  if (isPast(word.plain) || isJoinedPast(word)) return pastForm(words, at);
+  if (isPast(word.plain) || isJoinedPast(word)) return pastForm(words, at, continued);
   if (before === undefined) return continued && isFiniteS(words, at) ? 'active' : baseAtStart(words, at);
   if (deedOf(word) === null) return isUnknownVerb(words, at) ? 'active' : null;
   if (DETERMINER.has(before.plain) || PREPOSITION.has(before.plain)) return null;
   if (word.plain.endsWith('ing')) return AUXILIARY.has(before.plain) ? 'active' : null;
-  if (AUXILIARY.has(before.plain)) return null;
+  if (AUXILIARY.has(before.plain) || word.plain.endsWith('ings')) return null;
   if (next !== undefined && (AUXILIARY.has(next.plain) || (isPast(next.plain) && !startsObject(words[at + 2])))) return null;
   if (word.plain.endsWith('s')) {
     if (deedOf(word) === 'login' && !PEOPLE.has(before.stem)) return null;
     return isNounLike(before) && !headless(words, at) ? 'active' : null;
   }
-  return before.plain.endsWith('s') || PEOPLE.has(before.stem) || isNumberWord(before) ? 'active' : null;
+  const plural = before.plain.endsWith('s') || phraseOf(words.slice(0, at)).at(-1)?.plain.endsWith('s') === true;
+  return plural || PEOPLE.has(before.stem) || isNumberWord(before) ? 'active' : null;
 }
 
 const isFiniteS = (words: readonly Word[], at: number): boolean => {
@@ -70,7 +71,8 @@ const isFiniteS = (words: readonly Word[], at: number): boolean => {
 function isUnknownVerb(words: readonly Word[], at: number): boolean {
   const [before, word, next] = [words[at - 1], words[at], words[at + 1]];
   if (before === undefined || word === undefined || next === undefined) return false;
-  return PEOPLE.has(before.stem) && DETERMINER.has(next.plain) && word.plain.endsWith('s') !== before.plain.endsWith('s') && !PREPOSITION.has(word.plain);
+  const subject = PEOPLE.has(before.stem) || DETERMINER.has(words[at - 2]?.plain ?? '');
+  return subject && isNounLike(before) && DETERMINER.has(next.plain) && word.plain.endsWith('s') !== before.plain.endsWith('s') && !PREPOSITION.has(word.plain);
 }
 
 /** `gets an answer`, `has a first reply`: the auxiliary is the verb. */
@@ -82,13 +84,13 @@ function takesObject(words: readonly Word[], at: number): boolean {
 
 const isJoinedPast = ({ plain }: Word): boolean => plain === 'signin' || plain === 'login' || plain === 'signup' || plain === 'checkin';
 
-function pastForm(words: readonly Word[], at: number): Form | null {
+function pastForm(words: readonly Word[], at: number, continued: boolean): Form | null {
   const before = words[at - 1];
   const next = words[at + 1];
   const word = words[at];
   if (word !== undefined && isJoinedPast(word)) {
-    if (before === undefined || DETERMINER.has(before.plain) || PREPOSITION.has(before.plain)) return null;
-    return 'active';
+    if (before === undefined) return continued ? 'active' : null;
+    return next?.plain !== 'attempt' && doesSomething(before) ? 'active' : null;
   }
   if (before !== undefined && AUXILIARY.has(before.plain)) {
     const perfect = /^(has|have|had|having)$/.test(before.plain);
@@ -99,6 +101,9 @@ function pastForm(words: readonly Word[], at: number): Form | null {
   if (startsObject(next) && isNounLike(before)) return 'active';
   return PEOPLE.has(before.stem) && !hasBy(words, at) && next === undefined ? 'active' : 'passive';
 }
+
+/** People, and words built like names for them. */
+const doesSomething = ({ plain, stem }: Word): boolean => PEOPLE.has(stem) || AUXILIARY.has(plain) || /(er|or|ist|ant|ian|ee|s)$/.test(plain);
 
 const isAdjective = ({ plain }: Word): boolean => /^(new|real|fully|newly|own|live|recently|automatically|properly)$/.test(plain);
 const isNumberWord = ({ plain }: Word): boolean => /^\d+$/.test(plain);

@@ -1,8 +1,9 @@
-import type { Clause } from './statement-clauses.ts';
-import { FIGURES, isAttention, PREPARATIONS } from './statement-nouns.ts';
+import { type Clause, DETERMINER } from './statement-clauses.ts';
+import { ABSTRACTIONS, DOORS, FIGURES, isAttention, PREPARATIONS } from './statement-nouns.ts';
 import { phraseOf } from './statement-reading.ts';
 import type { Finding, Setting } from './statement-happening.ts';
 import { isFileSync } from './statement-verticals.ts';
+import type { Word } from './statement-words.ts';
 
 /** What only *is*: `the sync is green`, `the team is happy`, `the file is available on a second device`. */
 
@@ -10,10 +11,22 @@ const BE = new Set('is are was were be been feels seems looks stays becomes'.spl
 const IN_PLACE = new Set('ready live green correct active visible available complete done operational running functional accessible enabled present possible place up online clean empty set prepared populated current compliant synced'.split(' '));
 const WELL = new Set('complete completed done finished closed solved over back settled paid fixed clean'.split(' '));
 
+/** `the channel has a logo`, `users have their aha moment`. */
+function havingIn(words: readonly Word[]): Finding | null {
+  const at = words.findIndex(({ plain }, index) => /^(has|have|had)$/.test(plain) && DETERMINER.has(words[index + 1]?.plain ?? ''));
+  if (at < 0) return null;
+  const owned = phraseOf(words.slice(at + 1));
+  if (owned.some(({ stem }) => ABSTRACTIONS.has(stem))) return { verdict: 'vague', because: 'feeling' };
+  if (owned.some(({ stem }) => DOORS.has(stem))) return { verdict: 'login', because: 'door' };
+  return owned.some(({ stem }) => PREPARATIONS.has(stem)) ? { verdict: 'setup', because: 'preparation' } : null;
+}
+
 export function standingOf(clauses: readonly Clause[], setting: Setting): Finding | null {
   for (const { words } of clauses.toReversed()) {
     const at = words.findIndex(({ plain }) => BE.has(plain));
     const state = words.slice(at + 1).find(({ plain }) => IN_PLACE.has(plain));
+    const owned = havingIn(words);
+    if (owned !== null) return owned;
     if (at < 0) continue;
     const subject = phraseOf(words.slice(0, at));
     if (subject.some(({ stem }) => FIGURES.has(stem))) return { verdict: 'vanity', because: 'figure' };

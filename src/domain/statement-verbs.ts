@@ -24,7 +24,9 @@ export type Deed =
   | 'state'
   /** A figure moves. */
   | 'change'
-  | 'fail';
+  | 'fail'
+  /** A past form that we do not know: what a trade calls its own work. */
+  | 'unknown';
 
 const DEEDS: readonly (readonly [Deed, ReadonlySet<string>])[] = [
   ['login', stemsOf('login logins signin signins logon signup register registered authenticate authenticated access accesses accessed')],
@@ -38,7 +40,7 @@ const DEEDS: readonly (readonly [Deed, ReadonlySet<string>])[] = [
       'feel feels felt understand understands understood explore explores explored engage engages engaged adopt adopted realise realize become becomes became love loves trust trusts learn learns learned learnt ' +
         'embrace know knows knew experience enjoy rely relies appreciate think thinks thought believe work works worked working collaborate collaborates interact interacts transform thrive succeed like likes care benefit benefits ' +
         'recognise recognize discover discovers try tries tried familiarise familiarize communicate cooperate operate operates depend want wants hope need needs remain stay stays seem seems ' +
-        'embed embedded integrate-into champion cherish master masters empower empowered inspire delight delighted align aligned value values excite excited perceive prefer prefers evolve mature flourish',
+        'embed embedded integrate-into champion cherish master masters empower empowered inspire delight delighted align aligned value values excite excited perceive prefer prefers evolve mature flourish convince convinced convinces persuade persuaded impress impressed',
     ),
   ],
   [
@@ -50,7 +52,7 @@ const DEEDS: readonly (readonly [Deed, ReadonlySet<string>])[] = [
   ],
   [
     'rehearse',
-    stemsOf('test tests tested preview previews previewed simulate simulated practise practised practice practiced rehearse rehearsed demo demonstrate demonstrated demoed sandboxed trial'),
+    stemsOf('test tests tested preview previews previewed simulate simulated practise practised practice practiced rehearse rehearsed demonstrate demonstrated demoed sandboxed evaluate evaluates evaluated trialled'),
   ],
   [
     'deliver',
@@ -65,7 +67,7 @@ const DEEDS: readonly (readonly [Deed, ReadonlySet<string>])[] = [
     'begin',
     stemsOf(
       'create creates created build builds built draft drafts drafted write writes wrote written design designs designed prepare prepared plan plans planned schedule schedules scheduled save saves saved compose composed name named queue queued generate generated make makes made start starts started ' +
-        'begin begins began begun record records recorded author outline sketch sketched duplicate duplicated copy copied request requested propose proposed log logs logged enter entered place-draft type typed types track tracked capture captured collect-list stage staged pitch postponed list listed compile compiled arrange arranged organise organised organize',
+        'begin begins began begun record records recorded author outline sketch sketched duplicate duplicated copy copied request requested propose proposed log logs logged enter entered place-draft type typed types track tracked capture captured collect-list stage staged pitch postponed list listed compile compiled arrange arranged draw draws drawn organise organised organize',
     ),
   ],
   [
@@ -75,7 +77,7 @@ const DEEDS: readonly (readonly [Deed, ReadonlySet<string>])[] = [
         'provision provisions provisioned migrate migrates migrated map maps mapped sync syncs synced integrate integrates integrated link links linked attach attached customise customises customised customize customized personalise personalised personalized add adds added assign assigns assigned define defines defined embed-snippet paste ' +
         'pasted enrol enrolled enroll download downloads downloaded pin pinned join joins joined whitelist whitelisted authorise authorised authorize authorized grant granted subscribe subscribed select selects selected choose chooses chose chosen initialise initialised initialize initialized ' +
         'instrument instrumented fill fills filled populate populated load loads loaded attend attends attended pair paired rename tag tagged categorise categorised categorized label-set enter-details bookmark bookmarked appoint appointed nominate nominated purchase-plan ' +
-        'finalise finalised document documented walk walked introduce introduced kickoff set sets flow flows flowing stream streams streaming',
+        'finalise finalised document documented walk walked introduce introduced kickoff set sets flow flows flowing stream streams streaming automate automates automated',
     ),
   ],
   [
@@ -84,7 +86,7 @@ const DEEDS: readonly (readonly [Deed, ReadonlySet<string>])[] = [
       'complete completes completed close closed resolve finish process settle reconcile pay pays paid merge fix catch catches caught detect block blocked blocks prevent stop stopped stops deploy pass passed hire win wins won convert book books booked buy buys bought purchase order orders ordered sell sold donate donated vote votes voted rerank ranked ' +
         'redeem rate rated sign signed signs countersign countersigned reply replied replies answer answered answers respond responded responds comment comments commented approve collect collects collected receive received receives reach reached reaches arrive arrived arrives run runs ran execute executes executed exchange exchanged exchanges transfer transferred clear cleared ' +
         'match matched recover recovered restore renew toggle toggled toggles trigger triggered triggers fire fired fires escalate escalated produce produced produces decide decided quarantine revoke revoked remediate edit edits edited coedit mention mentioned react reacted reacts ' +
-        'get gets got prove proves proved go goes went take takes took taken bring brings brought find finds found led come comes came meet meets met keep keeps kept handle handled handles serve serves served replace replaced replaces correct corrected eliminate eliminated automate automated automates deduplicate checkin checkins ' +
+        'get gets got prove proves proved go goes went take takes took taken bring brings brought find finds found led come comes came meet meets met keep keeps kept handle handled handles serve serves served replace replaced replaces correct corrected eliminate eliminated cause causes caused follow follows followed deduplicate checkin checkins ' +
         'bill billed invoice invoiced dispense attend-event admit admitted host hosted hosts hold holds held exit earn earned return returns returned interview interviews earns save-from rescue deflect translate translated export exported exports swap swapped swaps withdraw print printed print charge charged debit credited credit fund funded raise raised raises ' +
         'return-item appear appears appeared land lands landed leave leaves left call calls called update updated updates move moved moves advance advanced turn turns turned contact-reached rolled spend spent say-yes identify identified identifies investigate investigated query queried ask asks asked',
     ),
@@ -109,7 +111,7 @@ export function deedOf(word: { readonly plain: string; readonly stem: string }):
   const known = DEEDS.find(([, stems]) => stems.has(word.stem) || stems.has(word.plain));
   if (known !== undefined) return known[0];
   const nature = natureOfWord(word.stem);
-  if (nature === null) return isPast(word.plain) ? 'finish' : null;
+  if (nature === null) return isPast(word.plain) ? 'unknown' : null;
   return DEED_OF_NATURE[nature];
 }
 

@@ -77,4 +77,6 @@ export const awaitsAnswer = (vertical: string | null): boolean => AWAITS_ANSWER.
 
 export const isIdentity = (vertical: string | null): boolean => idOf(vertical) === 'identity';
 
+export const isSecurity = (vertical: string | null): boolean => idOf(vertical) === 'security';
+
 export const isFileSync = (vertical: string | null): boolean => idOf(vertical) === 'file-sync';

@@ -14,7 +14,7 @@ const wordOf = (plain: string): Word => ({ plain, stem: stem(plain) });
 const EXPRESSIONS: ReadonlyMap<string, readonly (readonly [readonly string[], readonly string[]])[]> = Map.groupBy(
   (
     'log in=login|logs in=logins|logged in=login|logging in=login|log on=login|logged on=login|logs on=login|log into=login|logs into=login|' +
-    'logged into=login|log ins=login|sign ins=login|signed up=signup|sign ups=signup|sign into=signin|signs into=signin|signed into=signin|' +
+    'logged into=login|log ins=logins|sign ins=logins|signed up=signup|sign ups=signups|sign into=signin|signs into=signin|signed into=signin|' +
     'signed back in=signin|logs back in=login|logged back in=login|log back in=login|single signon=sso|comes back=login|come back=login|' +
     'came back=login|returns to=login to|returned to the=login to the|checks out=buys|checked out=bought|check out=buy|set up=configured|sets up=configures|setting up=configuring|go live=golive|goes live=launches|went live=launched|' +
     'gone live=launched|going live=golive|rolled out=launched|rolls out=launches|goes out=ships|go out=ships|went out=shipped|gone out=shipped|' +
@@ -27,7 +27,7 @@ const EXPRESSIONS: ReadonlyMap<string, readonly (readonly [readonly string[], re
     'up and running=running|dry run=rehearsal|trial run=rehearsal|test run=rehearsal|test mode=rehearsal|because of=because|' +
     'as well as=and|in order to=to|so that=so|as soon as=once|api key=apikey|api keys=apikeys|per cent=percent|not only=only|' +
     'not just=only|yet to=never|put off=postponed|getting started=onboarding|go to=visit|went to=visited|' +
-    'taken over=taken|takes over=takes|picked up=picked|picks up=picks|rolled back=restored|rolls back=restores|due to=because'
+    'taken over=taken|takes over=takes|picked up=picked|picks up=picks|rolled back=restored|rolls back=restores|due to=because|marked as=is|lead to=cause|leads to=causes|led to=caused'
   )
     .split('|')
     .map((line): readonly [readonly string[], readonly string[]] => {
@@ -42,6 +42,7 @@ export function stretchesOf(text: string): readonly (readonly Word[])[] {
   return text
     .toLowerCase()
     .replaceAll('%', ' percent ')
+    .replace(/(\d),(?=\d{3})/g, '$1')
     .replaceAll(' - ', ', ')
     .split(/[,;:()–—!?\n]|\.(?=\s|$)/)
     .map((stretch) => signingIn(joined(plainWordsOf(stretch))).map(wordOf))
