@@ -57,7 +57,7 @@ function decide(findings: readonly Judged[], claims: Claims, setting: Setting): 
   const counted = known.length > 0 ? known.map(({ finding }) => finding) : strong;
   const value = counted.find(({ verdict }) => verdict === 'value');
   if (value !== undefined) return claims.denied ? { verdict: 'setup', because: 'unfinished' } : value;
-  const standing = standingOf(claims.clauses, setting);
+  const standing = standingOf(claims.clauses);
   if (standing?.verdict === 'value' && !claims.denied) return standing;
   const last = counted.findLast(({ verdict }) => verdict !== 'vague') ?? counted.at(-1);
   if (standing !== null && (last === undefined || last.verdict === 'vague')) return standing;
@@ -71,8 +71,15 @@ function figureOf(clauses: readonly Clause[]): Finding | null {
   const words = clauses[0]?.words ?? [];
   const subject = phraseOf(words);
   const per = words.findIndex(({ plain }) => plain === 'per');
-  if (per >= 0 && /^(user|seat|member|rep|account|customer|team|day|week|month|quarter|year|session|person)$/.test(words[per + 1]?.plain ?? '')) return rateOf(subject);
-  if (subject.some(isFeature) && words.some(({ plain }) => NUMBER.test(plain))) return { verdict: 'vanity', because: 'features' };
+  if (
+    per >= 0 &&
+    /^(user|seat|member|rep|account|customer|team|day|week|month|quarter|year|session|person)$/.test(
+      words[per + 1]?.plain ?? '',
+    )
+  )
+    return rateOf(subject);
+  if (subject.some(isFeature) && words.some(({ plain }) => NUMBER.test(plain)))
+    return { verdict: 'vanity', because: 'features' };
   if (![subject[0], subject.at(-1)].some(isFigure)) return null;
   if (subject[0]?.plain === 'percent' || words[1]?.plain === 'percent') {
     if (words.some(({ stem }) => REALITY.has(stem))) return null;
@@ -81,7 +88,9 @@ function figureOf(clauses: readonly Clause[]): Finding | null {
 }
 
 const rateOf = (subject: readonly Word[]): Finding =>
-  subject.some(({ stem }) => stem === 'login' || stem === 'signin') ? { verdict: 'login', because: 'door' } : { verdict: 'vanity', because: 'figure' };
+  subject.some(({ stem }) => stem === 'login' || stem === 'signin')
+    ? { verdict: 'login', because: 'door' }
+    : { verdict: 'vanity', because: 'figure' };
 
 const isFigure = (word: Word | undefined): boolean =>
   word !== undefined && FIGURES.has(word.stem) && !isPast(word.plain) && !word.plain.endsWith('ing');
@@ -96,7 +105,8 @@ function namedOf(clauses: readonly Clause[], setting: Setting, weak: readonly Fi
   if (head === undefined) return null;
   const has = (set: ReadonlySet<string>): boolean => subject.some(({ stem }: Word) => set.has(stem));
   if (isFigure(words.at(-1))) return { verdict: 'vanity', because: 'figure' };
-  if (/^(users|members|customers|people)$/.test(head.plain) && words.some(({ plain }) => NUMBER.test(plain))) return { verdict: 'vanity', because: 'figure' };
+  if (/^(users|members|customers|people)$/.test(head.plain) && words.some(({ plain }) => NUMBER.test(plain)))
+    return { verdict: 'vanity', because: 'figure' };
   if (DOORS.has(head.stem)) return { verdict: 'login', because: 'door' };
   if (ABSTRACTIONS.has(head.stem)) return { verdict: 'vague', because: 'no_event' };
   if (subject.some(isAttention) || has(FIGURES)) return { verdict: 'vanity', because: 'attention' };
@@ -109,11 +119,21 @@ const nominal = (head: Word, words: readonly Word[], setting: Setting): Finding 
   const object = words.slice(words.indexOf(head) + 1);
   const verb = { plain: `${head.plain}`, stem: head.stem };
   return judgeHappening(
-    { deed: 'finish', verb, object: object[0]?.plain === 'of' ? phraseOf(object.slice(1)) : [head], actor: [], clause: words, after: object, weak: false },
+    {
+      deed: 'finish',
+      verb,
+      object: object[0]?.plain === 'of' ? phraseOf(object.slice(1)) : [head],
+      actor: [],
+      clause: words,
+      after: object,
+      weak: false,
+    },
     setting,
   );
 };
 
 const NAMED_OUTCOMES = new Set(
-  'booking payment order transaction sale purchase deal reply hire deployment delivery conversion approval completion resolution closure settlement payout refund donation reservation signature renewal win fix response answer rollout release transfer call request run'.split(' '),
+  'booking payment order transaction sale purchase deal reply hire deployment delivery conversion approval completion resolution closure settlement payout refund donation reservation signature renewal win fix response answer rollout release transfer call request run'.split(
+    ' ',
+  ),
 );

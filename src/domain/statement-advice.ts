@@ -50,7 +50,8 @@ const REASONS: Readonly<Record<Because, string>> = {
 
 const MENDS: Readonly<Record<Verdict, string>> = {
   value: '',
-  setup: 'Name what happens next with real data: which finished piece of work reaches somebody other than who set it up (sent, paid, resolved, signed, published and seen)?',
+  setup:
+    'Name what happens next with real data: which finished piece of work reaches somebody other than who set it up (sent, paid, resolved, signed, published and seen)?',
   login: 'Say what the person does after getting in: which piece of their own work do they finish, and for whom?',
   vanity: 'Replace the figure by one event with a result: who did which piece of real work, and who received it?',
   vague: 'Write it so that a log line could prove it: who (not whoever set it up) did what to which real thing, once.',

@@ -26,19 +26,27 @@ type Mode = 'said' | 'denied' | 'aside' | 'ahead' | 'why';
 
 const RESTART = new Set('but then while whereas although though after when whenever yet'.split(' '));
 const RELATIVE = new Set('who that which where whose whom'.split(' '));
-const AHEAD = new Set('before until till unless if will would can could may might should ready able unable shall must'.split(' '));
+const AHEAD = new Set(
+  'before until till unless if will would can could may might should ready able unable shall must'.split(' '),
+);
 const PENDING = new Set('awaiting waiting pending awaits waits remains'.split(' '));
 const DENIAL = new Set(
-  'never nobody none nothing neither nor cannot cant hasnt isnt doesnt didnt wont wasnt arent werent havent dont hardly barely unsent unread unopened unpublished unsigned unpaid'.split(' '),
+  'never nobody none nothing neither nor cannot cant hasnt isnt doesnt didnt wont wasnt arent werent havent dont hardly barely unsent unread unopened unpublished unsigned unpaid'.split(
+    ' ',
+  ),
 );
 export const AUXILIARY = new Set(
   'is are was were be been being has have had gets get got becomes does do did having'.split(' '),
 );
 export const DETERMINER = new Set(
-  'a an the its his her their our my your this that these those any some each every no one two three four five six seven eight nine ten twelve twenty thirty forty fifty hundred thousand first second last next another other several many few all both'.split(' '),
+  'a an the its his her their our my your this that these those any some each every no one two three four five six seven eight nine ten twelve twenty thirty forty fifty hundred thousand first second last next another other several many few all both'.split(
+    ' ',
+  ),
 );
 export const PREPOSITION = new Set(
-  'of in on for to with from by about at into through within between after per via than as over against during inside outside across without before under upon onto among towards toward until since behind beyond'.split(' '),
+  'of in on for to with from by about at into through within between after per via than as over against during inside outside across without before under upon onto among towards toward until since behind beyond'.split(
+    ' ',
+  ),
 );
 
 export function claimsOf(stretches: readonly (readonly Word[])[]): Claims {
@@ -130,7 +138,9 @@ function negationAt(words: readonly Word[], at: number): Step | null {
   if (/^(rather|instead|other)$/.test(plain) && /^(than|of)$/.test(next.plain)) return setAside(words[at + 2]);
   if (plain === 'except' || plain === 'unlike') return step('aside');
   if (plain !== 'not') return null;
-  return DETERMINER.has(next.plain) || PREPOSITION.has(next.plain) || PEOPLE.has(next.stem) ? step('aside') : step('denied');
+  return DETERMINER.has(next.plain) || PREPOSITION.has(next.plain) || PEOPLE.has(next.stem)
+    ? step('aside')
+    : step('denied');
 }
 
 const reachesNobody = ({ plain }: Word): boolean => /^(anyone|anybody|being|any)$/.test(plain);
@@ -157,10 +167,18 @@ function deniesWork(words: readonly Word[]): boolean {
   return content.some((word) => {
     const deed = deedOf(word);
     return (
-      deed === 'deliver' || deed === 'finish' || deed === 'view' || deed === 'use' || deed === 'confirm' ||
-      OUTSIDERS.has(word.stem) || REALITY.has(word.stem) || (FIGURES.has(word.stem) && deed === null)
+      deed === 'deliver' ||
+      deed === 'finish' ||
+      deed === 'view' ||
+      deed === 'use' ||
+      deed === 'confirm' ||
+      OUTSIDERS.has(word.stem) ||
+      REALITY.has(word.stem) ||
+      (FIGURES.has(word.stem) && deed === null)
     );
   });
 }
 
-const HELP = new Set('help ask support chas remind interven manual manually prompt assist paper train longer'.split(' '));
+const HELP = new Set(
+  'help ask support chas remind interven manual manually prompt assist paper train longer'.split(' '),
+);

@@ -1,7 +1,23 @@
 import type { Because, Verdict } from './statement-advice.ts';
 import type { Claims } from './statement-clauses.ts';
 import {
-  ABSTRACTIONS, COLLEAGUES, DOORS, FIGURES, INSIGHTS, isAttention, isFeature, OUTSIDERS, PEOPLE, PREPARATIONS, PREPARERS, PREPARING, PRODUCT, REALITY, REHEARSALS, REQUESTS, stemsOf,
+  ABSTRACTIONS,
+  COLLEAGUES,
+  DOORS,
+  FIGURES,
+  INSIGHTS,
+  isAttention,
+  isFeature,
+  OUTSIDERS,
+  PEOPLE,
+  PREPARATIONS,
+  PREPARERS,
+  PREPARING,
+  PRODUCT,
+  REALITY,
+  REHEARSALS,
+  REQUESTS,
+  stemsOf,
 } from './statement-nouns.ts';
 import type { Happening } from './statement-reading.ts';
 import { deedOf, isPast } from './statement-verbs.ts';
@@ -40,7 +56,10 @@ const JUDGES: Readonly<Record<Happening['deed'], (happening: Happening, setting:
   login: judgeLogin,
   prepare: judgePreparation,
   begin: judgeBeginning,
-  rehearse: ({ clause }, setting) => (any(clause, workOf(setting.vertical)) && isForOthers(clause, setting) ? found('value', 'the_work_itself') : REHEARSED),
+  rehearse: ({ clause }, setting) =>
+    any(clause, workOf(setting.vertical)) && isForOthers(clause, setting)
+      ? found('value', 'the_work_itself')
+      : REHEARSED,
   deliver: judgeDelivery,
   finish: judgeFinish,
   confirm: judgeFinish,
@@ -49,7 +68,10 @@ const JUDGES: Readonly<Record<Happening['deed'], (happening: Happening, setting:
   use: judgeUse,
   state: judgeState,
   change: judgeChange,
-  fail: (happening, setting) => (happening.object.some(({ stem }) => PROTECTED.has(stem)) ? judgeFinish(happening, setting) : found('vague', 'failure')),
+  fail: (happening, setting) =>
+    happening.object.some(({ stem }) => PROTECTED.has(stem))
+      ? judgeFinish(happening, setting)
+      : found('vague', 'failure'),
 };
 
 /** What a product protects from: stopping it is the work. */
@@ -68,6 +90,10 @@ function isRehearsed({ clause, object }: Happening, { vertical, claims }: Settin
   return [...clause, ...object].some(({ stem, plain }) => REHEARSALS.has(stem) && !own.has(stem) && plain !== 'live');
 }
 
+/** Where the people met whom the account itself serves, whatever they met is in use. */
+const reachesEndUsers = (words: readonly Word[]): boolean =>
+  plainly(words, /^endusers?$/) && plainly(words, /^(site|website|live|production|shop)$/);
+
 /** Whether the thing is one that only makes ready. In a product whose work it is, it is not. */
 function isPreparation(object: readonly Word[], { vertical }: Setting): boolean {
   const own = workOf(vertical);
@@ -83,7 +109,11 @@ function judgeLogin(happening: Happening, setting: Setting): Finding {
   const byAdmin = any(actor, PREPARERS) && !setting.claims.another;
   if (sso && !byAdmin && !isRehearsed(happening, setting) && (isForOthers(clause, setting) || isReal(clause, setting)))
     return found('value', 'the_work_itself');
-  if (isPreparation(happening.object, setting) && !plainly(happening.object, /^(tokens?|apikeys?|keys?|credentials?|accounts?|portal)$/)) return PREPARED;
+  if (
+    isPreparation(happening.object, setting) &&
+    !plainly(happening.object, /^(tokens?|apikeys?|keys?|credentials?|accounts?|portal)$/)
+  )
+    return PREPARED;
   return found('login', 'door');
 }
 
@@ -103,8 +133,14 @@ function judgePreparation(happening: Happening, setting: Setting): Finding {
   const own = workOf(setting.vertical);
   const isWork = own.has(happening.verb.stem) || (ATTENDING.has(happening.verb.stem) && any(object, own));
   if (isOnlyProduct(object) && any(happening.after, ABSTRACTIONS)) return found('vague', 'feeling');
-  if (isWork && isForOthers([...happening.actor, ...happening.after], setting) && !isRehearsed(happening, setting)) return found('value', 'the_work_itself');
-  if (LINKS.has(happening.verb.stem) && plainly(object, /^(friends|people|contacts|followers|strangers)$/) && any(clause, PEOPLE)) return found('value', 'answered');
+  if (isWork && isForOthers([...happening.actor, ...happening.after], setting) && !isRehearsed(happening, setting))
+    return found('value', 'the_work_itself');
+  if (
+    LINKS.has(happening.verb.stem) &&
+    plainly(object, /^(friends|people|contacts|followers|strangers)$/) &&
+    any(clause, PEOPLE)
+  )
+    return found('value', 'answered');
   return PREPARED;
 }
 
@@ -121,12 +157,14 @@ const isDoor = (object: readonly Word[], { vertical }: Setting): boolean => {
 function judgeBeginning(happening: Happening, setting: Setting): Finding {
   const { object, clause, actor, verb } = happening;
   if (isDoor(object, setting)) return found('login', 'door');
-  if (any(object, ABSTRACTIONS) && !any(object, PREPARATIONS) && !any(object, INSIGHTS)) return found('vague', 'no_event');
+  if (any(object, ABSTRACTIONS) && !any(object, PREPARATIONS) && !any(object, INSIGHTS))
+    return found('vague', 'no_event');
   if (isRehearsed(happening, setting)) return REHEARSED;
   if (any(object, INSIGHTS) && isFromOwnData(clause, setting)) return found('value', 'own_data');
   if (togetherOn(verb, actor, clause)) return found('value', 'answered');
   if (RECORDING.has(verb.stem) && isReal(clause, setting)) return found('value', 'done');
-  if (any(actor, STRANGERS) && !REQUESTS.has(object.at(-1)?.stem ?? '') && !isPreparation(object, setting)) return found('value', 'answered');
+  if (any(actor, STRANGERS) && !REQUESTS.has(object.at(-1)?.stem ?? '') && !isPreparation(object, setting))
+    return found('value', 'answered');
   if (LIGHT.has(verb.stem) && DEED_NOUNS.has(object.at(-1)?.stem ?? '')) return judgeFinish(happening, setting);
   return BEGUN;
 }
@@ -137,16 +175,22 @@ const STRANGERS: ReadonlySet<string> = new Set([...OUTSIDERS].filter((word) => !
 /** Writing down what really happened is what such a product is for. */
 const RECORDING = stemsOf('record log enter capture');
 /** `makes a decision`, `places an order`: the noun says what is done. */
-const LIGHT = stemsOf('make makes made place placed');
-const DEED_NOUNS = stemsOf('decision order payment sale purchase call change booking donation claim hire offer deposit appointment reservation transfer profit');
+const LIGHT = stemsOf('make made place');
+const DEED_NOUNS = stemsOf(
+  'decision order payment sale purchase call change booking donation claim hire offer deposit ' +
+    'appointment reservation transfer profit',
+);
 
 /** Several people at one thing: what a shared document is for. */
 const togetherOn = (verb: Word, actor: readonly Word[], clause: readonly Word[]): boolean =>
   (verb.stem === 'writ' || verb.stem === 'write' || verb.stem === 'edit' || verb.stem === 'comment') &&
-  (plainly(clause, /^(two|three|another|second|together|eachother)$/) && (any(actor, PEOPLE) || any(clause, PEOPLE)));
+  plainly(clause, /^(two|three|another|second|together|eachother)$/) &&
+  (any(actor, PEOPLE) || any(clause, PEOPLE));
 
 const isFromOwnData = (words: readonly Word[], setting: Setting): boolean =>
-  isReal(words, setting) || (plainly(words, /^(their|its|his|her)$/) && plainly(words, /^(data|numbers|records|figures|transactions|events|deals|opportunities|tickets)$/));
+  isReal(words, setting) ||
+  (plainly(words, /^(their|its|his|her)$/) &&
+    plainly(words, /^(data|numbers|records|figures|transactions|events|deals|opportunities|tickets)$/));
 
 function judgeDelivery(happening: Happening, setting: Setting): Finding {
   const { object, after, clause, verb } = happening;
@@ -158,8 +202,16 @@ function judgeDelivery(happening: Happening, setting: Setting): Finding {
   if (plainly(clause, /^(asdraft|forlater|internally)$/)) return BEGUN;
   const seen = clause.some((word) => VIEWED.has(word.stem)) || setting.all.some((word) => ANSWERED.has(word.stem));
   if (awaitsAnswer(setting.vertical) && SENDING.has(verb.stem) && !seen) return BEGUN;
-  if (REQUESTS.has(object.at(-1)?.stem ?? '') && (verb.stem === 'submit' || verb.stem === 'route' || verb.stem === 'fil')) return verb.stem === 'route' ? found('value', 'done') : BEGUN;
-  if (plainly(after, /^(signature|approval|review|feedback|sign|verification|signing)$/) && after.some(({ plain }) => plain === 'for')) return BEGUN;
+  if (
+    REQUESTS.has(object.at(-1)?.stem ?? '') &&
+    (verb.stem === 'submit' || verb.stem === 'route' || verb.stem === 'fil')
+  )
+    return verb.stem === 'route' ? found('value', 'done') : BEGUN;
+  if (
+    plainly(after, /^(signature|approval|review|feedback|sign|verification|signing)$/) &&
+    after.some(({ plain }) => plain === 'for')
+  )
+    return BEGUN;
   if (isOnlyProduct(object) || any(object.slice(-1), PEOPLE)) return PREPARED;
   return found('value', 'done');
 }
@@ -178,7 +230,8 @@ function reachesOnlyMaker(after: readonly Word[]): boolean {
   );
 }
 
-const isOnlyProduct = (object: readonly Word[]): boolean => object.length > 0 && object.length <= 2 && PRODUCT.has(object.at(-1)?.stem ?? '');
+const isOnlyProduct = (object: readonly Word[]): boolean =>
+  object.length > 0 && object.length <= 2 && PRODUCT.has(object.at(-1)?.stem ?? '');
 
 function judgeFinish(happening: Happening, setting: Setting): Finding {
   const { object, actor, verb, clause, after, deed } = happening;
@@ -187,17 +240,25 @@ function judgeFinish(happening: Happening, setting: Setting): Finding {
   if (isDoor(object, setting) && !UNDOING.has(verb.stem)) return found('login', 'door');
   const own = workOf(setting.vertical);
   if (any(object, own) && !isForOthers([...actor, ...clause], setting) && any(object, PREPARATIONS)) return PREPARED;
-  if (isPreparation(object, setting) && !UNDOING.has(verb.stem)) return PREPARED;
-  if (BUYING.has(verb.stem) && plainly(object, /^(seats?|credits?|licen[cs]es?|plan|subscription|package|tier|trial)$/)) return PREPARED;
+  if (isPreparation(object, setting) && !UNDOING.has(verb.stem) && !reachesEndUsers(clause)) return PREPARED;
+  if (BUYING.has(verb.stem) && plainly(object, /^(seats?|credits?|licen[cs]es?|plan|subscription|package|tier|trial)$/))
+    return PREPARED;
   const head = object.at(-1);
   if (head === undefined || head.plain === 'it' || ABSTRACTIONS.has(head.stem)) return found('vague', 'no_event');
-  if ((FIGURES.has(head.stem) && head.plain !== 'number') || (isAttention(head) && !PEOPLE.has(head.stem))) return found('vanity', 'attention');
+  if ((FIGURES.has(head.stem) && head.plain !== 'number') || (isAttention(head) && !PEOPLE.has(head.stem)))
+    return found('vanity', 'attention');
   if (deed === 'confirm' && leadsToPreparation(happening, setting)) return PREPARED;
   if (deed === 'confirm' && object === actor && PEOPLE.has(head.stem)) return found('vague', 'feeling');
   if (isMakersOwn(happening, setting)) return found('setup', 'own_doing');
   if (isComparison(clause)) return found('vague', 'comparison');
-  if (isOnlyProduct(object)) return ENTERING.has(verb.stem) ? judgeLogin(happening, setting) : found('vague', 'no_event');
-  if (verb.stem === 'receiv' && plainly(object, /^(events?|data|heartbeat|ping|payload|webhook|credentials|access|email)$/) && !isReal(clause, setting)) return PREPARED;
+  if (isOnlyProduct(object))
+    return ENTERING.has(verb.stem) ? judgeLogin(happening, setting) : found('vague', 'no_event');
+  if (
+    verb.stem === 'receiv' &&
+    plainly(object, /^(events?|data|heartbeat|ping|payload|webhook|credentials|access|email)$/) &&
+    !isReal(clause, setting)
+  )
+    return PREPARED;
   if (verb.stem === 'return' && object === actor && any(actor, PEOPLE)) return found('login', 'door');
   if (isSecurity(setting.vertical) && FINDING.has(verb.stem)) return BEGUN;
   if (verb.stem === 'appear' && !isForOthers(clause, setting) && !isReal(clause, setting)) return PREPARED;
@@ -210,11 +271,16 @@ function judgeFinish(happening: Happening, setting: Setting): Finding {
 /** Harm is undone: that is work, whatever it is done to. */
 const UNDOING = stemsOf('revoked remediated blocked quarantined fixed prevented rotated restored recovered stopped');
 /** Where finding harm is only half of the work. */
-const FINDING = stemsOf('find finds found identify identified');
+const FINDING = stemsOf('find found identify identified');
 const ENTERING = stemsOf('reach enter get find');
-const BUYING = stemsOf('bought buys purchase purchased paid upgraded ordered');
+const BUYING = stemsOf('bought buys purchase paid upgraded ordered');
 const isNumber = (object: readonly Word[]): boolean =>
-  object.length > 0 && object.every(({ plain }) => /^(\d+|one|two|three|four|five|six|seven|eight|nine|ten|fifty|hundred|thousand|million|percent|mark|target|goal|above|more|than)$/.test(plain));
+  object.length > 0 &&
+  object.every(({ plain }) =>
+    /^(\d+|one|two|three|four|five|six|seven|eight|nine|ten|fifty|hundred|thousand|million|percent|mark|target|goal|above|more|than)$/.test(
+      plain,
+    ),
+  );
 
 /** A switch that is thrown is worth something where real people feel it. */
 const REACHED_BY_REALITY = new Set(['toggl']);
@@ -231,7 +297,9 @@ function isMakersOwn({ actor, after, object }: Happening, { claims, all }: Setti
   if (namesMaker(all)) return true;
   const by = after.findIndex(({ plain }) => plain === 'by');
   const doer = by < 0 ? actor : after.slice(by + 1);
-  const maker = plainly(doer.slice(0, 4), /^(creator|author|consultant|vendor|csm|trainer|implementer)$/) || doer.slice(0, 4).some(({ stem }) => stem === 'implementation');
+  const maker =
+    plainly(doer.slice(0, 4), /^(creator|author|consultant|vendor|csm|trainer|implementer)$/) ||
+    doer.slice(0, 4).some(({ stem }) => stem === 'implementation');
   return maker || reachesOnlyMaker(object);
 }
 
@@ -241,12 +309,17 @@ const namesMaker = (all: readonly Word[]): boolean =>
     const made = all[at + 1];
     if (!/^(who|that)$/.test(plain) || made === undefined || !isPast(made.plain)) return false;
     const deed = deedOf(made);
-    return (deed === 'begin' || deed === 'prepare') && all.slice(Math.max(0, at - 4), at).some((word) => /^(by|to)$/.test(word.plain));
+    return (
+      (deed === 'begin' || deed === 'prepare') &&
+      all.slice(Math.max(0, at - 4), at).some((word) => /^(by|to)$/.test(word.plain))
+    );
   });
 
 const isComparison = (words: readonly Word[]): boolean =>
-  plainly(words, /^(faster|better|easier|smoother|quicker|cheaper|efficient|efficiently|effectively|effective|smoothly|regularly|frequently|sooner|smarter|seamlessly)$/) &&
-  !plainly(words, /^(first|one|once)$/);
+  plainly(
+    words,
+    /^(faster|better|easier|smoother|quicker|cheaper|efficient|efficiently|effectively|effective|smoothly|regularly|frequently|sooner|smarter|seamlessly)$/,
+  ) && !plainly(words, /^(first|one|once)$/);
 
 function judgeView(happening: Happening, setting: Setting): Finding {
   const { object, clause, actor, after } = happening;
@@ -257,22 +330,29 @@ function judgeView(happening: Happening, setting: Setting): Finding {
   if (isDoor(object, setting)) return found('login', 'door');
   const counted = clause.some(({ plain }) => /^(times|thousand|million|hundred)$/.test(plain));
   if (counted && !any(viewers, OUTSIDERS)) return found('vanity', 'attention');
-  if (isPreparation(object, setting) && !(any(object, workOf(setting.vertical)) && isForOthers(viewers, setting))) return PREPARED;
+  const works = any(object, workOf(setting.vertical)) && isForOthers(viewers, setting);
+  if (isPreparation(object, setting) && !works && !reachesEndUsers(clause)) return PREPARED;
   if (REQUESTS.has(object.at(-1)?.stem ?? '') && happening.verb.stem === 'open') return BEGUN;
   if (isMakersOwn(happening, setting) || any(actor, PREPARERS)) return found('vanity', 'attention');
-  if (any(viewers, OUTSIDERS) || setting.claims.another || namesRecipient(viewers)) return found('value', 'seen_by_another');
-  if (isFileSync(setting.vertical) && plainly(clause, /^(second|another|other)$/)) return found('value', 'seen_by_another');
+  if (any(viewers, OUTSIDERS) || setting.claims.another || namesRecipient(viewers))
+    return found('value', 'seen_by_another');
+  if (isFileSync(setting.vertical) && plainly(clause, /^(second|another|other)$/))
+    return found('value', 'seen_by_another');
   if (isFromOwnData(clause, setting)) return found('value', 'own_data');
   return found('vanity', 'attention');
 }
 
 /** `another member`, `the executive who asked`: a definite person other than the maker. */
-const namesRecipient = (viewers: readonly Word[]): boolean => plainly(viewers, /^(another|second|executive|colleague|teammate|board|recipient|approver|reviewer|oncall)$/);
+const namesRecipient = (viewers: readonly Word[]): boolean =>
+  plainly(viewers, /^(another|second|executive|colleague|teammate|board|recipient|approver|reviewer|oncall)$/);
 
 function judgeUse(happening: Happening, setting: Setting): Finding {
   const { object, clause } = happening;
   if (isRehearsed(happening, setting)) return REHEARSED;
-  if (object.some(isFeature)) return plainly(clause, /^(two|three|four|five|six|seven|eight|nine|ten|\d+|all|most|half|percent|every|several)$/) ? found('vanity', 'features') : found('vague', 'feeling');
+  if (object.some(isFeature))
+    return plainly(clause, /^(two|three|four|five|six|seven|eight|nine|ten|\d+|all|most|half|percent|every|several)$/)
+      ? found('vanity', 'features')
+      : found('vague', 'feeling');
   if (any(object, ABSTRACTIONS) || isOnlyProduct(object) || object.length === 0) return found('vague', 'feeling');
   if (isPreparation(object, setting)) return PREPARED;
   if (isForOthers(clause, setting) || isReal(clause, setting)) return found('value', 'answered');
@@ -280,13 +360,15 @@ function judgeUse(happening: Happening, setting: Setting): Finding {
 }
 
 function judgeState({ object, clause }: Happening): Finding {
-  if (plainly(clause, /^(active|users?)$/) && object.some(isAttention) && plainly(clause, /^(percent|\d+)$/)) return found('vanity', 'attention');
+  if (plainly(clause, /^(active|users?)$/) && object.some(isAttention) && plainly(clause, /^(percent|\d+)$/))
+    return found('vanity', 'attention');
   return found('vague', 'feeling');
 }
 
 function judgeChange({ object, actor, clause }: Happening, _setting: Setting): Finding {
   const what = [...object, ...actor];
   if (any(what, DOORS) && !what.some(isAttention)) return found('login', 'door');
-  if (what.some(isAttention) || any(what, FIGURES) || clause.slice(0, 6).some(isAttention)) return found('vanity', 'figure');
+  if (what.some(isAttention) || any(what, FIGURES) || clause.slice(0, 6).some(isAttention))
+    return found('vanity', 'figure');
   return found('vague', 'comparison');
 }

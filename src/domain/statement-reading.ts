@@ -20,8 +20,14 @@ export interface Happening {
 }
 
 const ADVERB = /ly$/;
-const ADVERBS = new Set('just now already finally also once twice again still together daily weekly monthly ever fully only soon then here there up out live'.split(' '));
-const isAdverb = ({ plain }: Word): boolean => ADVERBS.has(plain) || (ADVERB.test(plain) && plain.length > 4 && !/^(reply|supply|apply|family|assembly|weekly|monthly)$/.test(plain));
+const ADVERBS = new Set(
+  'just now already finally also once twice again still together daily weekly monthly ever fully only soon then here there up out live'.split(
+    ' ',
+  ),
+);
+const isAdverb = ({ plain }: Word): boolean =>
+  ADVERBS.has(plain) ||
+  (ADVERB.test(plain) && plain.length > 4 && !/^(reply|supply|apply|family|assembly|weekly|monthly)$/.test(plain));
 
 /** The events of a clause, in order. `before`: the clause before it, whose subject a clause after `and` shares. */
 export function happeningsOf({ words }: Clause, before: Clause | null): readonly Happening[] {
@@ -43,7 +49,7 @@ type Form = 'passive' | 'active' | 'modifier';
 /** Whether the word at this place is the verb of the clause. */
 function formAt(words: readonly Word[], at: number, continued = false): Form | null {
   const word = words[at];
-  if (word === undefined || AUXILIARY.has(word.plain) && !takesObject(words, at)) return null;
+  if (word === undefined || (AUXILIARY.has(word.plain) && !takesObject(words, at))) return null;
   const before = words[at - 1];
   const next = words[at + 1];
   if (isPast(word.plain) || isJoinedPast(word)) return pastForm(words, at, continued);
@@ -52,7 +58,8 @@ function formAt(words: readonly Word[], at: number, continued = false): Form | n
   if (DETERMINER.has(before.plain) || PREPOSITION.has(before.plain)) return null;
   if (word.plain.endsWith('ing')) return AUXILIARY.has(before.plain) ? 'active' : null;
   if (AUXILIARY.has(before.plain) || word.plain.endsWith('ings')) return null;
-  if (next !== undefined && (AUXILIARY.has(next.plain) || (isPast(next.plain) && !startsObject(words[at + 2])))) return null;
+  if (next !== undefined && (AUXILIARY.has(next.plain) || (isPast(next.plain) && !startsObject(words[at + 2]))))
+    return null;
   if (word.plain.endsWith('s')) {
     if (deedOf(word) === 'login' && !PEOPLE.has(before.stem)) return null;
     return isNounLike(before) && !headless(words, at) ? 'active' : null;
@@ -72,7 +79,13 @@ function isUnknownVerb(words: readonly Word[], at: number): boolean {
   const [before, word, next] = [words[at - 1], words[at], words[at + 1]];
   if (before === undefined || word === undefined || next === undefined) return false;
   const subject = PEOPLE.has(before.stem) || DETERMINER.has(words[at - 2]?.plain ?? '');
-  return subject && isNounLike(before) && DETERMINER.has(next.plain) && word.plain.endsWith('s') !== before.plain.endsWith('s') && !PREPOSITION.has(word.plain);
+  return (
+    subject &&
+    isNounLike(before) &&
+    DETERMINER.has(next.plain) &&
+    word.plain.endsWith('s') !== before.plain.endsWith('s') &&
+    !PREPOSITION.has(word.plain)
+  );
 }
 
 /** `gets an answer`, `has a first reply`: the auxiliary is the verb. */
@@ -82,7 +95,8 @@ function takesObject(words: readonly Word[], at: number): boolean {
   return /^(gets?|got)$/.test(plain) && next !== undefined && !isPast(next.plain);
 }
 
-const isJoinedPast = ({ plain }: Word): boolean => plain === 'signin' || plain === 'login' || plain === 'signup' || plain === 'checkin';
+const isJoinedPast = ({ plain }: Word): boolean =>
+  plain === 'signin' || plain === 'login' || plain === 'signup' || plain === 'checkin';
 
 function pastForm(words: readonly Word[], at: number, continued: boolean): Form | null {
   const before = words[at - 1];
@@ -94,18 +108,26 @@ function pastForm(words: readonly Word[], at: number, continued: boolean): Form 
   }
   if (before !== undefined && AUXILIARY.has(before.plain)) {
     const perfect = /^(has|have|had|having)$/.test(before.plain);
-    return perfect && startsObject(next) ? 'active' : perfect && PEOPLE.has(words[at - 2]?.stem ?? '') ? 'active' : 'passive';
+    return perfect && startsObject(next)
+      ? 'active'
+      : perfect && PEOPLE.has(words[at - 2]?.stem ?? '')
+        ? 'active'
+        : 'passive';
   }
-  if (before === undefined) return startsObject(next) && next !== undefined && !DETERMINER.has(next.plain) ? 'modifier' : 'active';
-  if ((DETERMINER.has(before.plain) || PREPOSITION.has(before.plain) || isAdjective(before)) && isNounLike(next)) return 'modifier';
+  if (before === undefined)
+    return startsObject(next) && next !== undefined && !DETERMINER.has(next.plain) ? 'modifier' : 'active';
+  if ((DETERMINER.has(before.plain) || PREPOSITION.has(before.plain) || isAdjective(before)) && isNounLike(next))
+    return 'modifier';
   if (startsObject(next) && isNounLike(before)) return 'active';
   return PEOPLE.has(before.stem) && !hasBy(words, at) && next === undefined ? 'active' : 'passive';
 }
 
 /** People, and words built like names for them. */
-const doesSomething = ({ plain, stem }: Word): boolean => PEOPLE.has(stem) || AUXILIARY.has(plain) || /(er|or|ist|ant|ian|ee|s)$/.test(plain);
+const doesSomething = ({ plain, stem }: Word): boolean =>
+  PEOPLE.has(stem) || AUXILIARY.has(plain) || /(er|or|ist|ant|ian|ee|s)$/.test(plain);
 
-const isAdjective = ({ plain }: Word): boolean => /^(new|real|fully|newly|own|live|recently|automatically|properly)$/.test(plain);
+const isAdjective = ({ plain }: Word): boolean =>
+  /^(new|real|fully|newly|own|live|recently|automatically|properly)$/.test(plain);
 const isNumberWord = ({ plain }: Word): boolean => /^\d+$/.test(plain);
 const hasBy = (words: readonly Word[], at: number): boolean => words.slice(at).some(({ plain }) => plain === 'by');
 
@@ -114,19 +136,23 @@ function startsObject(word: Word | undefined): boolean {
 }
 
 function isNounLike(word: Word | undefined): boolean {
-  return word !== undefined && !PREPOSITION.has(word.plain) && !AUXILIARY.has(word.plain) && !DETERMINER.has(word.plain);
+  return (
+    word !== undefined && !PREPOSITION.has(word.plain) && !AUXILIARY.has(word.plain) && !DETERMINER.has(word.plain)
+  );
 }
 
 /** `Reports sent`, `orders processed`: at the very beginning, or before a later verb, it is a noun in the plural. */
 const headless = (words: readonly Word[], at: number): boolean =>
-  words.slice(at + 1).some(({ plain }) => /^(is|are|was|were|has|have|been)$/.test(plain)) && !startsObject(words[at + 1]);
+  words.slice(at + 1).some(({ plain }) => /^(is|are|was|were|has|have|been)$/.test(plain)) &&
+  !startsObject(words[at + 1]);
 
 function baseAtStart(words: readonly Word[], at: number): Form | null {
   const word = words[at];
   const next = words[at + 1];
   if (at > 0 || word === undefined || next === undefined) return null;
   // `Send the first campaign`: an order to oneself. A gerund (`Sending …`) likewise names the deed.
-  const gerund = word.plain.endsWith('ing') && !words.slice(1).some(({ plain }) => isPast(plain) || AUXILIARY.has(plain));
+  const gerund =
+    word.plain.endsWith('ing') && !words.slice(1).some(({ plain }) => isPast(plain) || AUXILIARY.has(plain));
   return deedOf(word) !== null && (DETERMINER.has(next.plain) || gerund) ? 'active' : null;
 }
 
@@ -138,18 +164,24 @@ function happeningAt(words: readonly Word[], at: number, form: Form, deed: Deed,
   const rest = { deed, verb, clause: words, after };
   if (form === 'modifier') return { ...rest, object: phraseOf(after), actor: [], weak: true };
   const by = after.findIndex(({ plain }) => plain === 'by');
-  if (form === 'passive') return { ...rest, object: subject, actor: by < 0 ? [] : phraseOf(after.slice(by + 1)), weak: false };
+  if (form === 'passive')
+    return { ...rest, object: subject, actor: by < 0 ? [] : phraseOf(after.slice(by + 1)), weak: false };
   const object = phraseOf(after);
   return { ...rest, object: object.length > 0 ? object : subject, actor: subject, weak: false };
 }
 
 function upToVerb(words: readonly Word[]): readonly Word[] {
-  const at = words.findIndex((word, index) => index > 0 && (AUXILIARY.has(word.plain) || formAt(words, index) !== null && formAt(words, index) !== 'modifier'));
+  const at = words.findIndex(
+    (word, index) =>
+      index > 0 &&
+      (AUXILIARY.has(word.plain) || (formAt(words, index) !== null && formAt(words, index) !== 'modifier')),
+  );
   return at < 0 ? words : words.slice(0, at);
 }
 
 /** The noun phrase before the verb; what hangs on it by a preposition is left out, except after a word that only counts. */
-const subjectOf = (words: readonly Word[]): readonly Word[] => phraseOf(words.filter(({ plain }) => !AUXILIARY.has(plain)));
+const subjectOf = (words: readonly Word[]): readonly Word[] =>
+  phraseOf(words.filter(({ plain }) => !AUXILIARY.has(plain)));
 
 /** The first noun phrase: `a list of contacts for the launch` gives `list contacts`. */
 export function phraseOf(words: readonly Word[]): readonly Word[] {

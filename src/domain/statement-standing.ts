@@ -1,19 +1,24 @@
 import { type Clause, DETERMINER } from './statement-clauses.ts';
 import { ABSTRACTIONS, DOORS, FIGURES, isAttention, PREPARATIONS } from './statement-nouns.ts';
 import { phraseOf } from './statement-reading.ts';
-import type { Finding, Setting } from './statement-happening.ts';
-import { isFileSync } from './statement-verticals.ts';
+import type { Finding } from './statement-happening.ts';
 import type { Word } from './statement-words.ts';
 
 /** What only *is*: `the sync is green`, `the team is happy`, `the file is available on a second device`. */
 
 const BE = new Set('is are was were be been feels seems looks stays becomes'.split(' '));
-const IN_PLACE = new Set('ready live green correct active visible available complete done operational running functional accessible enabled present possible place up online clean empty set prepared populated current compliant synced'.split(' '));
+const IN_PLACE = new Set(
+  'ready live green correct active visible available complete done operational running functional accessible enabled present possible place up online clean empty set prepared populated current compliant synced'.split(
+    ' ',
+  ),
+);
 const WELL = new Set('complete completed done finished closed solved over back settled paid fixed clean'.split(' '));
 
 /** `the channel has a logo`, `users have their aha moment`. */
 function havingIn(words: readonly Word[]): Finding | null {
-  const at = words.findIndex(({ plain }, index) => /^(has|have|had)$/.test(plain) && DETERMINER.has(words[index + 1]?.plain ?? ''));
+  const at = words.findIndex(
+    ({ plain }, index) => /^(has|have|had)$/.test(plain) && DETERMINER.has(words[index + 1]?.plain ?? ''),
+  );
   if (at < 0) return null;
   const owned = phraseOf(words.slice(at + 1));
   if (owned.some(({ stem }) => ABSTRACTIONS.has(stem))) return { verdict: 'vague', because: 'feeling' };
@@ -21,7 +26,10 @@ function havingIn(words: readonly Word[]): Finding | null {
   return owned.some(({ stem }) => PREPARATIONS.has(stem)) ? { verdict: 'setup', because: 'preparation' } : null;
 }
 
-export function standingOf(clauses: readonly Clause[], setting: Setting): Finding | null {
+/** What is at hand elsewhere than where it was made has arrived. */
+const DEVICE = /^(device|computer|laptop|phone|machine|tablet|office|branch|person|colleague|teammate)$/;
+
+export function standingOf(clauses: readonly Clause[]): Finding | null {
   for (const { words } of clauses.toReversed()) {
     const at = words.findIndex(({ plain }) => BE.has(plain));
     const state = words.slice(at + 1).find(({ plain }) => IN_PLACE.has(plain));
@@ -34,7 +42,11 @@ export function standingOf(clauses: readonly Clause[], setting: Setting): Findin
       if (subject.some(isAttention)) return { verdict: 'vanity', because: 'attention' };
       continue;
     }
-    if (isFileSync(setting.vertical) && words.some(({ plain }) => /^(second|another|other)$/.test(plain)))
+    if (
+      words.some(
+        ({ plain }, index) => /^(second|another|other)$/.test(plain) && DEVICE.test(words[index + 1]?.plain ?? ''),
+      )
+    )
       return { verdict: 'value', because: 'seen_by_another' };
     const prepared = subject.some(({ stem }) => PREPARATIONS.has(stem));
     if (!prepared && WELL.has(state.plain)) return { verdict: 'value', because: 'done' };

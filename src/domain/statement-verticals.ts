@@ -5,8 +5,12 @@ import { stemsOf } from './statement-nouns.ts';
 const ITSELF: Readonly<Record<string, ReadonlySet<string>>> = {
   identity: stemsOf('login signin sso provision deprovision session authenticate access directory account mfa'),
   'identity-verification': stemsOf('account document verify verified register check'),
-  'user-onboarding': stemsOf('tour checklist flow walkthrough guide tooltip tutorial onboarding announcement modal survey banner'),
-  learning: stemsOf('training course lesson module tutorial certification workshop webinar curriculum quiz video enrol'),
+  'user-onboarding': stemsOf(
+    'tour checklist flow walkthrough guide tooltip tutorial onboarding announcement modal survey banner',
+  ),
+  learning: stemsOf(
+    'training course lesson module tutorial certification workshop webinar curriculum quiz video enrol',
+  ),
   video: stemsOf('webinar video training recording session'),
   'event-ticketing': stemsOf('registration webinar workshop invitation session attend register'),
   hr: stemsOf('onboarding training handover profile join'),
@@ -15,10 +19,10 @@ const ITSELF: Readonly<Record<string, ReadonlySet<string>>> = {
   'data-integration': stemsOf('sync feed migration import source load connector'),
   backup: stemsOf('backup restore snapshot instance'),
   'file-sync': stemsOf('sync upload download share'),
-  testing: stemsOf('test tests testing rehearsal build'),
+  testing: stemsOf('test rehearsal build'),
   'feature-flags': stemsOf('experiment test trial'),
-  laboratory: stemsOf('test tests sample samples'),
-  healthcare: stemsOf('test tests sample training'),
+  laboratory: stemsOf('test sample'),
+  healthcare: stemsOf('test sample training'),
   design: stemsOf('prototype mockup'),
   billing: stemsOf('subscription trial account licence'),
   fintech: stemsOf('account'),
@@ -43,7 +47,9 @@ const ITSELF: Readonly<Record<string, ReadonlySet<string>>> = {
 
 /** Verticals in which sending or publishing only begins the work: it is done when somebody answers. */
 const AWAITS_ANSWER: ReadonlySet<string> = new Set(
-  'e-signature contracts surveys knowledge-base user-onboarding learning recruiting feedback identity-verification scheduling'.split(' '),
+  'e-signature contracts surveys knowledge-base user-onboarding learning recruiting feedback identity-verification scheduling'.split(
+    ' ',
+  ),
 );
 
 const NONE: ReadonlySet<string> = new Set();
@@ -66,7 +72,10 @@ const SAME: Readonly<Record<string, string>> = {
 };
 
 const idOf = (vertical: string | null): string => {
-  const id = (vertical ?? '').trim().toLowerCase().replaceAll(/[\s_]+/g, '-');
+  const id = (vertical ?? '')
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_]+/g, '-');
   return SAME[id] ?? id;
 };
 

@@ -45,9 +45,25 @@ export function stretchesOf(text: string): readonly (readonly Word[])[] {
     .replace(/(\d),(?=\d{3})/g, '$1')
     .replaceAll(' - ', ', ')
     .split(/[,;:()–—!?\n]|\.(?=\s|$)/)
-    .map((stretch) => signingIn(joined(plainWordsOf(stretch))).map(wordOf))
+    .map((stretch) => signingIn(joined(withoutDeadline(plainWordsOf(stretch)))).map(wordOf))
     .filter((words) => words.length > 0);
 }
+
+/** `by day 21`, `within the first two weeks`: when something is due says nothing about what it is worth. */
+function withoutDeadline(words: readonly string[]): readonly string[] {
+  const at = words.findLastIndex((word) => word === 'by' || word === 'within' || word === 'in');
+  const rest = words.slice(at + 1);
+  const timed =
+    rest.length > 0 &&
+    rest.length <= 4 &&
+    rest.every((word) => TIMES.test(word)) &&
+    rest.some((word) => UNITS.test(word));
+  return at > 0 && timed ? words.slice(0, at) : words;
+}
+
+const UNITS = /^(days?|weeks?|hours?|minutes?|months?|quarter)$/;
+const TIMES =
+  /^(\d+|the|a|an|its|their|first|last|same|one|two|three|four|five|six|seven|ten|fourteen|thirty|sixty|ninety|days?|weeks?|hours?|minutes?|months?|quarter)$/;
 
 function joined(plain: readonly string[]): readonly string[] {
   const words: string[] = [];
