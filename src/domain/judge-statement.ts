@@ -1,7 +1,8 @@
 import { claimsOf, type Clause, type Claims } from './statement-clauses.ts';
 import { ABSTRACTIONS, DOORS, FIGURES, isAttention, isFeature, PREPARATIONS, REALITY } from './statement-nouns.ts';
 import { type Happening, happeningsOf, phraseOf } from './statement-reading.ts';
-import { type Finding, judgeHappening, type Setting } from './statement-happening.ts';
+import type { Finding, Setting } from './statement-finding.ts';
+import { judgeHappening } from './statement-happening.ts';
 import { standingOf } from './statement-standing.ts';
 import { isPast } from './statement-verbs.ts';
 import { stretchesOf, type Word } from './statement-words.ts';
@@ -71,13 +72,7 @@ function figureOf(clauses: readonly Clause[]): Finding | null {
   const words = clauses[0]?.words ?? [];
   const subject = phraseOf(words);
   const per = words.findIndex(({ plain }) => plain === 'per');
-  if (
-    per >= 0 &&
-    /^(user|seat|member|rep|account|customer|team|day|week|month|quarter|year|session|person)$/.test(
-      words[per + 1]?.plain ?? '',
-    )
-  )
-    return rateOf(subject);
+  if (per > 0) return rateOf(subject);
   if (subject.some(isFeature) && words.some(({ plain }) => NUMBER.test(plain)))
     return { verdict: 'vanity', because: 'features' };
   if (![subject[0], subject.at(-1)].some(isFigure)) return null;
@@ -93,7 +88,11 @@ const rateOf = (subject: readonly Word[]): Finding =>
     : { verdict: 'vanity', because: 'figure' };
 
 const isFigure = (word: Word | undefined): boolean =>
-  word !== undefined && FIGURES.has(word.stem) && !isPast(word.plain) && !word.plain.endsWith('ing');
+  word !== undefined &&
+  word.plain !== 'numbers' &&
+  FIGURES.has(word.stem) &&
+  !isPast(word.plain) &&
+  !word.plain.endsWith('ing');
 
 const NUMBER = /^(\d+|two|three|four|five|six|seven|eight|nine|ten|all|half|most|percent)$/;
 
@@ -109,10 +108,13 @@ function namedOf(clauses: readonly Clause[], setting: Setting, weak: readonly Fi
     return { verdict: 'vanity', because: 'figure' };
   if (DOORS.has(head.stem)) return { verdict: 'login', because: 'door' };
   if (ABSTRACTIONS.has(head.stem)) return { verdict: 'vague', because: 'no_event' };
-  if (subject.some(isAttention) || has(FIGURES)) return { verdict: 'vanity', because: 'attention' };
+  if (subject.some(isAttention) || has(FIGURES) || has(ENTRIES)) return { verdict: 'vanity', because: 'attention' };
   if (has(PREPARATIONS)) return { verdict: 'setup', because: 'preparation' };
   return nominal(head, words, setting) ?? weak.at(-1) ?? null;
 }
+
+/** `sign-up conversion`: people who came in, counted. */
+const ENTRIES: ReadonlySet<string> = new Set(['signup', 'registr']);
 
 const nominal = (head: Word, words: readonly Word[], setting: Setting): Finding | null => {
   if (!NAMED_OUTCOMES.has(head.plain)) return null;

@@ -20,6 +20,10 @@ export interface Claims {
   readonly another: boolean;
   /** Rehearsal is set aside (`not on sample data`). */
   readonly real: boolean;
+  /** It is done to see whether it works (`to check that the script runs`). */
+  readonly tried: boolean;
+  /** The work is said to come only afterwards (`before the campaign is sent`). */
+  readonly first: boolean;
 }
 
 type Mode = 'said' | 'denied' | 'aside' | 'ahead' | 'why';
@@ -53,11 +57,19 @@ export function claimsOf(stretches: readonly (readonly Word[])[]): Claims {
   const read = stretches.map((words) => readStretch(words));
   return {
     clauses: read.flatMap(({ clauses }) => clauses),
-    denied: read.some(({ denied }) => deniesWork(denied)),
+    denied:
+      read.some(({ denied }) => deniesWork(denied)) ||
+      stretches.some((words) => words.some(({ plain }) => plain === 'ready')),
     another: read.some(({ aside }) => aside.some(({ stem }) => PREPARERS.has(stem) || MAKERS.has(stem))),
+    tried: read.some(({ ahead }) => ahead.some(({ stem }) => TRIALS.has(stem))),
+    first: read.some(({ ahead }) =>
+      ahead.some((word) => isPast(word.plain) && (deedOf(word) === 'deliver' || deedOf(word) === 'finish')),
+    ),
     real: read.some(({ aside, denied }) => [...aside, ...denied].some(({ stem }) => REHEARSALS.has(stem))),
   };
 }
+
+const TRIALS = new Set(['check', 'test', 'verify', 'whether', 'try']);
 
 /** `the person who created it`, `the team`, `the author`. */
 const MAKERS = new Set('person one creat configur built build team staff invit set sent send'.split(' '));
@@ -66,12 +78,14 @@ interface Stretch {
   readonly clauses: readonly Clause[];
   readonly denied: readonly Word[];
   readonly aside: readonly Word[];
+  readonly ahead: readonly Word[];
 }
 
 function readStretch(words: readonly Word[]): Stretch {
   const clauses: Word[][] = [[]];
   const denied: Word[] = [];
   const aside: Word[] = [];
+  const ahead: Word[] = [];
   let mode: Mode = 'said';
   for (const [at, word] of words.entries()) {
     const next = modeAt(words, at, mode);
@@ -82,8 +96,9 @@ function readStretch(words: readonly Word[]): Stretch {
     if (mode === 'said') clauses.at(-1)?.push(word);
     if (mode === 'denied') denied.push(word);
     if (mode === 'aside') aside.push(word);
+    if (mode === 'ahead') ahead.push(word);
   }
-  return { clauses: clauses.filter((each) => each.length > 0).map((each) => ({ words: each })), denied, aside };
+  return { clauses: clauses.filter((each) => each.length > 0).map((each) => ({ words: each })), denied, aside, ahead };
 }
 
 /** `is` of `who is not an administrator` says nothing without it. */
@@ -154,7 +169,8 @@ function endsAside(words: readonly Word[], at: number): boolean {
   const before = words[at - 1] ?? NOTHING;
   if (RELATIVE.has(before.plain) || DETERMINER.has(before.plain) || PREPOSITION.has(before.plain)) return false;
   if (AUXILIARY.has(word.plain)) return !RELATIVE.has(before.plain) && before.plain !== 'not';
-  return (word.plain.endsWith('s') || word.plain === 'signin') && deedOf(word) !== null && PEOPLE.has(before.stem);
+  const finite = (word.plain.endsWith('s') && !word.plain.endsWith('ss')) || word.plain === 'signin';
+  return finite && deedOf(word) !== null;
 }
 
 /** Help that was not needed is no denial; work that was not done, or reached nobody, is. */

@@ -9,8 +9,8 @@ export const OUTSIDERS = stemsOf(
   'customer client enduser subscriber patient student pupil guest tenant shopper buyer payer donor ' +
     'supporter prospect candidate applicant supplier partner citizen resident passenger traveller driver ' +
     'courier reader listener learner attendee signer signatory counterparty payee respondent contractor ' +
-    'auditor regulator bank insurer insured policyholder borrower investor recipient addressee audience ' +
-    'fan public parent player viewer voter caller consumer household landlord journalist publisher ' +
+    'auditor regulator bank insurer insured policyholder borrower investor recipient addressee ' +
+    'fan public parent player voter caller consumer household landlord journalist publisher ' +
     'retailer wholesaler distributor carrier merchant external outside outsider beneficiary lead claimant ' +
     'defendant plaintiff notary diner renter rider',
 );
@@ -61,7 +61,7 @@ export const PREPARATIONS = stemsOf(
 export const PREPARING = stemsOf(
   'training onboarding setup kickoff implementation configuration welcome integration installation ' +
     'tutorial product tour invitation enablement rollout migration import account orientation readiness ' +
-    'golive success',
+    'golive success certification course',
 );
 /** Opens the door. */
 export const DOORS = stemsOf(
@@ -70,7 +70,7 @@ export const DOORS = stemsOf(
 /** Attention and spread: they can be counted without any work being done. */
 export const ATTENTION = stemsOf(
   'view pageview follower like impression click clickthrough visit visitor traffic download signup ' +
-    'registration session dau mau wau usage activity stickiness fan eyeball reach hit popularity ' +
+    'registration session dau mau wau usage activity stickiness eyeball reach hit popularity ' +
     'utilisation utilization headcount star attendance tab users seats active minutes time dwell',
 );
 /** A figure over many events instead of one event. */

@@ -78,9 +78,7 @@ const isFiniteS = (words: readonly Word[], at: number): boolean => {
 function isUnknownVerb(words: readonly Word[], at: number): boolean {
   const [before, word, next] = [words[at - 1], words[at], words[at + 1]];
   if (before === undefined || word === undefined || next === undefined) return false;
-  const subject = PEOPLE.has(before.stem) || DETERMINER.has(words[at - 2]?.plain ?? '');
   return (
-    subject &&
     isNounLike(before) &&
     DETERMINER.has(next.plain) &&
     word.plain.endsWith('s') !== before.plain.endsWith('s') &&
@@ -152,7 +150,9 @@ function baseAtStart(words: readonly Word[], at: number): Form | null {
   if (at > 0 || word === undefined || next === undefined) return null;
   // `Send the first campaign`: an order to oneself. A gerund (`Sending …`) likewise names the deed.
   const gerund =
-    word.plain.endsWith('ing') && !words.slice(1).some(({ plain }) => isPast(plain) || AUXILIARY.has(plain));
+    word.plain.endsWith('ing') &&
+    words.some(({ plain }) => PREPOSITION.has(plain)) &&
+    !words.slice(1).some(({ plain }) => isPast(plain) || AUXILIARY.has(plain));
   return deedOf(word) !== null && (DETERMINER.has(next.plain) || gerund) ? 'active' : null;
 }
 

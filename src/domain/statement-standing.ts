@@ -1,7 +1,7 @@
 import { type Clause, DETERMINER } from './statement-clauses.ts';
 import { ABSTRACTIONS, DOORS, FIGURES, isAttention, PREPARATIONS } from './statement-nouns.ts';
 import { phraseOf } from './statement-reading.ts';
-import type { Finding } from './statement-happening.ts';
+import type { Finding } from './statement-finding.ts';
 import type { Word } from './statement-words.ts';
 
 /** What only *is*: `the sync is green`, `the team is happy`, `the file is available on a second device`. */

@@ -64,7 +64,7 @@ const DEEDS: readonly (readonly [Deed, ReadonlySet<string>])[] = [
     'deliver',
     stemsOf(
       'send publish share deliver ship post release broadcast forward route distribute hand dispatch launch ' +
-        'submit issue present email mail file announce shows shown give given gave surface expose',
+        'submit issue present email mail file announce give given gave surface expose',
     ),
   ],
   ['use', stemsOf('use used using apply applied consult utilise utilize leverage employ')],
@@ -99,7 +99,7 @@ const DEEDS: readonly (readonly [Deed, ReadonlySet<string>])[] = [
         'went take took taken bring brought find found led come came meet keep kept handle serve replace ' +
         'correct eliminate cause follow deduplicate checkin bill invoice dispense admit host hold exit earn ' +
         'return interview rescue deflect translate export swap withdraw print charge debit credited fund raise ' +
-        'appear land leave left call update move advance turn rolled spend spent identify identified ' +
+        'appear shows shown display land leave left call update move advance turn rolled spend spent identify identified ' +
         'investigate query queried ask',
     ),
   ],

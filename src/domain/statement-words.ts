@@ -27,7 +27,7 @@ const EXPRESSIONS: ReadonlyMap<string, readonly (readonly [readonly string[], re
     'up and running=running|dry run=rehearsal|trial run=rehearsal|test run=rehearsal|test mode=rehearsal|because of=because|' +
     'as well as=and|in order to=to|so that=so|as soon as=once|api key=apikey|api keys=apikeys|per cent=percent|not only=only|' +
     'not just=only|yet to=never|put off=postponed|getting started=onboarding|go to=visit|went to=visited|' +
-    'taken over=taken|takes over=takes|picked up=picked|picks up=picks|rolled back=restored|rolls back=restores|due to=because|marked as=is|lead to=cause|leads to=causes|led to=caused'
+    'taken over=taken|takes over=takes|picked up=picked|picks up=picks|rolled back=restored|rolls back=restores|due to=because|marked as=is|on purpose=rehearsal|health check=rehearsal|health checks=rehearsal|cut off=blocked|cuts off=blocks|shut down=blocked|lead to=cause|leads to=causes|led to=caused'
   )
     .split('|')
     .map((line): readonly [readonly string[], readonly string[]] => {

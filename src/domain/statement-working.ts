@@ -1,0 +1,160 @@
+import {
+  ANSWERED,
+  BEGUN,
+  COUNTED,
+  DONE,
+  DOOR,
+  FELT,
+  type Finding,
+  firstOf,
+  found,
+  NO_EVENT,
+  PREPARED,
+  REHEARSED,
+  type Rule,
+  type Setting,
+} from './statement-finding.ts';
+import { OUTSIDERS, PEOPLE, PREPARATIONS, PREPARING, stemsOf } from './statement-nouns.ts';
+import { judgeChange } from './statement-attending.ts';
+import { ENTERING, judgeLogin } from './statement-preparing.ts';
+import type { Happening } from './statement-reading.ts';
+import {
+  any,
+  isAbstract,
+  isCounted,
+  isDoor,
+  isForOthers,
+  isKey,
+  isLarge,
+  isMakersOwn,
+  isNumber,
+  isOnlyProduct,
+  isPlace,
+  isPreparation,
+  isReal,
+  isRehearsed,
+  isRequest,
+  plainly,
+  reachesEndUsers,
+  reachesOnlyMaker,
+  speaksOfAbstract,
+} from './statement-things.ts';
+import { deedOf } from './statement-verbs.ts';
+import { awaitsAnswer, isSecurity, workOf } from './statement-verticals.ts';
+
+/** Handing over and finishing: the work itself, unless what was finished or handed over is none. */
+
+const SENDING = stemsOf('sent published shared posted launched released golive emailed');
+const LODGING = stemsOf('submit file');
+const SEEN = stemsOf(
+  'viewed seen read opened watched answer responded reply replied signed countersigned completed voted',
+);
+
+const DELIVERY_RULES: readonly Rule[] = [
+  (happening, setting) => (isRehearsed(happening, setting) ? REHEARSED : null),
+  ({ object }) => (speaksOfAbstract(object) ? NO_EVENT : null),
+  ({ object }, setting) => (isPreparation(object, setting) ? PREPARED : null),
+  ({ object }, setting) => (isDoor(object, setting) ? DOOR : null),
+  ({ after }) => (reachesOnlyMaker(after) ? found('setup', 'to_oneself') : null),
+  ({ clause }) => (isPutOff(clause) || plainly(clause, /^internally$/) ? BEGUN : null),
+  ({ verb }, { vertical, all }) => (awaitsAnswer(vertical) && SENDING.has(verb.stem) && !any(all, SEEN) ? BEGUN : null),
+  ({ verb, object }) => (LODGING.has(verb.stem) && isRequest(object) ? BEGUN : null),
+  ({ after }) => (isHandedOnFor(after) ? BEGUN : null),
+  ({ object }) => (isOnlyProduct(object) || any(object.slice(-1), PEOPLE) ? PREPARED : null),
+];
+
+export const judgeDelivery = firstOf(DELIVERY_RULES, DONE);
+
+const isPutOff = (clause: Happening['clause']): boolean => plainly(clause, /^(asdraft|forlater)$/);
+
+/** `sent for signature`: the other side still has to act. */
+const isHandedOnFor = (after: Happening['after']): boolean =>
+  after.some(
+    ({ plain }, at) =>
+      plain === 'for' &&
+      plainly(after.slice(at + 1, at + 3), /^(signature|approval|review|feedback|verification|signing)$/),
+  );
+
+/** Harm is undone: that is work, whatever it is done to. */
+const UNDOING = stemsOf('revoked remediated blocked quarantined fixed prevented rotated restored recovered stopped');
+/** Where finding harm is only half of the work. */
+const FINDING = stemsOf('find found identify identified');
+/** Being shown somewhere is no work yet. */
+const APPEARING = stemsOf('appear shown display');
+const COUNTING = stemsOf('reach pass passed exceed count');
+const BUYING = stemsOf('bought buys purchase paid upgraded ordered');
+/** A switch that is thrown is worth something where real people feel it. */
+const SWITCHING = stemsOf('toggled');
+
+/** What was finished is no piece of the customer's work. */
+const NO_WORK: readonly Rule[] = [
+  (happening, setting) => (isRehearsed(happening, setting) ? REHEARSED : null),
+  (happening) =>
+    isNumber(happening.object) || (COUNTING.has(happening.verb.stem) && isLarge(happening.after))
+      ? judgeChange(happening)
+      : null,
+  ({ deed, object }) => (deed === 'confirm' && isKey(object) ? DOOR : null),
+  (happening, setting) =>
+    ENTERING.has(happening.verb.stem) && isPlace(happening.object) ? judgeLogin(happening, setting) : null,
+  ({ object, verb }, setting) => (isDoor(object, setting) && !UNDOING.has(verb.stem) ? DOOR : null),
+  ({ object, actor, clause }, setting) =>
+    any(object, workOf(setting.vertical)) && any(object, PREPARATIONS) && !isForOthers([...actor, ...clause], setting)
+      ? PREPARED
+      : null,
+  ({ object, verb, clause }, setting) =>
+    isPreparation(object, setting) && !UNDOING.has(verb.stem) && !reachesEndUsers(clause) ? PREPARED : null,
+  ({ verb, object }) =>
+    BUYING.has(verb.stem) && plainly(object, /^(seats?|credits?|licen[cs]es?|plan|subscription|package|tier|trial)$/)
+      ? PREPARED
+      : null,
+  ({ object }) => (isAbstract(object) ? NO_EVENT : null),
+  ({ object }) => (isCounted(object) ? COUNTED : null),
+];
+
+/** It is work, but nobody has got it, or nobody but who made it ready. */
+const NOT_YET: readonly Rule[] = [
+  (happening, setting) => (happening.deed === 'confirm' && leadsToPreparation(happening, setting) ? PREPARED : null),
+  ({ deed, object, actor }) => (deed === 'confirm' && object === actor && any(object.slice(-1), PEOPLE) ? FELT : null),
+  (happening, setting) => (isMakersOwn(happening, setting) ? found('setup', 'own_doing') : null),
+  ({ clause }) => (isComparison(clause) ? found('vague', 'comparison') : null),
+  ({ object }) => (isOnlyProduct(object) ? NO_EVENT : null),
+  ({ verb, object, clause }, setting) =>
+    verb.stem === 'receiv' &&
+    !isReal(clause, setting) &&
+    plainly(object, /^(events?|data|heartbeat|ping|payload|webhook|credentials|access|email)$/)
+      ? PREPARED
+      : null,
+  ({ verb, object, actor }) => (verb.stem === 'return' && object === actor && any(actor, PEOPLE) ? DOOR : null),
+  ({ verb }, setting) => (isSecurity(setting.vertical) && FINDING.has(verb.stem) ? BEGUN : null),
+  ({ verb, clause }, setting) =>
+    APPEARING.has(verb.stem) && !isForOthers(clause, setting) && !isReal(clause, setting) ? PREPARED : null,
+  ({ verb, clause, after }, setting) =>
+    SWITCHING.has(verb.stem) && !isReal(clause, setting) && !isForOthers(after, setting) ? BEGUN : null,
+  ({ object, clause }, setting) =>
+    plainly(object, /^(api|endpoint)$/) && !isReal(clause, setting) && !isForOthers(clause, setting) ? BEGUN : null,
+  ({ clause }) => (isPutOff(clause) ? BEGUN : null),
+  ({ clause }) => (any(clause, OUTSIDERS) ? ANSWERED : null),
+];
+
+export const judgeFinish = firstOf([...NO_WORK, ...NOT_YET], DONE);
+
+/** A yes to a preparation is one itself. */
+function leadsToPreparation({ after, clause, object }: Happening, { all }: Setting): boolean {
+  const rest = after.length > 0 ? after : all;
+  if (all.some((word) => deedOf(word) === 'prepare')) return true;
+  return any(rest, PREPARATIONS) || any(rest, PREPARING) || (any(clause, PREPARATIONS) && !isRequest(object));
+}
+
+const isComparison = (words: Happening['clause']): boolean =>
+  plainly(
+    words,
+    /^(faster|better|easier|smoother|quicker|cheaper|efficient|efficiently|effectively|effective|smoothly|regularly|frequently|sooner|smarter|seamlessly)$/,
+  ) && !plainly(words, /^(first|one|once)$/);
+
+/** A trade's own word for its work; said of people, it mostly tells how they feel. */
+export function judgeUnknown(happening: Happening, setting: Setting): Finding {
+  const { object, actor } = happening;
+  if (actor.length === 0 && any(object.slice(-1), PEOPLE)) return FELT;
+  if (setting.claims.first) return BEGUN;
+  return isDoor(object, setting) ? PREPARED : judgeFinish(happening, setting);
+}
