@@ -40,7 +40,9 @@ function findingOf(text: string, vertical: string | null): Finding {
   const counted = figureOf(claims.clauses);
   const happenings = claims.clauses.flatMap((clause, at) => happeningsOf(clause, claims.clauses[at - 1] ?? null));
   const findings = happenings.map((happening) => ({ happening, finding: judgeHappening(happening, setting) }));
-  const doors = findings.find(({ finding, happening }) => !happening.weak && finding.verdict === 'login');
+  const doors = findings.find(
+    ({ finding, happening }) => !happening.weak && happening.deed === 'login' && finding.verdict === 'login',
+  );
   if (counted !== null) return doors !== undefined && counted.because === 'figure' ? doors.finding : counted;
   return decide(findings, claims, setting);
 }
@@ -58,7 +60,7 @@ function decide(findings: readonly Judged[], claims: Claims, setting: Setting): 
   const counted = known.length > 0 ? known.map(({ finding }) => finding) : strong;
   const value = counted.find(({ verdict }) => verdict === 'value');
   if (value !== undefined) return claims.denied ? { verdict: 'setup', because: 'unfinished' } : value;
-  const standing = standingOf(claims.clauses);
+  const standing = standingOf(claims.clauses, setting);
   if (standing?.verdict === 'value' && !claims.denied) return standing;
   const last = counted.findLast(({ verdict }) => verdict !== 'vague') ?? counted.at(-1);
   if (standing !== null && (last === undefined || last.verdict === 'vague')) return standing;
@@ -71,6 +73,9 @@ function decide(findings: readonly Judged[], claims: Claims, setting: Setting): 
 function figureOf(clauses: readonly Clause[]): Finding | null {
   const words = clauses[0]?.words ?? [];
   const subject = phraseOf(words);
+  if (words[0] !== undefined && isAttention(words[0]) && words[1]?.plain === 'of') return rateOf(subject);
+  if (words[0]?.plain === 'time') return { verdict: 'vanity', because: 'figure' };
+  if (subject.some(({ stem }) => REALITY.has(stem))) return null;
   const per = words.findIndex(({ plain }) => plain === 'per');
   if (per > 0) return rateOf(subject);
   if (subject.some(isFeature) && words.some(({ plain }) => NUMBER.test(plain)))

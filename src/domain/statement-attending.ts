@@ -11,7 +11,16 @@ import {
   REHEARSED,
   type Rule,
 } from './statement-finding.ts';
-import { ABSTRACTIONS, DOORS, FIGURES, isAttention, isFeature, OUTSIDERS, PREPARERS } from './statement-nouns.ts';
+import {
+  ABSTRACTIONS,
+  COLLEAGUES,
+  DOORS,
+  FIGURES,
+  isAttention,
+  isFeature,
+  OUTSIDERS,
+  PREPARERS,
+} from './statement-nouns.ts';
 import { ENTERING, judgeLogin } from './statement-preparing.ts';
 import type { Happening } from './statement-reading.ts';
 import {
@@ -57,8 +66,12 @@ const VIEW_RULES: readonly Rule[] = [
   (happening, setting) => (isMakersOwn(happening, setting) || any(happening.actor, PREPARERS) ? COUNTED : null),
   (happening, { claims }) => (any(viewersOf(happening), OUTSIDERS) || claims.another ? SEEN_BY_ANOTHER : null),
   (happening) => (namesRecipient(viewersOf(happening)) ? SEEN_BY_ANOTHER : null),
+  // `builds a report, and the officer reads it`: the work of one has reached the other.
+  ({ object, actor }) => (plainly(object, /^(it|them)$/) && any(actor, COLLEAGUES) ? SEEN_BY_ANOTHER : null),
   ({ clause }, { vertical }) =>
-    isFileSync(vertical) && plainly(clause, /^(second|another|other)$/) ? SEEN_BY_ANOTHER : null,
+    isFileSync(vertical) && plainly(clause, /^(second|another|other|phone|tablet|computer|device|laptop)$/)
+      ? SEEN_BY_ANOTHER
+      : null,
   ({ clause }, setting) => (isFromOwnData(clause, setting) ? found('value', 'own_data') : null),
 ];
 
@@ -76,14 +89,16 @@ const SEVERAL = /^(two|three|four|five|six|seven|eight|nine|ten|\d+|all|most|hal
 const USE_RULES: readonly Rule[] = [
   (happening, setting) => (isRehearsed(happening, setting) ? REHEARSED : null),
   ({ object, clause }) => (object.some(isFeature) && plainly(clause, SEVERAL) ? found('vanity', 'features') : null),
-  ({ object }) => (object.some(isFeature) || isAbstract(object) || isOnlyProduct(object) ? FELT : null),
+  ({ object }, setting) =>
+    object.some(isFeature) || isAbstract(object, setting) || isOnlyProduct(object) ? FELT : null,
   ({ object }, setting) => (isPreparation(object, setting) ? PREPARED : null),
   ({ clause }, setting) => (isForOthers(clause, setting) || isReal(clause, setting) ? ANSWERED : null),
 ];
 
 export const judgeUse = firstOf(USE_RULES, FELT);
 
-export const judgeState = (): Finding => FELT;
+export const judgeState = ({ object, clause }: Happening): Finding =>
+  object.some(isFeature) && plainly(clause, SEVERAL) ? found('vanity', 'features') : FELT;
 
 /** Attention or adoption that grows is vanity; anything else that grows or improves has no one moment. */
 export function judgeChange({ object, actor, clause, after }: Happening): Finding {

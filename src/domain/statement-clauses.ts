@@ -10,6 +10,8 @@ import type { Word } from './statement-words.ts';
 export interface Clause {
   /** The claimed words. */
   readonly words: readonly Word[];
+  /** It began with `who`, `which`: after its own verb the sentence goes on with the verb of the clause before. */
+  readonly relative: boolean;
 }
 
 export interface Claims {
@@ -83,6 +85,7 @@ interface Stretch {
 
 function readStretch(words: readonly Word[]): Stretch {
   const clauses: Word[][] = [[]];
+  const relatives = new Set<Word[]>();
   const denied: Word[] = [];
   const aside: Word[] = [];
   const ahead: Word[] = [];
@@ -90,6 +93,8 @@ function readStretch(words: readonly Word[]): Stretch {
   for (const [at, word] of words.entries()) {
     const next = modeAt(words, at, mode);
     if (next.opens) clauses.push([]);
+    const open = clauses.at(-1);
+    if (next.opens && RELATIVE.has(word.plain) && open !== undefined) relatives.add(open);
     if (next.mode === 'aside' && mode === 'said') dropAuxiliary(clauses.at(-1));
     mode = next.mode;
     if (next.skip) continue;
@@ -98,7 +103,12 @@ function readStretch(words: readonly Word[]): Stretch {
     if (mode === 'aside') aside.push(word);
     if (mode === 'ahead') ahead.push(word);
   }
-  return { clauses: clauses.filter((each) => each.length > 0).map((each) => ({ words: each })), denied, aside, ahead };
+  return {
+    clauses: clauses.filter((each) => each.length > 0).map((each) => ({ words: each, relative: relatives.has(each) })),
+    denied,
+    aside,
+    ahead,
+  };
 }
 
 /** `is` of `who is not an administrator` says nothing without it. */
@@ -148,11 +158,14 @@ function negationAt(words: readonly Word[], at: number): Step | null {
   const { plain } = words[at] ?? NOTHING;
   const next = words[at + 1] ?? NOTHING;
   if (DENIAL.has(plain)) return step('denied', false, !plain.startsWith('un'));
-  if (plain === 'no') return words[at - 1]?.plain === 'with' ? step('aside') : step('denied');
+  if (plain === 'no')
+    return words[at - 1]?.plain === 'with' || PREPARERS.has(next.stem) ? step('aside') : step('denied');
   if (plain === 'without') return words.slice(at, at + 3).some(reachesNobody) ? step('denied') : step('aside');
   if (/^(rather|instead|other)$/.test(plain) && /^(than|of)$/.test(next.plain)) return setAside(words[at + 2]);
   if (plain === 'except' || plain === 'unlike') return step('aside');
   if (plain !== 'not') return null;
+  if (RELATIVE.has(words[at - 2]?.plain ?? '') && /^(did|does|do)$/.test(words[at - 1]?.plain ?? ''))
+    return step('aside');
   return DETERMINER.has(next.plain) || PREPOSITION.has(next.plain) || PEOPLE.has(next.stem)
     ? step('aside')
     : step('denied');

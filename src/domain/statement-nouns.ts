@@ -6,7 +6,7 @@ export const stemsOf = (text: string): ReadonlySet<string> => new Set(text.trim(
 
 /** Whom the work is for: beyond the account's own walls. */
 export const OUTSIDERS = stemsOf(
-  'customer client enduser subscriber patient student pupil guest tenant shopper buyer payer donor ' +
+  'customer client contact follower enduser subscriber patient student pupil guest tenant shopper buyer payer donor ' +
     'supporter prospect candidate applicant supplier partner citizen resident passenger traveller driver ' +
     'courier reader listener learner attendee signer signatory counterparty payee respondent contractor ' +
     'auditor regulator bank insurer insured policyholder borrower investor recipient addressee ' +
@@ -37,11 +37,11 @@ export const PEOPLE: ReadonlySet<string> = new Set([
 ]);
 
 /** Says that the thing is no rehearsal. */
-export const REALITY = stemsOf('production live real actual genuine paying external own public true authentic');
+export const REALITY = stemsOf('production live real actual genuine external own public true authentic');
 /** A trial run of the real thing. */
 export const REHEARSALS = stemsOf(
   'test demo demonstration sample simulated simulation preview sandbox mock dummy rehearsal rehearsed ' +
-    'dry staging example placeholder fake fictional synthetic localhost toy pretend mockup prototype trial ' +
+    'dry  example placeholder fake fictional synthetic localhost toy pretend mockup prototype trial ' +
     'canned lorem preloaded seeded invented',
 );
 
@@ -61,7 +61,7 @@ export const PREPARATIONS = stemsOf(
 export const PREPARING = stemsOf(
   'training onboarding setup kickoff implementation configuration welcome integration installation ' +
     'tutorial product tour invitation enablement rollout migration import account orientation readiness ' +
-    'golive success certification course',
+    'golive success certification course elearning',
 );
 /** Opens the door. */
 export const DOORS = stemsOf(
@@ -71,7 +71,7 @@ export const DOORS = stemsOf(
 export const ATTENTION = stemsOf(
   'view pageview follower like impression click clickthrough visit visitor traffic download signup ' +
     'registration session dau mau wau usage activity stickiness eyeball reach hit popularity ' +
-    'utilisation utilization headcount star attendance tab users seats active minutes time dwell',
+    'utilisation utilization headcount star attendance tab users seats active minutes dwell',
 );
 /** A figure over many events instead of one event. */
 export const FIGURES = stemsOf(
@@ -82,8 +82,8 @@ export const FIGURES = stemsOf(
 export const ABSTRACTIONS = stemsOf(
   'engagement momentum value roi success experience confidence satisfaction potential culture buyin ' +
     'alignment awareness benefit productivity efficiency collaboration impact outcome need progress ' +
-    'transformation return clarity understanding promise trust loyalty excitement interest power ' +
-    'difference relationship partnership excellence habit routine aha moment it capability visibility ' +
+    'transformation clarity understanding promise trust loyalty excitement interest power ' +
+    'difference relationship partnership excellence habit routine aha moment capability visibility ' +
     'control goals objective mind peace delight enthusiasm ownership maturity traction insight wow ' +
     'innovation communication transparency agility synergy happiness comfort familiarity proficiency ' +
     'commitment advocacy strategy vision mindset proposition worth mastery health stability readiness ' +
@@ -112,8 +112,7 @@ export const REQUESTS = stemsOf(
 );
 /** Attention that is spoken of without a plural. */
 const UNCOUNTED = stemsOf(
-  'traffic usage activity stickiness reach popularity utilisation utilization attendance time dwell dau ' +
-    'mau wau active',
+  'traffic usage activity stickiness reach popularity utilisation utilization attendance dwell dau ' + 'mau wau active',
 );
 
 /** `visits` are counted; a doctor's `visit` is work. */

@@ -30,18 +30,28 @@ const isAdverb = ({ plain }: Word): boolean =>
   (ADVERB.test(plain) && plain.length > 4 && !/^(reply|supply|apply|family|assembly|weekly|monthly)$/.test(plain));
 
 /** The events of a clause, in order. `before`: the clause before it, whose subject a clause after `and` shares. */
-export function happeningsOf({ words }: Clause, before: Clause | null): readonly Happening[] {
+export function happeningsOf({ words, relative }: Clause, before: Clause | null): readonly Happening[] {
   const kept = words.filter((word) => !isAdverb(word));
   let finite = false;
   return kept.flatMap((word, at) => {
     const form = formAt(kept, at, before !== null);
-    if (form === null || (finite && !isPast(word.plain))) return [];
+    if (form === null || (finite && !isPast(word.plain) && !relative)) return [];
     // `uses the features listed in a report`: after the verb of the clause a bare participle only describes.
     const bare = finite && isPast(word.plain) && !AUXILIARY.has(kept[at - 1]?.plain ?? '');
+    const again = finite;
     finite ||= form !== 'modifier' && (form === 'active' || AUXILIARY.has(kept[at - 1]?.plain ?? ''));
     const found = happeningAt(kept, at, form, deedOf(word) ?? 'unknown', before);
+    if (again && relative && !isPast(word.plain) && before !== null)
+      return [{ ...resumed(found, before), clause: words }];
     return [{ ...found, clause: words, weak: found.weak || bare }];
   });
+}
+
+/** `a contact who came through a campaign buys`: the verb belongs to the contact. */
+function resumed(found: Happening, before: Clause): Happening {
+  const subject = subjectOf(upToVerb(before.words));
+  const alone = found.object === found.actor;
+  return { ...found, actor: subject, object: alone ? subject : found.object };
 }
 
 type Form = 'passive' | 'active' | 'modifier';
@@ -56,7 +66,7 @@ function formAt(words: readonly Word[], at: number, continued = false): Form | n
   if (before === undefined) return continued && isFiniteS(words, at) ? 'active' : baseAtStart(words, at);
   if (deedOf(word) === null) return isUnknownVerb(words, at) ? 'active' : null;
   if (DETERMINER.has(before.plain) || PREPOSITION.has(before.plain)) return null;
-  if (word.plain.endsWith('ing')) return AUXILIARY.has(before.plain) ? 'active' : null;
+  if (word.plain.endsWith('ing') && word.plain.length > 5) return AUXILIARY.has(before.plain) ? 'active' : null;
   if (AUXILIARY.has(before.plain) || word.plain.endsWith('ings')) return null;
   if (next !== undefined && (AUXILIARY.has(next.plain) || (isPast(next.plain) && !startsObject(words[at + 2]))))
     return null;

@@ -1,7 +1,8 @@
 import { type Clause, DETERMINER } from './statement-clauses.ts';
-import { ABSTRACTIONS, DOORS, FIGURES, isAttention, PREPARATIONS } from './statement-nouns.ts';
+import { ABSTRACTIONS, DOORS, FIGURES, isAttention, OUTSIDERS, PREPARATIONS } from './statement-nouns.ts';
 import { phraseOf } from './statement-reading.ts';
-import type { Finding } from './statement-finding.ts';
+import type { Finding, Setting } from './statement-finding.ts';
+import { awaitsAnswer } from './statement-verticals.ts';
 import type { Word } from './statement-words.ts';
 
 /** What only *is*: `the sync is green`, `the team is happy`, `the file is available on a second device`. */
@@ -29,7 +30,7 @@ function havingIn(words: readonly Word[]): Finding | null {
 /** What is at hand elsewhere than where it was made has arrived. */
 const DEVICE = /^(device|computer|laptop|phone|machine|tablet|office|branch|person|colleague|teammate)$/;
 
-export function standingOf(clauses: readonly Clause[]): Finding | null {
+export function standingOf(clauses: readonly Clause[], { vertical }: Setting): Finding | null {
   for (const { words } of clauses.toReversed()) {
     const at = words.findIndex(({ plain }) => BE.has(plain));
     const state = words.slice(at + 1).find(({ plain }) => IN_PLACE.has(plain));
@@ -49,6 +50,8 @@ export function standingOf(clauses: readonly Clause[]): Finding | null {
     )
       return { verdict: 'value', because: 'seen_by_another' };
     const prepared = subject.some(({ stem }) => PREPARATIONS.has(stem));
+    if (state.plain === 'live' && !prepared && !awaitsAnswer(vertical) && words.some(({ stem }) => OUTSIDERS.has(stem)))
+      return { verdict: 'value', because: 'seen_by_another' };
     if (!prepared && WELL.has(state.plain)) return { verdict: 'value', because: 'done' };
     if (subject.some(isAttention) && state.plain === 'active') return { verdict: 'vanity', because: 'attention' };
     return { verdict: 'setup', because: 'preparation' };

@@ -39,13 +39,13 @@ export function isPreparation(object: Words, { vertical }: Setting): boolean {
 
 export const isDoor = (object: Words, { vertical }: Setting): boolean => {
   const head = object.at(-1);
-  return head !== undefined && DOORS.has(head.stem) && !workOf(vertical).has(head.stem);
+  return head !== undefined && DOORS.has(head.stem) && !workOf(vertical).has(head.stem) && !any(object, REALITY);
 };
 
 export const isKey = (object: Words): boolean => plainly(object, /^(tokens?|apikeys?|keys?|credentials?|passwords?)$/);
 
 export const isOnlyProduct = (object: Words): boolean =>
-  object.length > 0 && object.length <= 2 && PRODUCT.has(object.at(-1)?.stem ?? '');
+  object.length > 0 && object.length <= 2 && PRODUCT.has(object.at(-1)?.stem ?? '') && !any(object, REALITY);
 
 /** Where one comes in. */
 export const isPlace = (object: Words): boolean =>
@@ -54,20 +54,23 @@ export const isPlace = (object: Words): boolean =>
 export const isRequest = (object: Words): boolean => any(object.slice(-1), REQUESTS);
 
 /** Nothing that could be pointed at. */
-export function isAbstract(object: Words): boolean {
+export function isAbstract(object: Words, { vertical }: Setting): boolean {
   const head = object.at(-1);
-  return head === undefined || head.plain === 'it' || ABSTRACTIONS.has(head.stem);
+  if (head === undefined || head.plain === 'it') return true;
+  return ABSTRACTIONS.has(head.stem) && !any(object, REALITY) && !workOf(vertical).has(head.stem);
 }
 
 /** Speaks of something abstract, and of no report on it. */
-export const speaksOfAbstract = (object: Words): boolean => any(object, ABSTRACTIONS) && !any(object, INSIGHTS);
+export const speaksOfAbstract = (object: Words): boolean =>
+  any(object, ABSTRACTIONS) && !any(object, INSIGHTS) && !any(object, REALITY);
 
 /** A figure, or attention; live traffic and people are neither. */
 export function isCounted(object: Words): boolean {
   const head = object.at(-1);
   if (head === undefined) return false;
+  if (any(object, REALITY)) return false;
   if (FIGURES.has(head.stem)) return !/^numbers?$/.test(head.plain);
-  return isAttention(head) && !PEOPLE.has(head.stem) && !any(object, REALITY);
+  return isAttention(head) && !PEOPLE.has(head.stem);
 }
 
 export const NUMBERS =
@@ -85,9 +88,11 @@ export const isReal = (words: Words, { claims }: Setting): boolean => claims.rea
 
 export function isRehearsed({ clause, object }: Happening, { vertical, claims }: Setting): boolean {
   const own = workOf(vertical);
-  if (claims.real) return false;
+  if (claims.real || any(object, REALITY)) return false;
   if (claims.tried) return true;
-  return [...clause, ...object].some(({ stem }) => REHEARSALS.has(stem) && !own.has(stem));
+  return [...clause, ...object].some(
+    ({ plain, stem }) => (REHEARSALS.has(stem) || plain === 'staging') && !own.has(stem),
+  );
 }
 
 /** Where the people met whom the account itself serves, whatever they met is in use. */

@@ -52,7 +52,7 @@ const DEEDS: readonly (readonly [Deed, ReadonlySet<string>])[] = [
     'change',
     stemsOf(
       'grow grew grown increase rise rose risen gain improve double triple drop decrease fall fell reduce ' +
-        'hit exceed climb jump boost peak surge soar trend averages stands surpass top spike decline shrink ' +
+        'hit exceed climb jump boost peak surge soar trend averages surpass top spike decline shrink ' +
         'cut',
     ),
   ],
@@ -109,7 +109,7 @@ const DEEDS: readonly (readonly [Deed, ReadonlySet<string>])[] = [
 const IRREGULAR_PAST = new Set(
   (
     'sent paid won held built sold ran run made met taken written read seen shown given begun drawn driven chosen spoken caught brought bought taught found kept ' +
-    'left lost set put cut hit done got grown known thrown hidden led fed understood felt drew wrote gave took saw came went began told said heard dealt spent shut split broadcast felt grew rose fell'
+    'left proven lost set put cut hit done got grown known thrown hidden led fed understood felt drew wrote gave took saw came went began told said heard dealt spent shut split broadcast felt grew rose fell'
   ).split(' '),
 );
 const NO_PAST = new Set(

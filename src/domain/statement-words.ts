@@ -23,7 +23,7 @@ const EXPRESSIONS: ReadonlyMap<string, readonly (readonly [readonly string[], re
     'as a draft=asdraft|as draft=asdraft|in draft=asdraft|for later=forlater|at a later date=forlater|for next=forlater|for the next=forlater|' +
     'kick off=kickoff|kicked off=kickoff|looked at=viewed|looks at=views|look at=view|looked through=viewed|looks through=views|' +
     'looks over=views|switched on=toggled|switches on=toggles|turned on=toggled|turns on=toggles|switched off=toggled|turned off=toggled|' +
-    'checked in=checkin|checks in=checkins|paid out=paid|pays out=pays|paid back=paid|page view=pageview|page views=pageviews|' +
+    'paid out=paid|pays out=pays|paid back=paid|checks in=checkin|page view=pageview|page views=pageviews|' +
     'up and running=running|dry run=rehearsal|trial run=rehearsal|test run=rehearsal|test mode=rehearsal|because of=because|' +
     'as well as=and|in order to=to|so that=so|as soon as=once|api key=apikey|api keys=apikeys|per cent=percent|not only=only|' +
     'not just=only|yet to=never|put off=postponed|getting started=onboarding|go to=visit|went to=visited|' +

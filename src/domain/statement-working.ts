@@ -14,7 +14,7 @@ import {
   type Rule,
   type Setting,
 } from './statement-finding.ts';
-import { OUTSIDERS, PEOPLE, PREPARATIONS, PREPARING, stemsOf } from './statement-nouns.ts';
+import { OUTSIDERS, PEOPLE, PREPARATIONS, PREPARING, PRODUCT, stemsOf } from './statement-nouns.ts';
 import { judgeChange } from './statement-attending.ts';
 import { ENTERING, judgeLogin } from './statement-preparing.ts';
 import type { Happening } from './statement-reading.ts';
@@ -59,7 +59,7 @@ const DELIVERY_RULES: readonly Rule[] = [
   ({ clause }) => (isPutOff(clause) || plainly(clause, /^internally$/) ? BEGUN : null),
   ({ verb }, { vertical, all }) => (awaitsAnswer(vertical) && SENDING.has(verb.stem) && !any(all, SEEN) ? BEGUN : null),
   ({ verb, object }) => (LODGING.has(verb.stem) && isRequest(object) ? BEGUN : null),
-  ({ after }) => (isHandedOnFor(after) ? BEGUN : null),
+  ({ after }) => (isHandedOnFor(after) || plainly(after, /^(workspace|library|gallery|console)$/) ? BEGUN : null),
   ({ object }) => (isOnlyProduct(object) || any(object.slice(-1), PEOPLE) ? PREPARED : null),
 ];
 
@@ -98,21 +98,33 @@ const NO_WORK: readonly Rule[] = [
     ENTERING.has(happening.verb.stem) && isPlace(happening.object) ? judgeLogin(happening, setting) : null,
   ({ object, verb }, setting) => (isDoor(object, setting) && !UNDOING.has(verb.stem) ? DOOR : null),
   ({ object, actor, clause }, setting) =>
-    any(object, workOf(setting.vertical)) && any(object, PREPARATIONS) && !isForOthers([...actor, ...clause], setting)
+    any(object, workOf(setting.vertical)) &&
+    any(object, PREPARATIONS) &&
+    !isReal(clause, setting) &&
+    !isForOthers([...actor, ...clause], setting)
       ? PREPARED
       : null,
-  ({ object, verb, clause }, setting) =>
-    isPreparation(object, setting) && !UNDOING.has(verb.stem) && !reachesEndUsers(clause) ? PREPARED : null,
-  ({ verb, object }) =>
-    BUYING.has(verb.stem) && plainly(object, /^(seats?|credits?|licen[cs]es?|plan|subscription|package|tier|trial)$/)
+  ({ object, actor, verb, clause }, setting) =>
+    isPreparation(object, setting) &&
+    !(object === actor && any(object.slice(-1), PEOPLE)) &&
+    !UNDOING.has(verb.stem) &&
+    !reachesEndUsers(clause)
       ? PREPARED
       : null,
-  ({ object }) => (isAbstract(object) ? NO_EVENT : null),
+  ({ verb, object }, setting) =>
+    BUYING.has(verb.stem) &&
+    !any(object, workOf(setting.vertical)) &&
+    plainly(object, /^(seats?|credits?|licen[cs]es?|plan|subscription|package|tier|trial)$/)
+      ? PREPARED
+      : null,
+  ({ object }, setting) => (isAbstract(object, setting) ? NO_EVENT : null),
   ({ object }) => (isCounted(object) ? COUNTED : null),
 ];
 
 /** It is work, but nobody has got it, or nobody but who made it ready. */
 const NOT_YET: readonly Rule[] = [
+  ({ deed, object }) =>
+    deed === 'confirm' && plainly(object.slice(-1), /^(plans?|timeline|dates?|scope)$/) ? PREPARED : null,
   (happening, setting) => (happening.deed === 'confirm' && leadsToPreparation(happening, setting) ? PREPARED : null),
   ({ deed, object, actor }) => (deed === 'confirm' && object === actor && any(object.slice(-1), PEOPLE) ? FELT : null),
   (happening, setting) => (isMakersOwn(happening, setting) ? found('setup', 'own_doing') : null),
@@ -140,7 +152,7 @@ export const judgeFinish = firstOf([...NO_WORK, ...NOT_YET], DONE);
 
 /** A yes to a preparation is one itself. */
 function leadsToPreparation({ after, clause, object }: Happening, { all }: Setting): boolean {
-  const rest = after.length > 0 ? after : all;
+  const rest = (after.length > 0 ? after : all).filter(({ stem }) => !PRODUCT.has(stem));
   if (all.some((word) => deedOf(word) === 'prepare')) return true;
   return any(rest, PREPARATIONS) || any(rest, PREPARING) || (any(clause, PREPARATIONS) && !isRequest(object));
 }
