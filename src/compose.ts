@@ -1,4 +1,4 @@
-import type { BriefDesk, Kit, OpenOptions } from './cli/kit.ts';
+import type { BriefDesk, EvaluationDeps, Kit, OpenOptions } from './cli/kit.ts';
 import { createClickUpBoard } from './clickup/board.ts';
 import { createClickUpClient } from './clickup/client.ts';
 import { ClickUpError } from './clickup/errors.ts';
@@ -15,6 +15,8 @@ import { chooseIntervention, gapOf } from './domain/intervention.ts';
 import { playbookOfOrigin } from './domain/playbook.ts';
 import { tierOf } from './domain/tier.ts';
 import { briefAnswer, readBrief } from './drafting/brief.ts';
+import { readLabelledBrief, readLabelledStatement } from './drafting/labelled.ts';
+import { draftFromTemplates } from './drafting/template-drafter.ts';
 import type { Board, Hooks } from './monitor/board.ts';
 import { createComparisons } from './monitor/comparisons.ts';
 import { createCrew, seatOnRecord } from './monitor/crew.ts';
@@ -164,6 +166,18 @@ async function openStore({ settings }: Config): Promise<Store> {
   await migrate(database);
   return createStore(database.db);
 }
+
+/** The command `eval`: the files of the project's own sets, and whoever drafts. */
+export const evaluation: EvaluationDeps = {
+  readStatement: readLabelledStatement,
+  readBrief: readLabelledBrief,
+  drafters: ({ playbooks, tiers }) => [
+    {
+      name: 'template',
+      draft: async (request) => ({ outcome: draftFromTemplates(request, playbooks, tiers), costUsd: 0 }),
+    },
+  ],
+};
 
 /** Without a token: the people and the seat last known, or nobody; enough to judge and to rehearse. */
 async function crewOnRecord(store: Store, rules: Rules): Promise<Crew> {

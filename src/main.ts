@@ -1,5 +1,5 @@
 import { createProgram, runProgram } from './cli/program.ts';
-import { openBriefs, openKit } from './compose.ts';
+import { evaluation, openBriefs, openKit } from './compose.ts';
 import { readConfig, readEnvironment } from './config.ts';
 import { runService } from './service.ts';
 
@@ -9,6 +9,7 @@ const program = createProgram({
   readConfig,
   open: openKit,
   openBriefs,
+  evaluation,
   serve: runService,
 });
 

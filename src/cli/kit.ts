@@ -1,4 +1,6 @@
 import type { Config, Environment } from '../config.ts';
+import type { LabelledBrief, NamedDrafter } from '../domain/brief-score.ts';
+import type { LabelledStatement } from '../domain/statement-score.ts';
 import type { DoctorDeps } from '../monitor/doctor/finding.ts';
 import type { DraftDeps } from '../monitor/draft-plan.ts';
 import type { Monitor } from '../monitor/monitor.ts';
@@ -60,10 +62,23 @@ export interface BriefDesk {
   close(): Promise<void>;
 }
 
+/** What `eval` measures with. */
+export interface EvaluationDeps {
+  readonly readStatement: (line: string) => LabelledLine<LabelledStatement>;
+  readonly readBrief: (line: string) => LabelledLine<LabelledBrief>;
+  /** Every drafter that is configured. */
+  readonly drafters: (config: Config) => readonly NamedDrafter[];
+}
+
+export type LabelledLine<T> =
+  | { readonly kind: 'read'; readonly value: T }
+  | { readonly kind: 'unreadable'; readonly why: string };
+
 export interface CliDeps {
   readonly environment: Environment;
   readonly readConfig: (environment: Environment) => Promise<Config>;
   readonly open: (config: Config, options: OpenOptions) => Promise<Kit>;
   readonly openBriefs: (config: Config, logTo: NodeJS.WritableStream) => Promise<BriefDesk>;
+  readonly evaluation: EvaluationDeps;
   readonly serve: (config: Config, options: ServeOptions) => Promise<RunningService>;
 }

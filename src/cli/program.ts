@@ -6,8 +6,10 @@ import { addBacktestCommand } from './backtest.ts';
 import { addDemoCommand } from './demo/command.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addDraftCommand } from './draft.ts';
+import { addEvalCommand } from './eval.ts';
 import { addImportCommands } from './import.ts';
 import type { CliDeps } from './kit.ts';
+import { addLintCommand } from './lint.ts';
 import { addMigrateCommand } from './migrate.ts';
 import { addQualityCommand } from './quality.ts';
 import { addSandboxCommand } from './sandbox.ts';
@@ -39,8 +41,10 @@ export function createProgram(deps: CliDeps): Command {
     addActivationCommand,
     addQualityCommand,
     addDraftCommand,
+    addLintCommand,
     addImportCommands,
     addBacktestCommand,
+    addEvalCommand,
     addSandboxCommand,
     addDemoCommand,
   ];

@@ -22,14 +22,25 @@ export type BriefReading =
 
 /** Reads one line of a briefs file. */
 export function readBrief(line: string): BriefReading {
+  const parsed = parsedLine(Brief, line);
+  if (parsed.kind === 'unreadable') return parsed;
+  return { kind: 'brief', id: parsed.value.id, request: requestFrom(parsed.value) };
+}
+
+export type LineReading<T> =
+  | { readonly kind: 'read'; readonly value: T }
+  | { readonly kind: 'unreadable'; readonly why: string };
+
+/** One JSON line in a shape, or what is wrong with it. */
+export function parsedLine<T>(schema: z.ZodType<T>, line: string): LineReading<T> {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
     return { kind: 'unreadable', why: 'no JSON: write one object a line' };
   }
-  const parsed = Brief.safeParse(value);
-  if (parsed.success) return { kind: 'brief', id: parsed.data.id, request: requestFrom(parsed.data) };
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return { kind: 'read', value: parsed.data };
   const why = parsed.error.issues.map((issue) => `${issue.path.map(String).join('.') || 'the line'}: ${issue.message}`);
   return { kind: 'unreadable', why: why.join('; ') };
 }

@@ -3,6 +3,7 @@ import type { Account, Instant } from '../domain/account.ts';
 import type { Snapshot } from '../domain/assess.ts';
 import type { CatalogueEvent } from '../domain/draft-catalogue.ts';
 import type { DraftOutcome, DraftRequest } from '../domain/drafting.ts';
+import { type Judgement, judgeStatement } from '../domain/judge-statement.ts';
 import { dayOf, startOfDay } from '../domain/local-date.ts';
 import type { Colleague } from '../domain/owner.ts';
 import type { Plan } from '../domain/plan.ts';
@@ -99,13 +100,17 @@ export async function storeDraft(
     await noteDraft(inside, record, now);
     if (mode === 'auto') await approveByRule(inside, record, now);
     const key = draftKey(account, record.version);
-    const body = draftComment({ ...draft, key, mode, lead, version: record.version });
+    const body = draftComment({ ...draft, judgement: judgementOf(record), key, mode, lead, version: record.version });
     const { taskId } = account;
     const writes = taskId === null || draft.voice === 'quiet' ? [] : [commentWrite(account, taskId, key, body, now)];
     await inside.outbox.add(writes, now);
     return { kind: 'drafted', plan: record, mode, writes };
   });
 }
+
+/** What the linter says of a version's statement, in the trade of the playbook that wrote it. */
+export const judgementOf = ({ plan, origin }: Pick<PlanRecord, 'plan' | 'origin'>): Judgement =>
+  judgeStatement(plan.statement, origin.split('/')[0] ?? null);
 
 async function noteDraft(
   store: Store,

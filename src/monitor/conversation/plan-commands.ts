@@ -1,9 +1,9 @@
 import type { Account } from '../../domain/account.ts';
 import { EDIT_LINES, editPlan } from '../../domain/plan-edit.ts';
 import type { BoardComment } from '../board.ts';
-import { draftKey, draftPlan, storeDraft } from '../draft-plan.ts';
+import { draftKey, draftPlan, judgementOf, storeDraft } from '../draft-plan.ts';
 import { bold, bullet, code, type Message, paragraph } from '../message.ts';
-import { planLines } from '../messages/draft-comment.ts';
+import { doubtLines, planLines } from '../messages/draft-comment.ts';
 import type { PlanRecord } from '../store.ts';
 import { dayInWords, momentInWords } from '../words.ts';
 import { noteAct } from './act.ts';
@@ -147,6 +147,7 @@ export async function edit(deps: AnswerDeps, act: Act, body: string): Promise<Me
       outcome.plan.statement,
     ),
     ...planLines(account, outcome.plan),
+    ...doubtLines(judgementOf(stored.plan)),
     ...(waits
       ? [paragraph('Reply ', code('approve'), ' to put exactly this in force, or ', code('edit'), ' again.')]
       : []),

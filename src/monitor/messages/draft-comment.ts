@@ -1,4 +1,5 @@
 import type { Account } from '../../domain/account.ts';
+import type { Judgement } from '../../domain/judge-statement.ts';
 import type { Colleague } from '../../domain/owner.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { bold, bullet, code, type Line, type Message, mention, paragraph, text } from '../message.ts';
@@ -16,6 +17,7 @@ export interface DraftFacts {
   /** What an earlier rule would have said: it was true already, so this one asks for more. */
   readonly alreadyTrue: { readonly statement: string; readonly on: number } | null;
   readonly version: number;
+  readonly judgement: Judgement;
 }
 
 /** The comment by which an onboarding lead approves: what, how it is seen, by when, why it is value, how to answer. */
@@ -35,7 +37,7 @@ export function draftComment(facts: DraftFacts): Message {
     ...alreadyTrueLines(facts),
     paragraph(bold('Milestone: '), plan.statement),
     ...planLines(account, plan),
-    paragraph(bold('Why this is value and not setup: '), facts.rationale),
+    ...whyLines(facts),
     ...(waits
       ? answerLines()
       : [
@@ -74,6 +76,26 @@ export function planLines(account: Account, plan: Plan): readonly Line[] {
     paragraph(bold('Counts as use: '), plan.coreEvents.join(', ')),
   ];
 }
+
+/** The claim that it is value is made only where the linter agrees; a person may still decide otherwise. */
+function whyLines({ judgement, rationale }: DraftFacts): readonly Line[] {
+  if (judgement.pass) return [paragraph(bold('Why this is value and not setup: '), rationale)];
+  return [paragraph(bold('Why: '), rationale), ...doubtLines(judgement)];
+}
+
+/** One line when a statement does not pass the linter: what it is by its words, why, and how to mend it. */
+export function doubtLines({ verdict, pass, reason, mend }: Judgement): readonly Line[] {
+  if (pass) return [];
+  return [paragraph(bold(`Please look again: by its words this is ${DOUBT[verdict]}. `), `${reason} ${mend}`)];
+}
+
+const DOUBT = {
+  value: 'value',
+  setup: 'set-up, not value',
+  login: 'a login, not value',
+  vanity: 'a vanity figure, not value',
+  vague: 'too vague to be observed',
+} as const;
 
 function alreadyTrueLines({ alreadyTrue }: DraftFacts): readonly Line[] {
   if (alreadyTrue === null) return [];
