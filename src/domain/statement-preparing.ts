@@ -101,6 +101,7 @@ const BEGINNING_RULES: readonly Rule[] = [
   ({ actor, object }, setting) =>
     any(actor, STRANGERS) && !isRequest(object) && !isPreparation(object, setting) ? ANSWERED : null,
   ({ verb, object }) => (LIGHT.has(verb.stem) && any(object.slice(-1), DEED_NOUNS) ? found('value', 'done') : null),
+  ({ object }, setting) => (isPreparation(object, setting) ? PREPARED : null),
 ];
 
 /** Comes into a place. */
