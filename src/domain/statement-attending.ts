@@ -82,7 +82,10 @@ const viewersOf = ({ actor, after }: Happening) => [...actor, ...after];
 
 /** `another member`, `the executive who asked`: a definite person other than the maker. */
 const namesRecipient = (viewers: Happening['after']): boolean =>
-  plainly(viewers, /^(another|second|executive|colleague|teammate|board|recipient|approver|reviewer|oncall)$/);
+  viewers.some(
+    ({ plain }, at) =>
+      plain === 'by' && viewers[at + 1]?.plain === 'the' && any(viewers.slice(at + 2, at + 4), COLLEAGUES),
+  ) || plainly(viewers, /^(another|second|executive|colleague|teammate|board|recipient|approver|reviewer|oncall)$/);
 
 const SEVERAL = /^(two|three|four|five|six|seven|eight|nine|ten|\d+|all|most|half|percent|every|several)$/;
 

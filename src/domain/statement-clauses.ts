@@ -94,7 +94,8 @@ function readStretch(words: readonly Word[]): Stretch {
     const next = modeAt(words, at, mode);
     if (next.opens) clauses.push([]);
     const open = clauses.at(-1);
-    if (next.opens && RELATIVE.has(word.plain) && open !== undefined) relatives.add(open);
+    const said = deedOf(words[at - 1] ?? NOTHING) !== null;
+    if (next.opens && RELATIVE.has(word.plain) && !said && open !== undefined) relatives.add(open);
     if (next.mode === 'aside' && mode === 'said') dropAuxiliary(clauses.at(-1));
     mode = next.mode;
     if (next.skip) continue;
@@ -136,7 +137,7 @@ function modeAt(words: readonly Word[], at: number, mode: Mode): Step {
   if (PENDING.has(plain) && mode === 'said') return step('denied');
   const negated = negationAt(words, at);
   if (negated !== null) return negated;
-  if (mode === 'aside' && endsAside(words, at)) return step('said', false, false);
+  if (mode === 'aside' && endsAside(words, at)) return step('said', true, false);
   return step(mode, false, false);
 }
 

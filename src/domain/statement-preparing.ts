@@ -40,7 +40,9 @@ export function judgeLogin(happening: Happening, setting: Setting): Finding {
   const { clause, object } = happening;
   const sso = isIdentity(setting.vertical) || clause.some(({ stem }) => stem === 'sso');
   const byAdmin = any(clause, PREPARERS) && !setting.claims.another;
-  const works = isForOthers(clause, setting) || isReal(clause, setting);
+  const named =
+    happening.actor.length > 0 && !plainly(happening.actor, /^users?$/) && plainly(clause, /^apps?|applications?$/);
+  const works = named || isForOthers(clause, setting) || isReal(clause, setting);
   if (sso && !byAdmin && works && !isRehearsed(happening, setting)) return ITS_WORK;
   const opens = isKey(object) || plainly(object, /^(accounts?|portal|workspace)$/);
   return isPreparation(object, setting) && !opens ? PREPARED : DOOR;

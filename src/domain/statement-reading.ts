@@ -43,7 +43,7 @@ export function happeningsOf({ words, relative }: Clause, before: Clause | null)
     const found = happeningAt(kept, at, form, deedOf(word) ?? 'unknown', before);
     if (again && relative && !isPast(word.plain) && before !== null)
       return [{ ...resumed(found, before), clause: words }];
-    return [{ ...found, clause: words, weak: found.weak || bare }];
+    return [{ ...found, clause: words, weak: found.weak || bare || relative }];
   });
 }
 
@@ -112,7 +112,7 @@ function pastForm(words: readonly Word[], at: number, continued: boolean): Form 
   const word = words[at];
   if (word !== undefined && isJoinedPast(word)) {
     if (before === undefined) return continued ? 'active' : null;
-    return next?.plain !== 'attempt' && doesSomething(before) ? 'active' : null;
+    return next?.plain === 'attempt' || DETERMINER.has(before.plain) || PREPOSITION.has(before.plain) ? null : 'active';
   }
   if (before !== undefined && AUXILIARY.has(before.plain)) {
     const perfect = /^(has|have|had|having)$/.test(before.plain);
@@ -129,10 +129,6 @@ function pastForm(words: readonly Word[], at: number, continued: boolean): Form 
   if (startsObject(next) && isNounLike(before)) return 'active';
   return PEOPLE.has(before.stem) && !hasBy(words, at) && next === undefined ? 'active' : 'passive';
 }
-
-/** People, and words built like names for them. */
-const doesSomething = ({ plain, stem }: Word): boolean =>
-  PEOPLE.has(stem) || AUXILIARY.has(plain) || /(er|or|ist|ant|ian|ee|s)$/.test(plain);
 
 const isAdjective = ({ plain }: Word): boolean =>
   /^(new|real|fully|newly|own|live|recently|automatically|properly)$/.test(plain);

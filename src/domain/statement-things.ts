@@ -56,7 +56,7 @@ export const isRequest = (object: Words): boolean => any(object.slice(-1), REQUE
 /** Nothing that could be pointed at. */
 export function isAbstract(object: Words, { vertical }: Setting): boolean {
   const head = object.at(-1);
-  if (head === undefined || head.plain === 'it') return true;
+  if (head === undefined) return true;
   return ABSTRACTIONS.has(head.stem) && !any(object, REALITY) && !workOf(vertical).has(head.stem);
 }
 

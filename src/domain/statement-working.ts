@@ -117,6 +117,8 @@ const NO_WORK: readonly Rule[] = [
     plainly(object, /^(seats?|credits?|licen[cs]es?|plan|subscription|package|tier|trial)$/)
       ? PREPARED
       : null,
+  // `The user gets it`.
+  ({ object, verb }) => (verb.stem === 'get' && plainly(object, /^it$/) ? NO_EVENT : null),
   ({ object }, setting) => (isAbstract(object, setting) ? NO_EVENT : null),
   ({ object }) => (isCounted(object) ? COUNTED : null),
 ];
