@@ -70,7 +70,7 @@ export const DOORS = stemsOf(
 /** Attention and spread: they can be counted without any work being done. */
 export const ATTENTION = stemsOf(
   'view pageview follower like impression click clickthrough visit visitor traffic download signup ' +
-    'registration session dau mau wau usage activity stickiness eyeball reach hit popularity ' +
+    'registration session dau mau wau usage stickiness eyeball reach hit popularity ' +
     'utilisation utilization headcount star attendance tab users seats active minutes dwell',
 );
 /** A figure over many events instead of one event. */
@@ -92,7 +92,7 @@ export const ABSTRACTIONS = stemsOf(
 /** The thing that was bought, spoken of as a whole. */
 export const PRODUCT = stemsOf(
   'product platform tool app application software system solution feature functionality module portal ' +
-    'interface suite homepage menu',
+    'interface homepage menu',
 );
 /** What is drawn from data; worth something only when the data is one's own. */
 export const INSIGHTS = stemsOf(
@@ -112,7 +112,7 @@ export const REQUESTS = stemsOf(
 );
 /** Attention that is spoken of without a plural. */
 const UNCOUNTED = stemsOf(
-  'traffic usage activity stickiness reach popularity utilisation utilization attendance dwell dau ' + 'mau wau active',
+  'traffic usage stickiness reach popularity utilisation utilization attendance dwell dau ' + 'mau wau active',
 );
 
 /** `visits` are counted; a doctor's `visit` is work. */

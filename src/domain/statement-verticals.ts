@@ -30,6 +30,7 @@ const ITSELF: Readonly<Record<string, ReadonlySet<string>>> = {
   'forms-apps': stemsOf('form questionnaire fill'),
   'goals-performance': stemsOf('goal objective'),
   energy: stemsOf('saving'),
+  routing: stemsOf('tour'),
   surveys: stemsOf('questionnaire'),
   telephony: stemsOf('contact'),
   compliance: stemsOf('questionnaire'),

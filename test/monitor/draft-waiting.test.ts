@@ -22,6 +22,15 @@ const plan: Plan = {
   steps: [],
 };
 
+const DRAFTED = {
+  kind: 'plan',
+  plan,
+  playbook: 'support',
+  origin: 'support/first@1',
+  rationale: 'real work',
+  runnerUp: null,
+} as const;
+
 const rulesWith = (given: Partial<Rules> = {}): Rules =>
   ({
     product: { name: 'P', promise: 'p' },
@@ -81,14 +90,7 @@ describe('drafting for accounts without a plan', () => {
   };
   const run = (
     rules = rulesWith(),
-    outcome: Awaited<ReturnType<DraftDeps['drafter']>>['outcome'] = {
-      kind: 'plan',
-      plan,
-      playbook: 'support',
-      origin: 'support/first@1',
-      rationale: 'real work',
-      runnerUp: null,
-    },
+    outcome: Awaited<ReturnType<DraftDeps['drafter']>>['outcome'] = DRAFTED,
     part: Partial<DraftDeps> = {},
     isTimeUp?: () => boolean,
   ) =>
@@ -113,6 +115,18 @@ describe('drafting for accounts without a plan', () => {
     const first = await run();
     expect(first.writes.map(({ accountKey }) => accountKey)).toEqual(['task:t000', 'task:t002', 'task:t001']);
     expect((await run()).writes).toEqual([]);
+  });
+
+  it.each([
+    ['First real ticket resolved', /Why this is value and not setup: real work/, /look again/],
+    ['The mailbox is connected', /Please look again: by its words this is set-up, not value/, /Why this is value/],
+  ])('says of “%s” only what the linter says of it', async (statement, says, keepsBack) => {
+    await addAccounts(1);
+    const outcome = { ...DRAFTED, plan: { ...plan, statement } };
+    const [write] = (await run(rulesWith(), outcome)).writes;
+    const words = plainText(write !== undefined && 'body' in write ? (write.body ?? []) : []);
+    expect(words).toMatch(says);
+    expect(words).not.toMatch(keepsBack);
   });
 
   it('writes nothing on a first start that would ask for more than twenty answers', async () => {
