@@ -109,7 +109,9 @@ function namedOf(clauses: readonly Clause[], setting: Setting, weak: readonly Fi
   if (head === undefined) return null;
   const has = (set: ReadonlySet<string>): boolean => subject.some(({ stem }: Word) => set.has(stem));
   if (isFigure(words.at(-1))) return { verdict: 'vanity', because: 'figure' };
-  if (/^(users|members|customers|people)$/.test(head.plain) && words.some(({ plain }) => NUMBER.test(plain)))
+  if (/^(registered|active|signup)$/.test(subject[0]?.plain ?? '') && subject.some(({ plain }) => PERSONS.test(plain)))
+    return { verdict: 'vanity', because: 'figure' };
+  if (PERSONS.test(head.plain) && words.some(({ plain }) => NUMBER.test(plain)))
     return { verdict: 'vanity', because: 'figure' };
   if (DOORS.has(head.stem)) return { verdict: 'login', because: 'door' };
   if (ABSTRACTIONS.has(head.stem)) return { verdict: 'vague', because: 'no_event' };
@@ -117,6 +119,8 @@ function namedOf(clauses: readonly Clause[], setting: Setting, weak: readonly Fi
   if (has(PREPARATIONS)) return { verdict: 'setup', because: 'preparation' };
   return nominal(head, words, setting) ?? weak.at(-1) ?? null;
 }
+
+const PERSONS = /^(users|members|customers|people)$/;
 
 /** `sign-up conversion`: people who came in, counted. */
 const ENTRIES: ReadonlySet<string> = new Set(['signup', 'registr']);

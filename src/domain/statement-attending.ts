@@ -100,8 +100,13 @@ const USE_RULES: readonly Rule[] = [
 
 export const judgeUse = firstOf(USE_RULES, FELT);
 
-export const judgeState = ({ object, clause }: Happening): Finding =>
-  object.some(isFeature) && plainly(clause, SEVERAL) ? found('vanity', 'features') : FELT;
+const STATE_RULES: readonly Rule[] = [
+  // A launcher is embedded in a site; a product is embedded in how people work.
+  ({ verb, clause }) => (verb.stem === 'embed' && plainly(clause, /^(site|website|page|code)$/) ? PREPARED : null),
+  ({ object, clause }) => (object.some(isFeature) && plainly(clause, SEVERAL) ? found('vanity', 'features') : null),
+];
+
+export const judgeState = firstOf(STATE_RULES, FELT);
 
 /** Attention or adoption that grows is vanity; anything else that grows or improves has no one moment. */
 export function judgeChange({ object, actor, clause, after }: Happening): Finding {

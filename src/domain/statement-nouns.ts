@@ -47,7 +47,7 @@ export const REHEARSALS = stemsOf(
 
 /** Things one needs before the work can begin. */
 export const PREPARATIONS = stemsOf(
-  'setting config configuration role permission profile template checklist wizard tour tutorial ' +
+  'certification setting config configuration role permission profile template checklist wizard tour tutorial ' +
     'walkthrough integration connector connection credential apikey token sdk snippet script webhook ' +
     'plugin extension addon widget domain dns avatar logo branding theme training webinar workshop course ' +
     'lesson onboarding kickoff csv import upload migration sandbox invitation invite licence license ' +

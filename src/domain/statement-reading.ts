@@ -90,6 +90,7 @@ function isUnknownVerb(words: readonly Word[], at: number): boolean {
   if (before === undefined || word === undefined || next === undefined) return false;
   return (
     isNounLike(before) &&
+    !PEOPLE.has(word.stem) &&
     DETERMINER.has(next.plain) &&
     word.plain.endsWith('s') !== before.plain.endsWith('s') &&
     !PREPOSITION.has(word.plain)
@@ -189,6 +190,10 @@ function upToVerb(words: readonly Word[]): readonly Word[] {
 const subjectOf = (words: readonly Word[]): readonly Word[] =>
   phraseOf(words.filter(({ plain }) => !AUXILIARY.has(plain)));
 
+/** `an outside guest`. */
+const isQuality = (words: readonly Word[], at: number): boolean =>
+  words[at]?.plain === 'outside' && DETERMINER.has(words[at - 1]?.plain ?? '');
+
 /** The first noun phrase: `a list of contacts for the launch` gives `list contacts`. */
 export function phraseOf(words: readonly Word[]): readonly Word[] {
   const phrase: Word[] = [];
@@ -196,7 +201,7 @@ export function phraseOf(words: readonly Word[]): readonly Word[] {
     const last = phrase.at(-1);
     if (word.plain === 'of' && last !== undefined && CONTAINERS.has(last.stem)) continue;
     if (word.plain === 'of' && last === undefined) continue;
-    if (PREPOSITION.has(word.plain) || AUXILIARY.has(word.plain)) break;
+    if ((PREPOSITION.has(word.plain) && !isQuality(words, at)) || AUXILIARY.has(word.plain)) break;
     if (at > 0 && isPast(word.plain) && !isNounLike(words[at + 1])) break;
     phrase.push(word);
   }

@@ -34,8 +34,12 @@ export function isPreparation(object: Words, { vertical }: Setting): boolean {
   const head = object.at(-1);
   if (head === undefined || head.plain === 'them' || own.has(head.stem)) return false;
   if (REQUESTS.has(head.stem) || any(object, REALITY)) return false;
-  return PREPARATIONS.has(head.stem) || object.slice(0, -1).some(({ stem }) => PREPARING.has(stem) && !own.has(stem));
+  const before = object.slice(0, -1).filter(({ stem }) => !own.has(stem));
+  return PREPARATIONS.has(head.stem) || any(before, PREPARING) || (PARTS.test(head.plain) && any(before, PREPARATIONS));
 }
+
+/** Says nothing itself: the items of a checklist are as good as the checklist. */
+const PARTS = /^(items?|steps?|points?|details?|materials?|pages?|parts?|values?|entries|entry)$/;
 
 export const isDoor = (object: Words, { vertical }: Setting): boolean => {
   const head = object.at(-1);

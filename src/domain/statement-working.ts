@@ -60,7 +60,9 @@ const DELIVERY_RULES: readonly Rule[] = [
   ({ verb }, { vertical, all }) => (awaitsAnswer(vertical) && SENDING.has(verb.stem) && !any(all, SEEN) ? BEGUN : null),
   ({ verb, object }) => (LODGING.has(verb.stem) && isRequest(object) ? BEGUN : null),
   ({ after }) => (isHandedOnFor(after) || plainly(after, /^(workspace|library|gallery|console)$/) ? BEGUN : null),
-  ({ object }) => (isOnlyProduct(object) || any(object.slice(-1), PEOPLE) ? PREPARED : null),
+  ({ clause }) => (isComparison(clause) ? found('vague', 'comparison') : null),
+  ({ object, clause }, setting) =>
+    (isOnlyProduct(object) && !isReal(clause, setting)) || any(object.slice(-1), PEOPLE) ? PREPARED : null,
 ];
 
 export const judgeDelivery = firstOf(DELIVERY_RULES, DONE);
@@ -83,6 +85,7 @@ const FINDING = stemsOf('find found identify identified');
 const APPEARING = stemsOf('appear shown display');
 const COUNTING = stemsOf('reach pass passed exceed count');
 const BUYING = stemsOf('bought buys purchase paid upgraded ordered');
+const AGREEING = stemsOf('agreed');
 /** A switch that is thrown is worth something where real people feel it. */
 const SWITCHING = stemsOf('toggled');
 
@@ -125,6 +128,8 @@ const NO_WORK: readonly Rule[] = [
 
 /** It is work, but nobody has got it, or nobody but who made it ready. */
 const NOT_YET: readonly Rule[] = [
+  // What is agreed on is still to be done.
+  ({ verb }) => (AGREEING.has(verb.stem) ? PREPARED : null),
   ({ deed, object }) =>
     deed === 'confirm' && plainly(object.slice(-1), /^(plans?|timeline|dates?|scope)$/) ? PREPARED : null,
   (happening, setting) => (happening.deed === 'confirm' && leadsToPreparation(happening, setting) ? PREPARED : null),
@@ -142,6 +147,7 @@ const NOT_YET: readonly Rule[] = [
   ({ verb }, setting) => (isSecurity(setting.vertical) && FINDING.has(verb.stem) ? BEGUN : null),
   ({ verb, clause }, setting) =>
     APPEARING.has(verb.stem) && !isForOthers(clause, setting) && !isReal(clause, setting) ? PREPARED : null,
+  ({ verb, after }, setting) => (verb.stem === 'export' && !isForOthers(after, setting) ? BEGUN : null),
   ({ verb, clause, after }, setting) =>
     SWITCHING.has(verb.stem) && !isReal(clause, setting) && !isForOthers(after, setting) ? BEGUN : null,
   ({ object, clause }, setting) =>
@@ -160,10 +166,12 @@ function leadsToPreparation({ after, clause, object }: Happening, { all }: Setti
 }
 
 const isComparison = (words: Happening['clause']): boolean =>
-  plainly(
+  (plainly(
     words,
     /^(faster|better|easier|smoother|quicker|cheaper|efficient|efficiently|effectively|effective|smoothly|regularly|frequently|sooner|smarter|seamlessly)$/,
-  ) && !plainly(words, /^(first|one|once)$/);
+  ) ||
+    words.some(({ plain }, at) => plain === 'more' && /ly$|^often$/.test(words[at + 1]?.plain ?? ''))) &&
+  !plainly(words, /^(first|one|once)$/);
 
 /** A trade's own word for its work; said of people, it mostly tells how they feel. */
 export function judgeUnknown(happening: Happening, setting: Setting): Finding {
