@@ -10,8 +10,8 @@ import type { Word } from './statement-words.ts';
 export interface Clause {
   /** The claimed words. */
   readonly words: readonly Word[];
-  /** It began with `who`, `which`: after its own verb the sentence goes on with the verb of the clause before. */
-  readonly relative: boolean;
+  /** It says of which person (`who …`) or thing (`that …`): after its own verb the sentence goes on with that of the clause before. */
+  readonly relative: 'person' | 'thing' | null;
 }
 
 export interface Claims {
@@ -85,7 +85,7 @@ interface Stretch {
 
 function readStretch(words: readonly Word[]): Stretch {
   const clauses: Word[][] = [[]];
-  const relatives = new Set<Word[]>();
+  const relatives = new Map<Word[], 'person' | 'thing'>();
   const denied: Word[] = [];
   const aside: Word[] = [];
   const ahead: Word[] = [];
@@ -95,7 +95,8 @@ function readStretch(words: readonly Word[]): Stretch {
     if (next.opens) clauses.push([]);
     const open = clauses.at(-1);
     const said = deedOf(words[at - 1] ?? NOTHING) !== null;
-    if (next.opens && RELATIVE.has(word.plain) && !said && open !== undefined) relatives.add(open);
+    if (next.opens && RELATIVE.has(word.plain) && !said && open !== undefined)
+      relatives.set(open, word.plain.startsWith('who') ? 'person' : 'thing');
     if (next.mode === 'aside' && mode === 'said') dropAuxiliary(clauses.at(-1));
     mode = next.mode;
     if (next.skip) continue;
@@ -105,7 +106,9 @@ function readStretch(words: readonly Word[]): Stretch {
     if (mode === 'ahead') ahead.push(word);
   }
   return {
-    clauses: clauses.filter((each) => each.length > 0).map((each) => ({ words: each, relative: relatives.has(each) })),
+    clauses: clauses
+      .filter((each) => each.length > 0)
+      .map((each) => ({ words: each, relative: relatives.get(each) ?? null })),
     denied,
     aside,
     ahead,

@@ -35,15 +35,15 @@ export function happeningsOf({ words, relative }: Clause, before: Clause | null)
   let finite = false;
   return kept.flatMap((word, at) => {
     const form = formAt(kept, at, before !== null);
-    if (form === null || (finite && !isPast(word.plain) && !relative)) return [];
+    if (form === null || (finite && !isPast(word.plain) && relative === null)) return [];
     // `uses the features listed in a report`: after the verb of the clause a bare participle only describes.
     const bare = finite && isPast(word.plain) && !AUXILIARY.has(kept[at - 1]?.plain ?? '');
     const again = finite;
     finite ||= form !== 'modifier' && (form === 'active' || AUXILIARY.has(kept[at - 1]?.plain ?? ''));
     const found = happeningAt(kept, at, form, deedOf(word) ?? 'unknown', before);
-    if (again && relative && !isPast(word.plain) && before !== null)
+    if (again && relative !== null && !isPast(word.plain) && before !== null)
       return [{ ...resumed(found, before), clause: words }];
-    return [{ ...found, clause: words, weak: found.weak || bare || relative }];
+    return [{ ...found, clause: words, weak: found.weak || bare || relative === 'person' }];
   });
 }
 
