@@ -1,7 +1,13 @@
-import type { BriefScore } from '../domain/brief-score.ts';
+import type { BriefScore, NamedDrafter } from '../domain/brief-score.ts';
 import { VERDICTS } from '../domain/statement-advice.ts';
-import type { Evaluation } from './eval.ts';
+import type { StatementScore } from '../domain/statement-score.ts';
 import { table } from './terminal.ts';
+
+export interface Evaluation {
+  readonly statements: StatementScore;
+  /** By drafter; null for one that is not configured. */
+  readonly briefs: Readonly<Record<NamedDrafter['name'], BriefScore | null>>;
+}
 
 /** The evaluation for people: figures first, then every miss. */
 export function evaluationText({ statements, briefs }: Evaluation): string {

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { type BriefScore, type LabelledBrief, type NamedDrafter, scoreBriefs } from '../domain/brief-score.ts';
 import { type LabelledStatement, scoreStatements } from '../domain/statement-score.ts';
 import { MonitorError, messageOf } from '../shared/errors.ts';
-import { evaluationText } from './eval-view.ts';
+import { type Evaluation, evaluationText } from './eval-view.ts';
 import type { CliDeps, LabelledLine } from './kit.ts';
 import { jsonOption, print, printJson } from './terminal.ts';
 
@@ -27,12 +27,6 @@ export function addEvalCommand(program: Command, deps: CliDeps): void {
     .option('--statements <file>', "JSON lines: id, text, vertical, label (default: the project's own)")
     .option('--briefs <file>', "JSON lines: briefs with accept, reject, question (default: the project's own)")
     .action((flags: Flags) => evaluate(deps, flags));
-}
-
-export interface Evaluation {
-  readonly statements: ReturnType<typeof scoreStatements>;
-  /** By drafter; null for one that is not configured. */
-  readonly briefs: Readonly<Record<NamedDrafter['name'], BriefScore | null>>;
 }
 
 async function evaluate({ readConfig, environment, evaluation }: CliDeps, flags: Flags): Promise<void> {

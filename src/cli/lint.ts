@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { judgeStatement } from '../domain/judge-statement.ts';
+import { type Judgement, judgeStatement } from '../domain/judge-statement.ts';
 import { MonitorError } from '../shared/errors.ts';
 import type { CliDeps } from './kit.ts';
 import { jsonOption, print, printJson } from './terminal.ts';
@@ -29,7 +29,9 @@ function lint(text: string | undefined, { vertical, json }: Flags): void {
       'lint: write the statement as one argument: lint "A customer pays the first invoice"',
     );
   const judgement = judgeStatement(text, vertical ?? null);
-  if (json) return printJson(judgement);
-  print(`${judgement.verdict}: ${judgement.pass ? 'it passes' : 'it does not pass'}. ${judgement.reason}`);
-  if (judgement.mend !== '') print(judgement.mend);
+  if (json) printJson(judgement);
+  else print(inWords(judgement));
 }
+
+const inWords = ({ verdict, pass, reason, mend }: Judgement): string =>
+  `${verdict}: ${pass ? 'it passes' : 'it does not pass'}. ${reason}${mend === '' ? '' : `\n${mend}`}`;
