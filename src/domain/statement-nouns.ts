@@ -96,7 +96,7 @@ export const PRODUCT = stemsOf(
 );
 /** What is drawn from data; worth something only when the data is one's own. */
 export const INSIGHTS = stemsOf(
-  'report dashboard chart forecast insight analysis query graph scorecard summary funnel cohort segment ' +
+  'question report dashboard chart forecast insight analysis query graph scorecard summary funnel cohort segment ' +
     'figure breakdown trend visualisation visualization pivot answer statement analytics recording ' +
     'pipeline',
 );

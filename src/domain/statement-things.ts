@@ -61,7 +61,9 @@ export const isRequest = (object: Words): boolean => any(object.slice(-1), REQUE
 export function isAbstract(object: Words, { vertical }: Setting): boolean {
   const head = object.at(-1);
   if (head === undefined) return true;
-  return ABSTRACTIONS.has(head.stem) && !any(object, REALITY) && !workOf(vertical).has(head.stem);
+  return (
+    ABSTRACTIONS.has(head.stem) && !INSIGHTS.has(head.stem) && !any(object, REALITY) && !workOf(vertical).has(head.stem)
+  );
 }
 
 /** Speaks of something abstract, and of no report on it. */
@@ -119,11 +121,11 @@ export function reachesOnlyMaker(after: Words): boolean {
 }
 
 /** By the person who made it ready, for themselves. */
-export function isMakersOwn({ actor, after, object }: Happening, { claims, all }: Setting): boolean {
+export function isMakersOwn({ actor, after }: Happening, { claims, all }: Setting): boolean {
   if (claims.another) return false;
   const by = after.findIndex(({ plain }) => plain === 'by');
   const doer = (by < 0 ? actor : after.slice(by + 1)).slice(0, 4);
-  return namesMaker(all) || any(doer, MAKERS) || reachesOnlyMaker(object);
+  return namesMaker(all) || any(doer, MAKERS);
 }
 
 /** An administrator may do real work; these are there to make ready. */

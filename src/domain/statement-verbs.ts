@@ -84,7 +84,7 @@ const DEEDS: readonly (readonly [Deed, ReadonlySet<string>])[] = [
         'sync integrate link attach customise customize personalise personalized add added assign define paste ' +
         'enrol enrolled download pin join whitelist authorise authorize grant subscribe select choose chose ' +
         'chosen initialise initialize instrument fill populate load attend pair rename tag categorise ' +
-        'categorized bookmark appoint nominate finalise document walk introduce kickoff set flow stream ' +
+        'categorized bookmark appoint nominate finalise walk introduce kickoff set flow stream ' +
         'automate',
     ),
   ],

@@ -136,7 +136,7 @@ const NOT_YET: readonly Rule[] = [
   ({ deed, object, actor }) => (deed === 'confirm' && object === actor && any(object.slice(-1), PEOPLE) ? FELT : null),
   (happening, setting) => (isMakersOwn(happening, setting) ? found('setup', 'own_doing') : null),
   ({ clause }) => (isComparison(clause) ? found('vague', 'comparison') : null),
-  ({ object }) => (isOnlyProduct(object) ? NO_EVENT : null),
+  ({ object, clause }, setting) => (isOnlyProduct(object) && !isReal(clause, setting) ? NO_EVENT : null),
   ({ verb, object, clause }, setting) =>
     verb.stem === 'receiv' &&
     !isReal(clause, setting) &&

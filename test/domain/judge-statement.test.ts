@@ -78,6 +78,11 @@ describe('a verdict stays the same', () => {
   const FORMS: readonly (readonly [string, (text: string) => string])[] = [
     ['in capitals', (text) => text.toUpperCase()],
     ['in small letters', (text) => text.toLowerCase()],
+    [
+      'in mixed letters',
+      (text) =>
+        text.replace(/[a-z]/gi, (letter, at: number) => (at % 3 === 0 ? letter.toUpperCase() : letter.toLowerCase())),
+    ],
     ['in quotes', (text) => `“${text}”`],
     ['with a full stop', (text) => `${text}.`],
     ['with an exclamation mark and blanks', (text) => `  ${text} ! `],
