@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import { judgeStatement } from './domain/judge-statement.ts';
 import { createModelClient } from './drafting/model-client.ts';
 import { createModelDrafter } from './drafting/model-drafter.ts';
 import { createModelWriter, type ModelLimits } from './drafting/model-writer.ts';
@@ -66,10 +67,7 @@ export function composeDrafter(
     };
   const drafter = createModelDrafter({
     ...{ writer: model.writer, library: playbooks, tiers, log: log.child({ part: 'model' }) },
-    judge: NO_LINTER,
+    judge: judgeStatement,
   });
   return { drafter, draftsAtOnce: Math.max(1, monitor.model.concurrency - 1) };
 }
-
-/** Every statement passes: the one place where the product-truth linter (`judgeStatement`) is to be wired. */
-const NO_LINTER = () => ({ pass: true, reason: '', mend: '' });
