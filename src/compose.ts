@@ -17,10 +17,12 @@ import { tierOf } from './domain/tier.ts';
 import { briefAnswer, readBrief } from './drafting/brief.ts';
 import { readLabelledBrief, readLabelledStatement } from './drafting/labelled.ts';
 import { draftFromTemplates } from './drafting/template-drafter.ts';
+import { wordFinder } from './drafting/word-finder.ts';
 import type { Board, Hooks } from './monitor/board.ts';
 import { createComparisons } from './monitor/comparisons.ts';
 import { createCrew, seatOnRecord } from './monitor/crew.ts';
 import type { Failure } from './monitor/deliver.ts';
+import type { WordFinder } from './monitor/find-words.ts';
 import type { DraftDeps } from './monitor/draft-plan.ts';
 import type { Crew } from './monitor/keep-accounts.ts';
 import { createMonitor, type Monitor } from './monitor/monitor.ts';
@@ -54,6 +56,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
   const zone = async (from: Pick<Store, 'meta'>) => workspaceZone(rules, (await seatOnRecord(from)).zone ?? 'UTC');
   const model = await composeModel(config, { ledger: store.model, clock, log });
   const comparisons = createComparisons({ exclusion, policyOf: rules.policyOf, zone });
+  const words = model === null ? null : wordFinder(model.writer);
   const drafting: DraftDeps = {
     store,
     rules,
@@ -102,7 +105,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
       reconcileEveryMs: () => longestGapMs(settings.RECONCILE_CRON, workspaceZone(rules, 'UTC')),
     },
     notebook,
-    monitor: once(() => monitorOver(config, clickup, { ...drafting, ...judging }, notebook, clock)),
+    monitor: once(() => monitorOver(config, clickup, { ...drafting, ...judging, words }, notebook, clock)),
     migrated,
     letGo: () => clickup?.close(),
     async close() {
@@ -116,7 +119,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
 function monitorOver(
   config: Config,
   clickup: ClickUpParts | null,
-  deps: DraftDeps & SweepDeps,
+  deps: DraftDeps & SweepDeps & { readonly words: WordFinder | null },
   notebook: Notebook,
   clock: Clock,
 ): Monitor {
@@ -131,6 +134,7 @@ function monitorOver(
     readFailure,
     every,
     after: systemTimers.after,
+    draftAtOnce: composeDrafter(config, null, deps.log).drafter,
     publicUrl: config.settings.PUBLIC_URL ?? null,
     now: clock.now,
   });

@@ -84,9 +84,18 @@ export function editPlan(plan: Plan, body: string): EditOutcome {
   };
 }
 
+/** Some line of it begins like one that `editPlan` reads; else it is a sentence. */
+export const isByLines = (body: string): boolean =>
+  body.split('\n').some((line) => {
+    const [name = '', ...rest] = line.trim().replace(LIST_MARK, '').split(':');
+    return rest.length > 0 && Object.hasOwn(LINES, nameOfLine(name));
+  });
+
+const nameOfLine = (written: string): string => written.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+
 function applyLine(draft: Draft, line: string): void {
   const at = line.indexOf(':');
-  const name = line.slice(0, Math.max(at, 0)).trim().toLowerCase().replaceAll(/\s+/g, ' ');
+  const name = nameOfLine(line.slice(0, Math.max(at, 0)));
   const value = line.slice(at + 1).trim();
   const apply = Object.hasOwn(LINES, name) ? LINES[name] : undefined;
   if (line.length > LONGEST_LINE)

@@ -4,6 +4,7 @@ import { closeRecord } from './follow-alert.ts';
 import type { Board, BoardChange } from './board.ts';
 import { offerHelp } from './answer-assignment.ts';
 import { speakerOf } from './conversation/permission.ts';
+import type { Heard } from './conversation/said.ts';
 import { hearComment, type HearDeps } from './hear-comments.ts';
 import { forgetAccountTask } from './forget-account.ts';
 import { type KeepDeps, keepAccountTask } from './keep-accounts.ts';
@@ -49,8 +50,10 @@ export async function handleComment(deps: HandleDeps, now: Instant): Promise<boo
 
 async function tryChange(deps: HandleDeps, change: BoardChange, now: Instant): Promise<void> {
   try {
-    await handleChange(deps, change, now);
+    // Its row stays open and this process's own until the thought is there.
+    if ((await handleChange(deps, change, now)) === 'set_aside') return;
     await deps.store.inbox.done(change.key, now);
+    deps.thoughts.dropRow(change.key);
   } catch (thrown) {
     deps.log.warn(
       { key: change.key, event: change.event, taskId: change.taskId, error: messageOf(thrown) },
@@ -60,15 +63,28 @@ async function tryChange(deps: HandleDeps, change: BoardChange, now: Instant): P
 }
 
 /** A change is a hint: what it is about is read again, and only for tasks that concern us. */
-async function handleChange(deps: HandleDeps, change: BoardChange, now: Instant): Promise<void> {
+async function handleChange(deps: HandleDeps, change: BoardChange, now: Instant): Promise<Heard> {
   const { taskId } = change;
-  if (taskId === null) return;
-  if (change.event === 'taskDeleted') {
-    await forgetAccountTask(deps.store, taskId, now);
-    return closeDeletedAlert(deps.store, taskId, now);
-  }
+  if (taskId === null) return 'done';
   const account = await deps.store.accounts.byTask(taskId);
-  if (change.commentId !== null) return hear(deps, change, taskId, change.commentId, account, now);
+  if (change.event === 'taskDeleted') await forgetDeleted(deps, taskId, now);
+  else if (change.commentId !== null) return hear(deps, change, taskId, change.commentId, account, now);
+  else await lookAgain(deps, change, taskId, account, now);
+  return 'done';
+}
+
+async function forgetDeleted({ store }: HandleDeps, taskId: string, now: Instant): Promise<void> {
+  await forgetAccountTask(store, taskId, now);
+  await closeDeletedAlert(store, taskId, now);
+}
+
+async function lookAgain(
+  deps: HandleDeps,
+  change: BoardChange,
+  taskId: string,
+  account: Account | null,
+  now: Instant,
+): Promise<void> {
   const isOfAlert = account === null && (await noteTakeOver(deps, change, taskId, now));
   if (isOfAlert || (account === null && change.listId !== null && change.listId !== deps.rules.lists.accounts)) {
     await offerHelp(deps, change, taskId, now);
@@ -79,19 +95,18 @@ async function handleChange(deps: HandleDeps, change: BoardChange, now: Instant)
 
 async function hear(
   deps: HandleDeps,
-  change: BoardChange,
+  { key: row, at, actorId, mentions, parentCommentId: parentId, ...change }: BoardChange,
   taskId: string,
   commentId: string,
   account: Account | null,
   now: Instant,
-): Promise<void> {
+): Promise<Heard> {
   const { seat } = await deps.crew();
-  if (change.actorId === seat.id) return;
-  const alertTask = account === null ? await noteTakeOver(deps, change, taskId, now) : false;
-  const ourThread =
-    change.parentCommentId !== null && (await deps.store.outbox.byResult(change.parentCommentId)) !== null;
-  const concernsUs = account !== null || alertTask || ourThread || change.mentions.includes(seat.id);
-  if (concernsUs) await hearComment(deps, taskId, commentId, change.parentCommentId, change.at, now);
+  if (actorId === seat.id) return 'done';
+  const alertTask = account === null ? await noteTakeOver(deps, { ...change, at, actorId }, taskId, now) : false;
+  const ourThread = parentId !== null && (await deps.store.outbox.byResult(parentId)) !== null;
+  const concernsUs = account !== null || alertTask || ourThread || mentions.includes(seat.id);
+  return concernsUs ? hearComment(deps, { row, taskId, commentId, parentId, at }, now) : 'done';
 }
 
 /** Reads the task again; true while it is in the accounts list. */
@@ -119,7 +134,7 @@ const ACTS: ReadonlySet<string> = new Set(['taskCommentPosted', 'taskCommentUpda
 /** A person who acts on an alert task has taken it over: from then on the agent comments and leaves it open. */
 async function noteTakeOver(
   { store, crew }: HandleDeps,
-  change: BoardChange,
+  change: Pick<BoardChange, 'event' | 'at' | 'actorId'>,
   taskId: string,
   now: Instant,
 ): Promise<boolean> {

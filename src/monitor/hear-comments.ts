@@ -1,8 +1,8 @@
 import type { Instant } from '../domain/account.ts';
-import type { Board, BoardComment } from './board.ts';
+import type { Board, BoardChange, BoardComment } from './board.ts';
 import { answerComment } from './conversation/answer-comment.ts';
 import { missDeletedApprovals } from './conversation/approval-watch.ts';
-import type { AnswerDeps, Said } from './conversation/said.ts';
+import type { AnswerDeps, Heard, Said } from './conversation/said.ts';
 import { type KeepDeps, keepAccountTask } from './keep-accounts.ts';
 import { speakerOf } from './conversation/permission.ts';
 import { noteTouch } from './touch.ts';
@@ -18,39 +18,51 @@ export interface HearDeps extends AnswerDeps, Omit<KeepDeps, 'board'> {
 const LOOK_BACK_MS = 60 * 60_000;
 const NOT_READ = Number.POSITIVE_INFINITY;
 
+/** Which comment a row of the inbox tells of. */
+export interface ToldComment {
+  readonly row: string;
+  readonly taskId: string;
+  readonly commentId: string;
+  readonly parentId: string | null;
+  readonly at: Instant | null;
+}
+
 /** Reads one comment that a delivery named, and answers it if it is addressed to the agent. */
 export async function hearComment(
   deps: HearDeps,
-  taskId: string,
-  commentId: string,
-  parentId: string | null,
-  at: Instant | null,
+  { row, taskId, commentId, parentId, at }: ToldComment,
   now: Instant,
-): Promise<void> {
+): Promise<Heard> {
   const since = (at ?? now) - LOOK_BACK_MS;
   const thread = parentId === null ? null : await deps.board.replies(taskId, parentId, 'conversation');
   const inThread = thread?.find(({ id }) => id === commentId);
   const listed = inThread === undefined ? await deps.board.comments(taskId, since, 'conversation') : null;
   const comment = inThread ?? listed?.find(({ id }) => id === commentId);
-  if (comment !== undefined) await considerComment(deps, comment, now);
+  const heard = comment === undefined ? 'done' : await considerComment(deps, comment, now, row);
   const found = new Set([...(thread ?? []), ...(listed ?? [])].map(({ id }) => id));
   const threads = new Set(parentId === null ? [] : [parentId]);
   const readSince = listed === null ? NOT_READ : since;
   await missDeletedApprovals(deps, { taskId, since: readSince, threads, found }, now);
+  return heard;
 }
 
 /** Answers a comment that is addressed to the agent: mentioned, assigned, or in a thread that the agent began. */
-export async function considerComment(deps: HearDeps, comment: BoardComment, now: Instant): Promise<void> {
+export async function considerComment(
+  deps: HearDeps,
+  comment: BoardComment,
+  now: Instant,
+  row: string | null = null,
+): Promise<Heard> {
   const { store } = deps;
   const { seat } = await deps.crew();
-  if (comment.authorId === seat.id) return;
+  if (comment.authorId === seat.id) return 'done';
   await noteAlertTouched(deps, comment);
   if (comment.authorId < 0) deps.note?.({ topic: 'super_agents', way: 'acted' });
   const addressed = await isAddressed(deps, comment, seat.id);
   // One that was addressed before may have approved something; then its edit matters whatever it says now.
-  if (!addressed && (await store.comments.heard(comment.id)).length === 0) return;
+  if (!addressed && (await store.comments.heard(comment.id)).length === 0) return 'done';
   const place = await placeOf(deps, comment.taskId, now);
-  if (place !== null) await answerComment(deps, { comment, ...place, addressed }, now);
+  return place === null ? 'done' : answerComment(deps, { comment, ...place, addressed, row }, now);
 }
 
 /** Where something was said, and about which account: its own task, or that of an alert of ours. Null: out of sight. */
@@ -100,6 +112,25 @@ async function isAddressed({ store }: HearDeps, comment: BoardComment, agentId: 
   return comment.parentId !== null && (await store.outbox.byResult(comment.parentId)) !== null;
 }
 
+/** What a model must think about is put into the inbox, as if a delivery had told of it: the reading goes on. */
+async function hearInReading(deps: HearDeps, comment: BoardComment, now: Instant): Promise<void> {
+  if ((await considerComment(deps, comment, now)) === 'done') return;
+  await deps.store.inbox.add([changeOf(comment)], now);
+}
+
+const changeOf = ({ id, digest, taskId, parentId, authorId, at, mentions }: BoardComment): BoardChange => ({
+  key: `read.${id}.${digest.slice(0, 8)}`,
+  event: 'taskCommentPosted',
+  taskId,
+  listId: null,
+  commentId: id,
+  parentCommentId: parentId,
+  actorId: authorId,
+  assignedId: null,
+  mentions,
+  at,
+});
+
 export interface TaskReading {
   /** How far back threads are looked for, before `since`. */
   readonly reach?: Instant | null;
@@ -134,7 +165,7 @@ export async function hearTask(
   const found = new Map(comments.map(({ id, at }) => [id, at]));
   const threads = new Set<string>();
   for (const comment of [...comments].reverse()) {
-    if (matters(comment)) await considerComment(deps, comment, now);
+    if (matters(comment)) await hearInReading(deps, comment, now);
     const ours = comment.authorId === seat.id || comment.mentions.includes(seat.id);
     const grown = threadsRead.get(comment.id) !== comment.replyCount;
     const wanted = comment.replyCount > 0 && (grown || (ours && matters(comment)));
@@ -144,7 +175,7 @@ export async function hearTask(
     threadsRead.set(comment.id, comment.replyCount);
     for (const reply of await deps.board.replies(taskId, comment.id)) {
       found.set(reply.id, reply.at);
-      if (matters(reply)) await considerComment(deps, reply, now);
+      if (matters(reply)) await hearInReading(deps, reply, now);
     }
   }
   await missDeletedApprovals(deps, { taskId, since: reach, threads, found: new Set(found.keys()) }, now);

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/account.ts';
+import { Thoughts } from './conversation/thoughts.ts';
 import { draftAssigned } from './answer-assignment.ts';
 import type { Board, Hooks } from './board.ts';
 import { type DeliverDeps, type DeliveryReport, deliverDue } from './deliver.ts';
@@ -39,13 +40,15 @@ export interface Monitor {
   webhookSecrets(): Promise<ReadonlyMap<string, string>>;
 }
 
-export interface MonitorDeps extends Omit<HandleDeps, 'sendAnswers'>, SweepDeps, DeliverDeps {
+export interface MonitorDeps extends Omit<HandleDeps, 'sendAnswers' | 'thoughts'>, SweepDeps, DeliverDeps {
   readonly board: Board;
   readonly store: HandleDeps['store'];
   readonly hooks: Hooks;
   readonly publicUrl: string | null;
   readonly notebook: Notebook;
   readonly now: () => Instant;
+  /** Calls `ring` once after `ms`; the function given back calls it off. */
+  readonly after: (ms: number, ring: () => void) => () => void;
 }
 
 /** Looking for accounts without a plan reads them all, so without news it is done this often. */
@@ -64,7 +67,8 @@ const INBOX_MEMORY_MS = 86_400_000;
 export function createMonitor(given: MonitorDeps): Monitor {
   const { store, now } = given;
   const answers = async (): Promise<void> => void (await deliverDue(given, now, WRITES_A_ROUND, 'conversation'));
-  const deps = { ...given, sendAnswers: answers };
+  const thoughts = new Thoughts(given);
+  const deps = { ...given, sendAnswers: answers, thoughts };
   const reconciler = createReconciler(deps);
   const deliver = (): Promise<DeliveryReport> => deliverDue(deps, now);
   const catchUp = (): Promise<boolean> => reconciler.catchUp(now(), TASKS_A_ROUND);
@@ -92,6 +96,7 @@ export function createMonitor(given: MonitorDeps): Monitor {
   };
   return {
     async talk() {
+      await thoughts.tendRows(store.inbox, now());
       for (let heard = true; heard; ) {
         heard = await handleComment(deps, now());
         await answers();

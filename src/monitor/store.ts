@@ -407,6 +407,8 @@ export interface InboxStore {
   add(changes: readonly BoardChange[], now: Instant): Promise<{ readonly stored: number; readonly known: number }>;
   /** Oldest first. Without `part`: whatever waits. */
   claim(now: Instant, leaseMs: number, limit: number, part?: InboxPart): Promise<readonly BoardChange[]>;
+  /** Nobody takes it before then; a row that is done stays so. */
+  hold(key: string, until: Instant): Promise<void>;
   done(key: string, now: Instant): Promise<void>;
   waiting(): Promise<number>;
   prune(before: Instant): Promise<void>;

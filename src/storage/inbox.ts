@@ -47,6 +47,14 @@ export function createInboxStore(db: Kysely<Database>): InboxStore {
       }
       return claimed;
     },
+    async hold(key, until) {
+      await db
+        .updateTable('inbox')
+        .set({ lease_until: until })
+        .where('key', '=', key)
+        .where('done_at', 'is', null)
+        .execute();
+    },
     async done(key, now) {
       await db.updateTable('inbox').set({ done_at: now }).where('key', '=', key).execute();
     },

@@ -39,7 +39,7 @@ export async function alertLines(
   return decision.kind === 'open' ? [paragraph(bold('No alert yet: '), 'the next sweep raises one.')] : [];
 }
 
-function deliveryInWords(alert: AlertRecord, zone: string): string {
+export function deliveryInWords(alert: AlertRecord, zone: string): string {
   const { delivery, strength, reason, deliveredAt, openedAt } = alert;
   const since = momentInWords(deliveredAt ?? openedAt, zone);
   const because = reason === null ? '' : `; ${reasonInWords(reason)}`;

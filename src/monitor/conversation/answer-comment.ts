@@ -7,28 +7,34 @@ import { approvalWasEdited } from './approval-watch.ts';
 import { readCommand } from './command.ts';
 import { obey } from './obey.ts';
 import { speakerOf } from './permission.ts';
-import type { AnswerDeps, Said } from './said.ts';
-import { thinkAhead } from './think-ahead.ts';
+import type { AnswerDeps, Heard, Said } from './said.ts';
+import { thinkAhead, thoughtKeyOf } from './think-ahead.ts';
+import type { Thought } from './thoughts.ts';
 
 /**
  * Does what a comment asks and answers in its thread, once: the comment, its effect and the reply are stored together. Guests,
- * unknown users and Super Agents get no answer; it is logged.
+ * unknown users and Super Agents get no answer; it is logged. What a model must think about is set aside meanwhile.
  */
-export async function answerComment(deps: AnswerDeps, said: Said, now: Instant): Promise<void> {
+export async function answerComment(deps: AnswerDeps, said: Said, now: Instant): Promise<Heard> {
   const { comment } = said;
   const crew = await deps.crew();
   const speaker = speakerOf(comment.authorId, crew);
-  if (speaker.kind === 'agent') return;
+  if (speaker.kind === 'agent') return 'done';
   if (speaker.kind === 'outsider') {
     deps.log.warn(
       { taskId: comment.taskId, commentId: comment.id, authorId: comment.authorId, because: speaker.because },
       'comment by an outsider was not answered',
     );
-    return;
+    return 'done';
   }
   const earlierTexts = await deps.store.comments.heard(comment.id);
-  if (earlierTexts.some(({ digest }) => digest === comment.digest)) return;
-  const drafter = await thinkAhead(deps, crew, said, speaker.person, now, () => showAtWork(deps, said, now));
+  if (earlierTexts.some(({ digest }) => digest === comment.digest)) return 'done';
+  const ahead = await thinkAhead(deps, crew, said, speaker.person, now, () => showAtWork(deps, said, now));
+  if (ahead.kind === 'set_aside') {
+    if (said.row !== null) deps.thoughts.keepRow(said.row, thoughtKeyOf(comment), now);
+    return 'set_aside';
+  }
+  const { thought } = ahead;
   await deps.store.transaction(async (store) => {
     const earlier = await store.comments.heard(comment.id);
     const heard = {
@@ -42,13 +48,19 @@ export async function answerComment(deps: AnswerDeps, said: Said, now: Instant):
     };
     if (!(await store.comments.hear(heard, now))) return;
     // Asking who is here again would wait for the very connection that this transaction holds.
-    const inside = { ...deps, store, drafter, crew: async () => crew };
+    const inside = { ...deps, store, drafter: drafterWith(deps, thought), crew: async () => crew };
     const body = await (earlier.length === 0
-      ? obey(inside, crew, said, speaker.person, now)
-      : obeyEdited(inside, crew, said, speaker.person, earlier[0]?.said ?? '', now));
+      ? obey(inside, crew, said, speaker.person, now, thought)
+      : obeyEdited(inside, crew, said, speaker.person, earlier[0]?.said ?? '', now, thought));
     if (body !== null) await store.outbox.add([await answerWrite(store, said, body, now)], now);
   });
+  deps.thoughts.forget(thoughtKeyOf(comment));
+  return 'done';
 }
+
+/** The draft that was thought of, or where there is none (the plan has changed since, say) what the templates give at once. */
+const drafterWith = ({ draftAtOnce }: AnswerDeps, thought: Thought | null): AnswerDeps['drafter'] =>
+  thought?.kind === 'draft' ? async () => thought.answer : draftAtOnce;
 
 /** An edit that changes what is asked is a new command; an approval that was given stands, and the edit is said. */
 async function obeyEdited(
@@ -58,6 +70,7 @@ async function obeyEdited(
   person: Member,
   before: string,
   now: Instant,
+  thought: Thought | null,
 ): Promise<Message | null> {
   if (said.account !== null) {
     const line = await approvalWasEdited(deps, said.account, said.comment, now);
@@ -65,7 +78,7 @@ async function obeyEdited(
   }
   if (!said.addressed) return null;
   const same = JSON.stringify(readCommand(before)) === JSON.stringify(readCommand(said.comment.text));
-  return same ? null : obey(deps, crew, said, person, now);
+  return same ? null : obey(deps, crew, said, person, now, thought);
 }
 
 /** The first sign of an answer that takes long; the answer itself is an edit of it. */

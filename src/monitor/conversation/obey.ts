@@ -5,6 +5,7 @@ import type { Message } from '../message.ts';
 import { isCalledToDraft } from '../recall-drafts.ts';
 import { noteTouch } from '../touch.ts';
 import { comeBack, goAway } from './absence-commands.ts';
+import { answerQuestion } from './answer-question.ts';
 import { type Command, readCommand } from './command.ts';
 import { permissionFor } from './permission.ts';
 import { approve, edit, redraft, reject } from './plan-commands.ts';
@@ -14,6 +15,7 @@ import { standing } from './standing.ts';
 import { ownAccountsByDaysStuck } from './stuck-command.ts';
 import { denyValue, recordValue, withdrawEvent } from './value-commands.ts';
 import type { AnswerDeps, Said, Saying } from './said.ts';
+import type { Thought } from './thoughts.ts';
 
 /** Does what a member says, and returns what to answer. */
 export async function obey(
@@ -22,13 +24,15 @@ export async function obey(
   { comment, account }: Said,
   person: Member,
   now: Instant,
+  thought: Thought | null,
 ): Promise<Message | null> {
   const command = readCommand(comment.text);
   const saying = { person, comment, now };
   switch (command.kind) {
     case 'help':
-    case 'unknown':
       return help(command);
+    case 'unknown':
+      return answerQuestion(deps, account, saying, command, thought);
     case 'incomplete':
       return incomplete(command);
     case 'away':
@@ -38,7 +42,7 @@ export async function obey(
     case 'stuck':
       return ownAccountsByDaysStuck(deps, saying);
     default:
-      return account === null ? noAccount() : perform(deps, crew, command, account, saying);
+      return account === null ? noAccount() : perform(deps, crew, command, account, saying, thought);
   }
 }
 
@@ -52,6 +56,7 @@ async function perform(
   command: Command,
   account: Account,
   saying: Saying,
+  thought: Thought | null,
 ): Promise<Message> {
   const isCalled = await isCalledToDraft(deps, account, saying.person.id);
   const permission = permissionFor(command, saying.person, account, deps.rules, crew, isCalled);
@@ -65,7 +70,7 @@ async function perform(
     case 'reject':
       return reject(deps, act, command.reason);
     case 'edit':
-      return edit(deps, act, command.body);
+      return edit(deps, act, command.body, thought?.kind === 'edit' ? thought.lines : null);
     case 'redraft':
       return redraft(deps, act);
     case 'snooze':

@@ -115,12 +115,15 @@ export async function redraft(deps: AnswerDeps, act: Act): Promise<Message> {
   return [paragraph('One question first: '), paragraph(result.question)];
 }
 
-/** A new version by lines; shown in the reply, and it waits for approval like any other. */
-export async function edit(deps: AnswerDeps, act: Act, body: string): Promise<Message> {
+/**
+ * A new version by lines; shown in the reply, and it waits for approval like any other. `understood`: the lines that a model made of
+ * what was said, or null.
+ */
+export async function edit(deps: AnswerDeps, act: Act, body: string, understood: string | null): Promise<Message> {
   const { account, now } = act;
   const newest = (await deps.store.plans.versions(account.key)).at(-1);
   if (newest === undefined) return [paragraph('There is no plan to edit yet. ', code('redraft'), ' asks for one.')];
-  const outcome = editPlan(newest.plan, body);
+  const outcome = editPlan(newest.plan, understood ?? body);
   if (outcome.kind === 'refused') return editHelp(outcome.complaints);
   const rationale = `edited by ${act.person.name}`;
   const stored = await storeDraft(
@@ -146,6 +149,7 @@ export async function edit(deps: AnswerDeps, act: Act, body: string): Promise<Me
       bold(`Version ${stored.plan.version}${waits ? ', for approval' : ', in force from now'}: `),
       outcome.plan.statement,
     ),
+    ...(understood === null ? [] : [paragraph('I understood: ', code(understood.split('\n').join('; ')), '.')]),
     ...planLines(account, outcome.plan),
     ...doubtLines(judgementOf(stored.plan)),
     ...(waits

@@ -47,8 +47,8 @@ export async function standing(
   ];
 }
 
-async function standingInWords(
-  { store }: AnswerDeps,
+export async function standingInWords(
+  { store }: Pick<AnswerDeps, 'store'>,
   account: Account,
   verdict: Assessment,
   now: Instant,
@@ -68,7 +68,7 @@ async function standingInWords(
 }
 
 /** Which numbers the verdict was read from, each beside its limit. */
-function numbersInWords(verdict: Assessment): string {
+export function numbersInWords(verdict: Assessment): string {
   const { day, activeDay, coreDays, activeDays, daysStuck, patienceDays, earlyDays } = verdict;
   const paused = day === activeDay ? '' : ` (${plural(activeDay, 'day')} without pauses)`;
   const waits =

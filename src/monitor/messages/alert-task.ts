@@ -1,3 +1,4 @@
+import type { Assessment } from '../../domain/assessment.ts';
 import { amongOthersInWords } from '../../domain/rank-words.ts';
 import { bold, bullet, code, heading, type Line, type Message, mention, paragraph, text } from '../message.ts';
 import { keyedLink, linkToWritten } from '../outbox.ts';
@@ -103,16 +104,21 @@ export function evidenceLines({ verdict, account }: Pick<AlertFactsForPeople, 'v
     ];
   }
   const last = verdict.recent.at(-1);
+  return [
+    ...activityInWords(verdict, account.zone).map((words) => bullet(words)),
+    ...(last === undefined ? [] : [bullet(`Last seen: ${evidenceInWords(last, account.zone)}`)]),
+  ];
+}
+
+/** How much is known of an account that has sent something: in all, and of late. */
+export function activityInWords(verdict: Assessment, zone: string): readonly string[] {
   const core =
     verdict.lastCoreAt === null
       ? 'none of them shows use'
-      : `${verdict.coreCount} of them show use, the last on ${momentInWords(verdict.lastCoreAt, account.zone)}`;
+      : `${verdict.coreCount} of them show use, the last on ${momentInWords(verdict.lastCoreAt, zone)}`;
   return [
-    bullet(`${plural(verdict.eventCount, 'event')} known; ${core}`),
-    bullet(
-      `In the last seven working days: activity on ${plural(verdict.activeDays, 'day')}, use on ${plural(verdict.coreDays, 'day')}`,
-    ),
-    ...(last === undefined ? [] : [bullet(`Last seen: ${evidenceInWords(last, account.zone)}`)]),
+    `${plural(verdict.eventCount, 'event')} known; ${core}`,
+    `In the last seven working days: activity on ${plural(verdict.activeDays, 'day')}, use on ${plural(verdict.coreDays, 'day')}`,
   ];
 }
 

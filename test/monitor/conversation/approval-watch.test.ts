@@ -4,6 +4,13 @@ import { NOW } from '../read-world.ts';
 import { aComment, openTalk, type Talk, WHO } from './talk.ts';
 
 const DAY_MS = 86_400_000;
+const told = (commentId: string, parentId: string) => ({
+  row: commentId,
+  taskId: 't-acme',
+  commentId,
+  parentId,
+  at: NOW,
+});
 
 describe('a comment that approved something', () => {
   let talk: Talk;
@@ -60,7 +67,7 @@ describe('a comment that approved something', () => {
   it('is missed when a later comment in its thread is heard', async () => {
     const later = aComment({ id: 'later', parentId: 'draft', text: 'status', mentions: [] });
     talk.board.replies.set('draft', [later]);
-    await hearComment(talk.deps, 't-acme', 'later', 'draft', NOW, NOW);
+    await hearComment(talk.deps, told('later', 'draft'), NOW);
     expect(await times('approving_comment_deleted')).toBe(1);
   });
 
@@ -76,7 +83,7 @@ describe('a comment that approved something', () => {
     talk.board.replies.clear();
     await hearTask(talk.deps, 't-acme', NOW + 1, NOW);
     talk.board.comments = [draft];
-    await hearComment(talk.deps, 't-acme', 'none', 'another thread', NOW, NOW);
+    await hearComment(talk.deps, told('none', 'another thread'), NOW);
     expect(await times('approving_comment_deleted')).toBe(0);
   });
 
@@ -99,7 +106,7 @@ describe('a comment that approved something', () => {
     await read();
     expect(await inForce()).toBe(3);
     talk.board.replies.set('another', [aComment({ id: 'later', parentId: 'another' })]);
-    await hearComment(talk.deps, 't-acme', 'later', 'another', NOW, NOW);
+    await hearComment(talk.deps, told('later', 'another'), NOW);
     expect(await times('approving_comment_deleted')).toBe(0);
     talk.board.comments = [{ ...top, text: 'hm', mentions: [], digest: 'top-2' }, draft];
     await read();

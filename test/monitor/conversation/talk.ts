@@ -1,5 +1,7 @@
 import type { Account } from '../../../src/domain/account.ts';
 import type { BoardComment, BoardTask, Member } from '../../../src/monitor/board.ts';
+import { Thoughts } from '../../../src/monitor/conversation/thoughts.ts';
+import type { DrafterAnswer } from '../../../src/monitor/draft-plan.ts';
 import { considerComment, type HearDeps } from '../../../src/monitor/hear-comments.ts';
 import { plainText } from '../../../src/monitor/message.ts';
 import type { Write } from '../../../src/monitor/outbox.ts';
@@ -151,29 +153,34 @@ export const aTask = (part: Partial<BoardTask> = {}): BoardTask => ({
   ...part,
 });
 
+const A_NEW_IDEA: DrafterAnswer = {
+  outcome: {
+    kind: 'plan',
+    plan: aPlan({ statement: 'A new idea' }),
+    playbook: 'work',
+    origin: 'work/new@1',
+    rationale: 'work is finished',
+    runnerUp: null,
+  },
+  author: 'template',
+};
+
 function hearDeps(store: Store, board: Talk['board'], warnings: object[]): HearDeps {
   const nobody = { emailDomains: [], userIds: new Set<string>(), eventNames: new Set<string>() };
+  const log = { warn: (fields: object) => warnings.push(fields) } as unknown as Logger;
   const seat = { id: WHO.agent, name: 'First Value Monitor · agent', email: null, zone: ZONE };
   return {
     store,
     rules: rules(),
     exclusion: nobody,
     catalogue: [],
-    drafter: async () => ({
-      outcome: {
-        kind: 'plan',
-        plan: aPlan({ statement: 'A new idea' }),
-        playbook: 'work',
-        origin: 'work/new@1',
-        rationale: 'work is finished',
-        runnerUp: null,
-      },
-      author: 'template',
-    }),
-    after: () => () => undefined,
+    drafter: async () => A_NEW_IDEA,
+    words: null,
+    draftAtOnce: async () => A_NEW_IDEA,
+    thoughts: new Thoughts({ after: () => () => undefined, log }),
     sendAnswers: async () => undefined,
     crew: async () => ({ seat, zone: ZONE, people: PEOPLE }),
-    log: { warn: (fields: object) => warnings.push(fields) } as unknown as Logger,
+    log,
     board: {
       comments: async () => board.comments,
       replies: async (_taskId, commentId) => board.replies.get(commentId) ?? [],
