@@ -12,7 +12,7 @@ const CAPITAL = /^\p{Lu}/u;
 
 /**
  * Words with a capital that stand in none of the known texts: inside a sentence any of them, at its beginning (where every word has
- * one) those that another capital or a person's verb follows.
+ * one) those that a person's verb follows.
  */
 export function namesNotIn(text: string, known: readonly string[]): readonly string[] {
   const allowed = new Set(known.flatMap((each) => each.toLowerCase().match(WORD) ?? []));
@@ -29,5 +29,5 @@ function isName(words: readonly string[], at: number): boolean {
   if (!CAPITAL.test(word)) return false;
   if (at > 0) return true;
   const next = words[1] ?? '';
-  return CAPITAL.test(next) || (PERSON_VERBS.test(next) && !SUBJECTS.test(word.toLowerCase()));
+  return PERSON_VERBS.test(next) && !SUBJECTS.test(word.toLowerCase());
 }

@@ -34,5 +34,5 @@ const answerWithReceipts = ({ text, receipts }: FoundAnswer): Message => [
   paragraph(text),
   paragraph(bold('What it rests on:')),
   ...receipts.map((receipt) => bullet(receipt)),
-  paragraph('Written by a model from these facts; ', code('why'), ' shows all of them.'),
+  paragraph(bold('Nothing has changed: '), 'a model wrote this from these facts; ', code('why'), ' shows all of them.'),
 ];

@@ -3,7 +3,6 @@ export type Nearest = 'status' | 'why' | 'stuck' | 'help';
 
 /** In order: what asks for several accounts is no question about this one, and what asks for reasons asks for more than a state. */
 const RULES: readonly (readonly [Nearest, RegExp])[] = [
-  ['help', /\b(?:what|which) (?:can|do|could) (?:you|i)\b|\bhow (?:do|can|should) (?:you|i)\b|\bcommands?\b/],
   [
     'stuck',
     /\b(?:which|what|list|show|all|any|other)\b.*\b(?:accounts|customers|clients)\b|\b(?:my|our) (?:accounts|customers|clients)\b/,
@@ -12,13 +11,14 @@ const RULES: readonly (readonly [Nearest, RegExp])[] = [
     'why',
     /\b(?:why|how come|reasons?|because|evidence|proof|prove|receipts?|explain|how do you know|based on|alert(?:ed|ing)?)\b/,
   ],
+  ['help', /\b(?:what|which) (?:can|do|could) (?:you|i)\b|\bhow (?:do|can|should) (?:you|i)\b|\bcommands?\b/],
   [
     'status',
     /\b(?:status|standing|state|progress|progressing|stuck|blocked|blocking|stalled|on track|behind|late|activity|active|update|news)\b/,
   ],
   [
     'status',
-    /\b(?:how|where) (?:are|is|do|does|far)\b|\bhow (?:it|they|things)\b|\bwhat(?:[’']s| is| has) (?:up|new|happening|going|missing|left|next|changed|happened)\b/,
+    /\b(?:how|where) (?:are|is|do|does|far)\b|\bhow (?:it|they|things)\b|\bhow[’']s\b|\bwhat(?:[’']s| is| has) (?:up|new|happening|going|missing|left|next|changed|happened)\b/,
   ],
   [
     'status',
