@@ -56,7 +56,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
   const zone = async (from: Pick<Store, 'meta'>) => workspaceZone(rules, (await seatOnRecord(from)).zone ?? 'UTC');
   const model = await composeModel(config, { ledger: store.model, clock, log });
   const comparisons = createComparisons({ exclusion, policyOf: rules.policyOf, zone });
-  const words = model === null ? null : wordFinder(model.writer);
+  const words = model === null ? null : wordFinder(model.writer, systemTimers.after);
   const drafting: DraftDeps = {
     store,
     rules,
@@ -74,6 +74,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
     comparisons,
     log,
     moveFor: suggestMove(config),
+    words,
   };
   return {
     config,

@@ -9,7 +9,7 @@ const LONGEST_ANSWER = 700;
 const LONGEST_QUESTION = 2_000;
 const MOST_RECEIPTS = 8;
 
-const Answer = z.object({ answer: z.string(), facts: z.array(z.string()).max(MOST_RECEIPTS) });
+const Answer = z.object({ answer: z.string(), used: z.array(z.string()).max(MOST_RECEIPTS) });
 type Answer = z.infer<typeof Answer>;
 
 /** Answers a question from the facts alone; the facts that the answer names are printed below it, so each figure is among them. */
@@ -21,20 +21,20 @@ export const answerInWords =
       purpose: 'answer',
       facts: {
         question: plain(asked.question).slice(0, LONGEST_QUESTION),
-        facts: asked.facts.map(({ key, says }) => ({ key, says: plain(says) })),
+        facts: Object.fromEntries(asked.facts.map(({ key, says }) => [key, plain(says)])),
       },
       schema: Answer,
       check: (answer) => complaintsAbout(answer, asked),
     });
     if (written.kind === 'unusable') return null;
-    const { answer, facts: used } = written.answer;
+    const { answer, used } = written.answer;
     return { text: answer.trim(), receipts: factsNamed(used, asked.facts).map(({ says }) => says) };
   };
 
 const factsNamed = (keys: readonly string[], facts: readonly KnownFact[]): readonly KnownFact[] =>
   facts.filter(({ key }) => keys.includes(key));
 
-function complaintsAbout({ answer, facts: used }: Answer, { facts, accountName }: AccountQuestion): readonly string[] {
+function complaintsAbout({ answer, used }: Answer, { facts, accountName }: AccountQuestion): readonly string[] {
   const unknown = used.filter((each) => !facts.some(({ key }) => key === each));
   const receipts = factsNamed(used, facts).map(({ says }) => says);
   return [

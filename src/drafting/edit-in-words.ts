@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { numbersNotIn, numbersOf } from '../domain/numbers-in-text.ts';
 import { withoutIdentities } from '../domain/personal-data.ts';
-import { EDIT_LINES, editPlan } from '../domain/plan-edit.ts';
+import { editPlan } from '../domain/plan-edit.ts';
 import type { Plan, Signal } from '../domain/plan.ts';
 import { textFaults } from '../domain/text-faults.ts';
 import type { PlanWish, WordFinder } from '../monitor/find-words.ts';
@@ -12,7 +12,7 @@ const LONGEST_WISH = 2_000;
 const LONGEST_TEXT = 200;
 const MOST_LINES = 20;
 
-const Lines = z.object({ lines: z.array(z.string()).min(1).max(MOST_LINES) });
+const Lines = z.object({ lines: z.array(z.string()).max(MOST_LINES) });
 type Lines = z.infer<typeof Lines>;
 
 /**
@@ -25,18 +25,19 @@ export const editInWords =
     const written = await writer.write<Lines>({
       purpose: 'edit-plan',
       facts: {
-        wish: withoutIdentities(wish.wish, [wish.accountName]).slice(0, LONGEST_WISH),
+        sentence: withoutIdentities(wish.wish, [wish.accountName]).slice(0, LONGEST_WISH),
         plan: wish.plan,
         events: wish.events,
-        lines: EDIT_LINES,
       },
       schema: Lines,
       check: ({ lines }) => complaintsAbout(lines, wish),
     });
-    return written.kind === 'unusable' ? null : written.answer.lines.join('\n');
+    // No line: the sentence is about something else.
+    return written.kind === 'unusable' || written.answer.lines.length === 0 ? null : written.answer.lines.join('\n');
   };
 
 function complaintsAbout(lines: readonly string[], { wish, plan, events }: PlanWish): readonly string[] {
+  if (lines.length === 0) return [];
   if (lines.some((line) => /[\r\n]/.test(line))) return ['a line has line breaks: write one thing a line'];
   const outcome = editPlan(plan, lines.join('\n'));
   if (outcome.kind === 'refused') return outcome.complaints;

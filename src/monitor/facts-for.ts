@@ -1,6 +1,7 @@
-import type { Account } from '../domain/account.ts';
+import type { Account, AccountKey } from '../domain/account.ts';
 import type { Assessment, Strength } from '../domain/assessment.ts';
 import type { OwnerChoice } from '../domain/owner.ts';
+import type { Reworded } from '../domain/reworded.ts';
 import type { AlertFactsForPeople, Move } from './messages/alert-facts.ts';
 import { isAlertState, type Review } from './review-account.ts';
 import type { Rules } from './rules.ts';
@@ -11,6 +12,8 @@ export interface ApplyDeps {
   readonly rules: Rules;
   /** The suggested next move for this very gap. */
   readonly moveFor: (account: Account, verdict: Assessment, plan: PlanRecord | null) => Move;
+  /** Words that were just found for alerts which are now raised; kept with them. */
+  readonly found?: ReadonlyMap<AccountKey, Reworded>;
 }
 
 /** What an alert says of this review; null when nobody active could own it or the state alerts nobody. */

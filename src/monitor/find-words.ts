@@ -1,4 +1,7 @@
+import type { StepStanding } from '../domain/assessment.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { Advice } from '../domain/reworded.ts';
+import type { MoveKind } from '../domain/whose-move.ts';
 
 /** One thing that is known of an account, as a receipt shows it: whoever answers may say nothing else. */
 export interface KnownFact {
@@ -28,9 +31,24 @@ export interface PlanWish {
   readonly events: readonly string[];
 }
 
+/** One gap, with what the playbook advises about it. */
+export interface AdviceWish {
+  readonly accountName: string;
+  readonly useCase: string | null;
+  readonly goals: string | null;
+  readonly state: string;
+  readonly openStep: Pick<StepStanding, 'name' | 'signal' | 'count' | 'users'> | null;
+  readonly whoseMove: MoveKind | null;
+  /** Names of people in the advice; they do not leave the machine. */
+  readonly people: readonly string[];
+  readonly advice: Advice;
+}
+
 /** What a model may put into words. What comes back was checked; null: the caller does without. Never throws. */
 export interface WordFinder {
   answer(asked: AccountQuestion): Promise<FoundAnswer | null>;
   /** The wish in the lines of `edit`, which are read as if the lead had written them. */
   editLines(wish: PlanWish): Promise<string | null>;
+  /** The advice in words for each gap, in their order, all of it within a bounded time; null: the playbook's own stand. */
+  advise(wishes: readonly AdviceWish[]): Promise<readonly (Advice | null)[]>;
 }

@@ -40,7 +40,10 @@ export interface Monitor {
   webhookSecrets(): Promise<ReadonlyMap<string, string>>;
 }
 
-export interface MonitorDeps extends Omit<HandleDeps, 'sendAnswers' | 'thoughts'>, SweepDeps, DeliverDeps {
+export interface MonitorDeps
+  extends Omit<HandleDeps, 'sendAnswers' | 'thoughts'>,
+    Omit<SweepDeps, 'words'>,
+    DeliverDeps {
   readonly board: Board;
   readonly store: HandleDeps['store'];
   readonly hooks: Hooks;

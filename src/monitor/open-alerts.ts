@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/account.ts';
+import type { AccountKey, Instant } from '../domain/account.ts';
 import { stuckOn } from '../domain/alert.ts';
 import { type Candidate, daysToEnd, type Desk, type Placement, placeFirings } from '../domain/dispatch.ts';
 import { ownerOf } from './alert-owner.ts';
@@ -114,6 +114,7 @@ async function openOne(
     ? hardWrites(facts, account.taskId, place)
     : softWrites(facts, account.taskId, record.repeats, place);
   await store.alerts.put({ ...record, deliveredAt: held?.deliveredAt ?? now, calledAt: now });
+  await keepFoundWords(deps, account.key, id);
   await store.alerts.suggested(id, { stepKind: facts.move.stepKind ?? null, whose: facts.move.whose?.kind ?? null });
   await store.outbox.add(writes, now);
   await store.audit.add({
@@ -141,6 +142,7 @@ async function shelve(
     held?.delivery === delivery && held.reason === reason && held.kind === kind && held.strength === record.strength;
   if (isSame && held.csmId === record.csmId) return;
   await deps.store.alerts.put(record);
+  await keepFoundWords(deps, account.key, id);
   if (isSame) return;
   await deps.store.audit.add({
     at: now,
@@ -149,6 +151,11 @@ async function shelve(
     accountKey: account.key,
     detail: { alert: id, kind, because: reason },
   });
+}
+
+async function keepFoundWords({ store, found }: ApplyDeps, key: AccountKey, id: string): Promise<void> {
+  const words = found?.get(key);
+  if (words !== undefined) await store.alerts.keepWords(id, words);
 }
 
 function recordOf(

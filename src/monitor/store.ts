@@ -4,6 +4,7 @@ import type { FirstEvents } from '../domain/beginning.ts';
 import type { Plan, PlanAuthor, PlanVersion } from '../domain/plan.ts';
 import type { AccountUser, FeedSource, UsageEvent } from '../domain/usage-event.ts';
 import type { StepKind } from '../domain/playbook.ts';
+import type { Reworded } from '../domain/reworded.ts';
 import type { MoveKind } from '../domain/whose-move.ts';
 import type { BoardChange, Lane, Member, PlaceKind } from './board.ts';
 import type { AgreedPause } from '../domain/question.ts';
@@ -337,6 +338,10 @@ export interface AlertStore {
   /** A person acted on it, by a comment or a change of status: the first time counts (acted-on, METHOD section 8). */
   acted(alertId: string, at: Instant): Promise<void>;
   suggested(alertId: string, suggestion: Suggested): Promise<void>;
+  /** The words that were found for its advice. */
+  keepWords(alertId: string, words: Reworded): Promise<void>;
+  /** Of the open alerts of these accounts that have some. */
+  wordsOfOpen(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, Reworded>>;
   /** Alerts that were delivered in [from, until), in order of delivery. */
   delivered(from: Instant, until: Instant): Promise<readonly DeliveredAlert[]>;
   /** When each account's first hard alert was delivered. */

@@ -14,6 +14,7 @@ import type { Move } from './messages/alert-facts.ts';
 import { onboardingWorkOf } from './onboarding-work.ts';
 import { openFirings } from './open-alerts.ts';
 import type { Write } from './outbox.ts';
+import type { WordFinder } from './find-words.ts';
 import type { Firing } from './raise-alerts.ts';
 import { fleetNotice, fleetZone, type Notice, staleNotices, tellOperations } from './operations.ts';
 import { readFleet } from './read-fleet.ts';
@@ -24,6 +25,7 @@ import type { Rules } from './rules.ts';
 import { createSnapshotReader, type SnapshotDeps } from './snapshots.ts';
 import { tendUnjoined } from './tend-unjoined.ts';
 import type { PlanRecord, Store } from './store.ts';
+import { findWords, inWords, NO_WORDS, type WordsOfAccounts } from './word-advice.ts';
 
 /** The suggested next move for this very gap, which follows whose move it is. */
 export type SuggestMove = (
@@ -40,6 +42,8 @@ export interface SweepDeps {
   readonly exclusion: SnapshotDeps['exclusion'];
   readonly crew: () => Promise<Crew>;
   readonly log: Logger;
+  /** Null or left out: no model is configured, and alerts advise in the playbooks' own words. */
+  readonly words?: WordFinder | null;
   /** Left out: everybody is judged by the own plan's days. */
   readonly comparisons?: Comparisons;
 }
@@ -75,8 +79,9 @@ export async function sweep(deps: SweepDeps, now: Instant, options: SweepOptions
   const fleet = await readFleet(deps.store, fleetZone(deps.rules, crew), now);
   const season = { windowDays: deps.rules.windowDays, isFleetQuiet: fleet.kind === 'quiet' };
   for await (const judged of judgeAll(deps, now)) {
-    const moveFor = await knowingWork(deps, crew, judged);
-    const apply = (store: Store) => applyVerdicts({ ...deps, moveFor, store }, crew, judged, season, now);
+    const { moveFor, known } = await knowingWork(deps, crew, judged);
+    const apply = (store: Store) =>
+      applyVerdicts({ ...deps, moveFor: inWords(moveFor, known), store }, crew, judged, season, now);
     const applied = await (options.dryRun ? rehearse(deps.store, apply) : deps.store.transaction(apply));
     tally.wrote(applied.writes);
     for (const { review, plan } of applied.reviewed) {
@@ -88,9 +93,12 @@ export async function sweep(deps: SweepDeps, now: Instant, options: SweepOptions
     }
     options.onAccount?.(tally.assessed);
   }
-  const moveFor = await knowingWork(deps, crew, [...firings, ...standing.map(({ review }) => review)]);
+  const { moveFor, known } = await knowingWork(deps, crew, [...firings, ...standing.map(({ review }) => review)]);
+  // A rehearsal costs nothing.
+  const found = options.dryRun ? NO_WORDS : await findWords(deps.words ?? null, firings, moveFor, known);
+  const worded = inWords(moveFor, new Map([...known, ...found]));
   const conclude = async (store: Store): Promise<Concluded> => {
-    const inside = { ...deps, moveFor, store };
+    const inside = { ...deps, moveFor: worded, found, store };
     const opened = await openFirings(inside, crew, firings, now);
     const reminders = await remind(inside, crew, standing, now);
     const recalls = await recallDrafts(inside, crew, now);
@@ -113,19 +121,18 @@ interface Concluded {
   readonly writes: readonly Write[];
 }
 
-/** The moves for these accounts, with what is open in their onboarding workspaces read at once. */
+/** The moves for these accounts, with what is open in their onboarding workspaces read at once, and the words found for them before. */
 async function knowingWork(
   { store, moveFor }: SweepDeps,
   { people }: Crew,
   judged: readonly { readonly account: Account; readonly verdict: Assessment }[],
-): Promise<ApplyDeps['moveFor']> {
-  const alerting = judged.filter(({ verdict }) => isAlertState(verdict.state));
-  const workOf = await onboardingWorkOf(
-    store,
-    people,
-    alerting.map(({ account }) => account.key),
-  );
-  return (account, verdict, plan) => moveFor(account, verdict, plan, whoseMove(verdict, workOf(account.key)));
+): Promise<{ readonly moveFor: ApplyDeps['moveFor']; readonly known: WordsOfAccounts }> {
+  const alerting = judged.filter(({ verdict }) => isAlertState(verdict.state)).map(({ account }) => account.key);
+  const workOf = await onboardingWorkOf(store, people, alerting);
+  return {
+    moveFor: (account, verdict, plan) => moveFor(account, verdict, plan, whoseMove(verdict, workOf(account.key))),
+    known: await store.alerts.wordsOfOpen(alerting),
+  };
 }
 
 /** Does it in a transaction that is thrown away: a dry run takes the very path of a real one. */

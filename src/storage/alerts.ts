@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { State, Strength } from '../domain/assessment.ts';
 import type { StepKind } from '../domain/playbook.ts';
+import type { Reworded } from '../domain/reworded.ts';
 import type { MoveKind } from '../domain/whose-move.ts';
 import type { AlertRecord, AlertStore, Verdict } from '../monitor/store.ts';
 import type { Database } from './schema.ts';
@@ -87,6 +88,24 @@ export function createAlertStore(db: Kysely<Database>): AlertStore {
         .where('id', '=', alertId)
         .execute();
     },
+    async keepWords(alertId, words) {
+      await db
+        .updateTable('alerts')
+        .set({ words: JSON.stringify(words) })
+        .where('id', '=', alertId)
+        .execute();
+    },
+    async wordsOfOpen(keys) {
+      if (keys.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('alerts')
+        .select(['account_key', 'words'])
+        .where('closed_at', 'is', null)
+        .where('words', 'is not', null)
+        .where('account_key', 'in', [...keys])
+        .execute();
+      return new Map(rows.map(({ account_key: key, words }) => [key, JSON.parse(words ?? '') as Reworded]));
+    },
     async delivered(from, until) {
       const rows = await db
         .selectFrom('alerts')
@@ -125,6 +144,7 @@ const UNJUDGED = {
   acted_at: null,
   step_kind: null,
   whose_move: null,
+  words: null,
 };
 
 function toRow(alert: AlertRecord): Omit<Row, keyof typeof UNJUDGED> {

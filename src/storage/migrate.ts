@@ -10,6 +10,7 @@ import { keepOnboardingWork } from './migrations/006-onboarding-work.ts';
 import { keepInstantsOfHolds } from './migrations/007-pauses-by-the-hour.ts';
 import { keepWhoSentIt } from './migrations/008-who-sent-it.ts';
 import { keepModelCalls } from './migrations/009-model.ts';
+import { keepWordsOfAlerts } from './migrations/010-words-of-alerts.ts';
 
 const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '001-first': { up: (db) => createFirstSchema(db, engine) },
@@ -21,6 +22,7 @@ const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '007-pauses-by-the-hour': { up: (db) => keepInstantsOfHolds(db) },
   '008-who-sent-it': { up: (db) => keepWhoSentIt(db) },
   '009-model': { up: (db) => keepModelCalls(db) },
+  '010-words-of-alerts': { up: (db) => keepWordsOfAlerts(db) },
 });
 
 /**

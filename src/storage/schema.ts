@@ -148,6 +148,8 @@ export interface Database {
     /** What was suggested with it: for which kind of step, and whose move it was. */
     step_kind: string | null;
     whose_move: string | null;
+    /** What a model made of the playbook's advice, as JSON with what it was made of. */
+    words: string | null;
   };
   /** The list, folder or space in which an account's onboarding work lies; `place_kind` null: not looked up yet. */
   workspaces: {

@@ -208,6 +208,37 @@ describe('an intervention that knows whose move it is', () => {
     expect([...moves, message].join('\n')).not.toMatch(/[{}]/);
   });
 
+  const EACH: readonly (WhoseMove | null)[] = [
+    null,
+    ours,
+    { kind: 'customer', tasks: [aTask(2, 'customer')] },
+    { kind: 'product', errors: [failed] },
+    { kind: 'data', reason: { kind: 'nothing_ever_sent' } },
+    { kind: 'unknown', because: 'no_open_task' },
+  ];
+
+  it('has two or three moves and a message for every playbook, step, state and whoever’s move it is, each saying who and what', () => {
+    const wrong = GAPS.flatMap(({ step, gap, label }) =>
+      EACH.filter((whose) => {
+        const { moves, message } = chooseIntervention(step.playbook, gap, whose);
+        const texts = [...moves, message];
+        return moves.length < 2 || moves.length > 3 || texts.some((text) => text.length < 40 || /[{}]/.test(text));
+      }).map((whose) => `${label} · ${whose?.kind ?? 'nobody'}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('says why now in its first move: how long, how far, or what shows whose move it is', () => {
+    const WHY_NOW =
+      /12 days|6 days|3 of 10 so far|4 days overdue|2 days overdue|“Import Failed” once|no source has sent/;
+    const silent = GAPS.flatMap(({ step, gap, label }) =>
+      EACH.filter((whose) => !WHY_NOW.test(chooseIntervention(step.playbook, gap, whose).moves[0] ?? '')).map(
+        (whose) => `${label} · ${whose?.kind ?? 'nobody'}`,
+      ),
+    );
+    expect(silent).toEqual([]);
+  });
+
   it('goes on as usual where the customer’s task is named first', () => {
     const whose: WhoseMove = { kind: 'customer', tasks: [aTask(2, 'customer')] };
     const usual = chooseIntervention(playbookOf('crm'), aGap());

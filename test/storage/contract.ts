@@ -86,6 +86,31 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await store.events.append([anEvent(), anEvent({ source: 'key-2' })])).toEqual([true, true]);
     });
 
+    it('keeps the words of an alert as long as it is open, whatever else changes of it', async () => {
+      await store.alerts.put(anAlert());
+      await store.alerts.put(anAlert({ id: 't2.a1', accountKey: 'task:t2' }));
+      const words = { from: { moves: ['a'], message: 'b' }, to: { moves: ['“c”'], message: 'd' } };
+      await store.alerts.keepWords('t1.a1', words);
+      await store.alerts.put(anAlert({ strength: 'soft' }));
+      const keys = ['task:t1', 'task:t2', 'task:t3'];
+      expect(await store.alerts.wordsOfOpen(keys)).toEqual(new Map([['task:t1', words]]));
+      await store.alerts.put(anAlert({ closedAt: NOW + 9 }));
+      expect(await store.alerts.wordsOfOpen(keys)).toEqual(new Map());
+    });
+
+    it('holds a change of the inbox back until then, and gives it back before', async () => {
+      const change = { key: 'c1', event: 'taskUpdated', taskId: 't1', listId: null, actorId: null, at: null };
+      const rest = { commentId: null, parentCommentId: null, mentions: [], assignedId: null };
+      await store.inbox.add([{ ...change, ...rest }], NOW);
+      await store.inbox.hold('c1', NOW + 5);
+      expect(await store.inbox.claim(NOW + 4, 1, 9)).toEqual([]);
+      await store.inbox.hold('c1', NOW);
+      expect(await store.inbox.claim(NOW, 1, 9)).toHaveLength(1);
+      await store.inbox.done('c1', NOW);
+      await store.inbox.hold('c1', 0);
+      expect(await store.inbox.claim(NOW + 9, 1, 9)).toEqual([]);
+    });
+
     it('tells of delivered alerts what was said and suggested of them', async () => {
       await store.alerts.put(anAlert());
       await store.alerts.put(anAlert({ id: 't2.a1', accountKey: 'task:t2', deliveredAt: null }));

@@ -12,14 +12,14 @@ describe('a question to the agent', () => {
   afterEach(() => line.talk.store.close());
 
   const ask = async (text: string, writer: FakeWriter | null, part = {}): Promise<string> => {
-    line.start({ words: writer === null ? null : wordFinder(writer) });
+    line.start({ words: writer === null ? null : wordFinder(writer, line.time.after.bind(line.time)) });
     const id = `q${line.said.length}`;
     await line.tell(aComment({ id, text, digest: `digest-${id}`, authorId: WHO.csm, ...part }));
     await line.pass(1);
     return line.answersTo(id).join('\n');
   };
-  const answering = (answer: string, facts: readonly string[] = ['state', 'standing']): FakeWriter =>
-    fakeWriter({ answer: { answer: { answer, facts } } });
+  const answering = (answer: string, used: readonly string[] = ['state', 'standing']): FakeWriter =>
+    fakeWriter({ answer: { answer: { answer, used } } });
 
   it('is answered in the model’s words, with the facts that they rest on as the code tells them', async () => {
     const answer = await ask('Tell me about them', answering('They have not moved for 32 days.', ['standing']));
@@ -55,8 +55,8 @@ describe('a question to the agent', () => {
   });
 
   it.each([
-    ['names no fact', { answer: 'They wait.', facts: [] }],
-    ['names a fact that is not there', { answer: 'They wait.', facts: ['state', 'secret'] }],
+    ['names no fact', { answer: 'They wait.', used: [] }],
+    ['names a fact that is not there', { answer: 'They wait.', used: ['state', 'secret'] }],
     ['has another shape', { text: 'They wait.' }],
   ])('is answered by the nearest command where the model %s', async (_, answer) => {
     expect(await ask('tell me why', fakeWriter({ answer: { answer } }))).toContain('I take this as why');
@@ -96,7 +96,7 @@ describe('an edit in a sentence', () => {
 
   const edit = async (text: string, lines: readonly string[] | null): Promise<string> => {
     const writer = fakeWriter(lines === null ? {} : { 'edit-plan': { answer: { lines } } });
-    line.start({ words: wordFinder(writer) });
+    line.start({ words: wordFinder(writer, line.time.after.bind(line.time)) });
     await line.tell(aComment({ id: 'e1', text, digest: 'digest-e1' }));
     await line.pass(1);
     return line.answersTo('e1').join('\n');
@@ -112,6 +112,7 @@ describe('an edit in a sentence', () => {
   });
 
   it.each([
+    ['nothing', []],
     ['an event that nobody knows', ['event: Cash Sent']],
     ['a figure that nobody named', ['count: 50']],
     ['a line that is none', ['approve']],

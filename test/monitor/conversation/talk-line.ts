@@ -33,7 +33,11 @@ export interface Thinking {
 }
 
 /** A model that has nothing to say. */
-export const NO_WORDS: WordFinder = { answer: async () => null, editLines: async () => null };
+export const NO_WORDS: WordFinder = {
+  answer: async () => null,
+  editLines: async () => null,
+  advise: async (wishes) => wishes.map(() => null),
+};
 
 /** The line that hears comments and answers them, with a database in memory and a board that keeps what is written. */
 export async function openTalkLine(): Promise<TalkLine> {
