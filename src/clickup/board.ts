@@ -20,6 +20,7 @@ import { findCommentWithKey, findReplyWithKey, findTaskWithKey } from './find.ts
 import { toMarkdown } from './markdown.ts';
 import { readComments, readReplies, readTasks } from './pages.ts';
 import { toPlacedTask, toTask, urlOf, WireTask } from './task.ts';
+import { oneLine } from './plain.ts';
 import { Id, Ignored, nameOf, UserId, WireUser } from './wire.ts';
 import { createWorkspace } from './workspace.ts';
 import { editComment, postComment, postReply } from './write-comments.ts';
@@ -173,7 +174,7 @@ async function createTask(
   may: MayStillSend | undefined,
 ): Promise<{ taskId: string; url: string }> {
   const body = {
-    name: task.name,
+    name: oneLine(task.name),
     markdown_content: toMarkdown(task.body),
     assignees: task.assigneeIds,
     priority: task.priority,
@@ -194,7 +195,7 @@ async function updateTask(
   may: MayStillSend | undefined,
 ): Promise<void> {
   const body = {
-    ...(change.name === undefined ? {} : { name: change.name }),
+    ...(change.name === undefined ? {} : { name: oneLine(change.name) }),
     ...(change.body === undefined ? {} : { markdown_content: toMarkdown(change.body) }),
     ...(change.priority === undefined ? {} : { priority: change.priority }),
     ...(change.dueAt === undefined ? {} : dueAt(change.dueAt)),

@@ -1,4 +1,5 @@
 import type { Account } from '../../src/domain/account.ts';
+import { chooseIntervention, gapOf } from '../../src/domain/intervention.ts';
 import { plainText } from '../../src/monitor/message.ts';
 import type { Write } from '../../src/monitor/outbox.ts';
 import type { Rules } from '../../src/monitor/rules.ts';
@@ -7,6 +8,7 @@ import { sweep, type SweepDeps, type SweepReport } from '../../src/monitor/sweep
 import { writeDigests } from '../../src/monitor/write-digests.ts';
 import type { Logger } from '../../src/shared/logger.ts';
 import { onDay } from '../domain/builders.ts';
+import { shippedLibrary } from '../drafting/shipped.ts';
 import { rules, type Talk } from './conversation/talk.ts';
 import { addAccount, type Lived, usedOn } from './read-world.ts';
 
@@ -66,6 +68,13 @@ export function sweeping(talk: Talk, given: Partial<Rules> = {}): Sweeping {
     },
   };
 }
+
+/** What the shipped general playbook advises. */
+export const shippedMoves: SweepDeps['moveFor'] = (account, verdict, _plan, whose) => {
+  const gap = gapOf(account, verdict);
+  if (gap === null) throw new Error(`no gap: ${account.key} is ${verdict.state}`);
+  return { ...chooseIntervention(shippedLibrary.general, gap, whose), whose };
+};
 
 /** Without the figures that are brought up to date in place. */
 export const calls = (writes: readonly Write[]): readonly Write[] =>

@@ -1,15 +1,13 @@
 import type { Advice } from '../../src/domain/reworded.ts';
-import { chooseIntervention, gapOf } from '../../src/domain/intervention.ts';
 import { wordFinder } from '../../src/drafting/word-finder.ts';
 import type { Write } from '../../src/monitor/outbox.ts';
 import { sweep, type SweepDeps } from '../../src/monitor/sweep.ts';
 import { SimulatedTime } from '../clickup/support/simulated-time.ts';
 import { onDay } from '../domain/builders.ts';
-import { shippedLibrary } from '../drafting/shipped.ts';
 import { type FakeWriter, fakeWriter } from '../model/fake-writer.ts';
 import { openTalk, rules, type Talk } from './conversation/talk.ts';
 import { addAccount, NOW, type ReadWorld, usedOn } from './read-world.ts';
-import { said } from './sweeping.ts';
+import { said, shippedMoves } from './sweeping.ts';
 
 interface Asked extends Advice {
   readonly goals: string;
@@ -33,15 +31,16 @@ describe('the advice of an alert', () => {
   ): Promise<readonly Write[]> => {
     await talk.store.events.touchSource('product', ['Task Completed'], onDay(day), null);
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-    const moveFor: SweepDeps['moveFor'] = (account, verdict, _plan, whose) => {
-      const gap = gapOf(account, verdict);
-      if (gap === null) throw new Error('no gap');
-      return { ...chooseIntervention(shippedLibrary.general, gap, whose), whose };
-    };
     const words = writer === null ? null : wordFinder(writer, time.after.bind(time));
     const standard = rules();
     const alerts = { ...standard.alerts, budgetPerCsmPerDay: budget };
-    const deps = { ...talk.deps, rules: { ...standard, alerts }, log, moveFor, words } as unknown as SweepDeps;
+    const deps = {
+      ...talk.deps,
+      rules: { ...standard, alerts },
+      log,
+      moveFor: shippedMoves,
+      words,
+    } as unknown as SweepDeps;
     return (await sweep(deps, onDay(day), { dryRun })).writes;
   };
   const about = (writes: readonly Write[]): string =>

@@ -41,7 +41,8 @@ export const KIND_IN_WORDS: Readonly<Record<AlertState, string>> = {
 const TASK_NAME_LIMIT = 79;
 const ACCOUNT_NAME_LIMIT = 40;
 
-const shorten = (words: string, limit: number): string =>
+/** With an ellipsis where it is cut. */
+export const shorten = (words: string, limit: number): string =>
   words.length <= limit ? words : `${words.slice(0, limit - 1).trimEnd()}…`;
 
 /** Begins with the account's name, under 80 characters; identity is the key, never this title. */

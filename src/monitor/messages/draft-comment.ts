@@ -4,6 +4,7 @@ import type { Colleague } from '../../domain/owner.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { bold, bullet, code, type Line, type Message, mention, paragraph, text } from '../message.ts';
 import { keyedLink } from '../outbox.ts';
+import { shorten } from './alert-facts.ts';
 import { dayInWords, plural, signalInWords } from '../words.ts';
 
 export interface DraftFacts {
@@ -19,6 +20,9 @@ export interface DraftFacts {
   readonly version: number;
   readonly judgement: Judgement;
 }
+
+/** Characters; it quotes the account's goals, and whoever wrote a book there still leaves room for how to answer. */
+const LONGEST_RATIONALE = 800;
 
 /** The comment by which an onboarding lead approves: what, how it is seen, by when, why it is value, how to answer. */
 export function draftComment(facts: DraftFacts): Message {
@@ -38,6 +42,7 @@ export function draftComment(facts: DraftFacts): Message {
     paragraph(bold('Milestone: '), plan.statement),
     ...planLines(account, plan),
     ...whyLines(facts),
+    paragraph(bold('Why this is value and not setup: '), shorten(facts.rationale, LONGEST_RATIONALE)),
     ...(waits
       ? answerLines()
       : [

@@ -30,6 +30,7 @@ export interface TalkLine {
 export interface Thinking {
   readonly words?: WordFinder | null;
   readonly drafter?: MonitorDeps['drafter'];
+  readonly draftAtOnce?: MonitorDeps['drafter'];
 }
 
 /** A model that has nothing to say. */
@@ -58,9 +59,9 @@ export async function openTalkLine(): Promise<TalkLine> {
     findReply: async () => null,
   };
   let monitor: Monitor;
-  const start = ({ words = NO_WORDS, drafter = talk.deps.drafter }: Thinking): void => {
+  const start = ({ words = NO_WORDS, ...drafting }: Thinking): void => {
     const { thoughts: _thoughts, sendAnswers: _sendAnswers, ...deps } = talk.deps;
-    const given = { ...deps, board, words, drafter, now: () => time.now(), every: () => () => undefined };
+    const given = { ...deps, board, words, ...drafting, now: () => time.now(), every: () => () => undefined };
     monitor = createMonitor({
       ...given,
       after: (ms: number, ring: () => void) => time.after(ms, ring),
