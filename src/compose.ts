@@ -56,7 +56,9 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
   const zone = async (from: Pick<Store, 'meta'>) => workspaceZone(rules, (await seatOnRecord(from)).zone ?? 'UTC');
   const model = await composeModel(config, { ledger: store.model, clock, log });
   const comparisons = createComparisons({ exclusion, policyOf: rules.policyOf, zone });
-  const words = model === null ? null : wordFinder(model.writer, systemTimers.after);
+  // Advice, like drafts that nobody waits for, leaves one place to people.
+  const atOnce = Math.max(1, config.monitor.model.concurrency - 1);
+  const words = model === null ? null : wordFinder({ writer: model.writer, after: systemTimers.after, atOnce });
   const drafting: DraftDeps = {
     store,
     rules,

@@ -13,26 +13,35 @@ const LONGEST_TEXT = 400;
 const AdviceAnswer = z.object({ moves: z.array(z.string()), message: z.string() });
 type AdviceAnswer = z.infer<typeof AdviceAnswer>;
 
-type After = (ms: number, ring: () => void) => () => void;
+export interface AdviceDeps {
+  readonly writer: Writer;
+  /** Calls `ring` once after `ms`; the function given back calls it off. */
+  readonly after: (ms: number, ring: () => void) => () => void;
+  /** So many are asked for at a time: people who ask something do not wait behind a sweep. */
+  readonly atOnce: number;
+}
 
 /**
  * Puts the playbook's advice into words for the gap at hand. It stays the same advice: as many moves, and in each text the very
  * figures of the one that it takes the place of, so an alert shows the same numbers with a model as without.
  */
 export const adviceInWords =
-  (writer: Writer, after: After): WordFinder['advise'] =>
+  ({ writer, after, atOnce }: AdviceDeps): WordFinder['advise'] =>
   async (wishes) => {
     const found: (Advice | null)[] = wishes.map(() => null);
-    const thinking = wishes.map(async (wish, at) => {
-      found[at] = await adviseOne(writer, wish);
-    });
+    const waiting = [...wishes.entries()];
+    const workThrough = async (): Promise<void> => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+        found[next[0]] = await adviseOne(writer, next[1]);
+    };
     let callOff: () => void = () => undefined;
     const tooLate = new Promise<void>((resolve) => {
       callOff = after(ALL_WITHIN_MS, resolve);
     });
-    await Promise.race([Promise.all(thinking), tooLate]);
+    await Promise.race([Promise.all(Array.from({ length: atOnce }, workThrough)), tooLate]);
     callOff();
     // What comes later comes too late: the alert is out.
+    waiting.length = 0;
     return [...found];
   };
 

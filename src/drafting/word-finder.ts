@@ -1,12 +1,11 @@
 import type { WordFinder } from '../monitor/find-words.ts';
-import { adviceInWords } from './advice-in-words.ts';
+import { type AdviceDeps, adviceInWords } from './advice-in-words.ts';
 import { answerInWords } from './answer-in-words.ts';
 import { editInWords } from './edit-in-words.ts';
-import type { Writer } from './writer.ts';
 
-/** All that a model may put into words for the monitor. `after` calls `ring` once after `ms`, and gives back what calls it off. */
-export const wordFinder = (writer: Writer, after: (ms: number, ring: () => void) => () => void): WordFinder => ({
-  answer: answerInWords(writer),
-  editLines: editInWords(writer),
-  advise: adviceInWords(writer, after),
+/** All that a model may put into words for the monitor. */
+export const wordFinder = (deps: AdviceDeps): WordFinder => ({
+  answer: answerInWords(deps.writer),
+  editLines: editInWords(deps.writer),
+  advise: adviceInWords(deps),
 });

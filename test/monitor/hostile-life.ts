@@ -74,7 +74,7 @@ export async function live(hostile: Hostile, wants: string | null): Promise<Live
   await hear(world, 'victim', [sent, { ...sent, messageId: 'm-x', name: hostile.event ?? 'Page Seen' }]);
   await approvePlan(world, account, aPlan(), onDay(0));
   const writer = wants === null ? null : obedient(wants);
-  const words = writer === null ? null : wordFinder(writer, line.time.after.bind(line.time));
+  const words = writer === null ? null : wordFinder({ writer, after: line.time.after.bind(line.time), atOnce: 2 });
   const catalogue = shippedCatalogue;
   const drafter: DraftDeps['drafter'] = async (request) => ({
     outcome: draftFromTemplates({ ...request, catalogue }, shippedLibrary, shippedTiers),

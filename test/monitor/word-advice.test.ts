@@ -31,7 +31,7 @@ describe('the advice of an alert', () => {
   ): Promise<readonly Write[]> => {
     await talk.store.events.touchSource('product', ['Task Completed'], onDay(day), null);
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-    const words = writer === null ? null : wordFinder(writer, time.after.bind(time));
+    const words = writer === null ? null : wordFinder({ writer, after: time.after.bind(time), atOnce: 2 });
     const standard = rules();
     const alerts = { ...standard.alerts, budgetPerCsmPerDay: budget };
     const deps = {
@@ -108,6 +108,17 @@ describe('the advice of an alert', () => {
     while (silent.asked.length < 1) await time.passUntil(time.now());
     await time.passUntil(time.now() + 60_000);
     expect(about(await sweeping)).toBe(without);
+  });
+
+  it('is asked for a few alerts at a time, and not for the others once the minute is over', async () => {
+    for (const id of ['carve', 'dune', 'elm'])
+      await addAccount({ store: talk.store } as ReadWorld, { id, events: usedOn(3) });
+    const silent = fakeWriter({ intervention: () => new Promise(() => undefined) });
+    const sweeping = sweepOn(20, silent);
+    while (silent.asked.length < 2) await time.passUntil(time.now());
+    await time.passUntil(time.now() + 60_000);
+    expect((await sweeping).filter(({ kind }) => kind === 'create_task')).toHaveLength(5);
+    expect(silent.asked).toHaveLength(2);
   });
 
   it('stays in these words when the alert’s figures change, without asking again', async () => {

@@ -12,7 +12,9 @@ describe('a question to the agent', () => {
   afterEach(() => line.talk.store.close());
 
   const ask = async (text: string, writer: FakeWriter | null, part = {}): Promise<string> => {
-    line.start({ words: writer === null ? null : wordFinder(writer, line.time.after.bind(line.time)) });
+    line.start({
+      words: writer === null ? null : wordFinder({ writer, after: line.time.after.bind(line.time), atOnce: 2 }),
+    });
     const id = `q${line.said.length}`;
     await line.tell(aComment({ id, text, digest: `digest-${id}`, authorId: WHO.csm, ...part }));
     await line.pass(1);
@@ -96,7 +98,7 @@ describe('an edit in a sentence', () => {
 
   const edit = async (text: string, lines: readonly string[] | null): Promise<string> => {
     const writer = fakeWriter(lines === null ? {} : { 'edit-plan': { answer: { lines } } });
-    line.start({ words: wordFinder(writer, line.time.after.bind(line.time)) });
+    line.start({ words: wordFinder({ writer, after: line.time.after.bind(line.time), atOnce: 2 }) });
     await line.tell(aComment({ id: 'e1', text, digest: 'digest-e1' }));
     await line.pass(1);
     return line.answersTo('e1').join('\n');
