@@ -25,7 +25,7 @@ export function adviceNow(reworded: Reworded | null, now: Advice): Advice {
   const today = textsOf(now);
   const texts = textsOf(reworded.to).map((text, at) => withFiguresOf(before[at] ?? '', today[at] ?? '', text));
   const found = texts.filter((text) => text !== null);
-  if (before.length !== today.length || found.length !== today.length) return now;
+  if (found.length !== today.length) return now;
   return { moves: found.slice(0, -1), message: found.at(-1) ?? '' };
 }
 

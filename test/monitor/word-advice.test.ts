@@ -99,6 +99,7 @@ describe('the advice of an alert', () => {
       },
     });
     expect(about(await sweepOn(20, more))).toBe(without);
+    expect(more.asked[0]?.complaints).toEqual(['write 3 moves, as the facts have']);
   });
 
   it('goes out as the playbook says it when the model has no words within a minute', async () => {

@@ -73,6 +73,13 @@ describe('an answer that takes long', () => {
     expect(line.said.map(({ how }) => how)).toEqual(['reply', 'edit']);
   });
 
+  it('is kept from other processes as long as this one thinks', async () => {
+    line.start(slowBy(150_000));
+    await line.tell(redraft);
+    await line.pass(140);
+    expect(await line.talk.store.inbox.claim(line.time.now(), 1, 9)).toEqual([]);
+  });
+
   it('is tried again after a while when thinking failed', async () => {
     line.start({ drafter: async () => Promise.reject(new Error('no words')) });
     await line.tell(redraft);

@@ -78,7 +78,13 @@ export async function openTalkLine(): Promise<TalkLine> {
       if (parentId === null) talk.board.comments.unshift(comment);
       else talk.board.replies.set(parentId, [...(talk.board.replies.get(parentId) ?? []), comment]);
       const about = { taskId, listId: null, commentId: id, parentCommentId: parentId, actorId: authorId, at };
-      const change = { ...about, key: `row.${id}.${digest}`, event: 'taskCommentPosted', mentions, assignedId: null };
+      const change = {
+        ...about,
+        key: `row.${id}.${digest}.${at}`,
+        event: 'taskCommentPosted',
+        mentions,
+        assignedId: null,
+      };
       await talk.store.inbox.add([change], time.now());
     },
     async pass(seconds) {
