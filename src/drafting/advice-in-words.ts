@@ -9,6 +9,8 @@ import type { Writer } from './writer.ts';
 const ALL_WITHIN_MS = 60_000;
 /** Characters; what the playbook says may be as long as it is. */
 const LONGEST_TEXT = 400;
+/** Of what people wrote into the account's fields. */
+const LONGEST_FACT = 1_000;
 
 const AdviceAnswer = z.object({ moves: z.array(z.string()), message: z.string() });
 type AdviceAnswer = z.infer<typeof AdviceAnswer>;
@@ -54,8 +56,8 @@ async function adviseOne(writer: Writer, wish: AdviceWish): Promise<Advice | nul
       state,
       open_step: openStep,
       whose_move: whoseMove,
-      use_case: masked(wish.useCase, masks),
-      goals: masked(wish.goals, masks),
+      use_case: masked(wish.useCase, masks).slice(0, LONGEST_FACT),
+      goals: masked(wish.goals, masks).slice(0, LONGEST_FACT),
       moves: advice.moves.map((move) => masked(move, masks)),
       message: masked(advice.message, masks),
     },

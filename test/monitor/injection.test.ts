@@ -97,6 +97,7 @@ describe('an instruction in what others wrote', () => {
     const written = JSON.stringify([lived.blocks, lived.descriptions, lived.names]);
     expect(written.match(/.{0,40}(?:SECRET|99 %|[\u202A-\u202E\u2066-\u2069]).{0,40}/)?.[0]).toBeUndefined();
     expect(lived.names.every((name) => name.length < 80)).toBe(true);
+    expect((lived.told ?? '').length).toBeLessThan(20_000);
     expect(lived.told ?? '').not.toMatch(/SECRET|Carla|Lee Onboard/);
   };
 

@@ -7,6 +7,7 @@ import { MOVE_IN_WORDS } from '../../domain/whose-move-words.ts';
 import { whoseMove } from '../../domain/whose-move.ts';
 import type { KnownFact } from '../find-words.ts';
 import { withFleetHold } from '../fleet-hold.ts';
+import { shorten } from '../messages/alert-facts.ts';
 import { activityInWords } from '../messages/alert-task.ts';
 import { onboardingWorkOf } from '../onboarding-work.ts';
 import { countInWords, dayInWords, momentInWords, plural, signalInWords } from '../words.ts';
@@ -14,6 +15,9 @@ import { deliveryInWords } from './alert-lines.ts';
 import { judgeOne } from './judge-now.ts';
 import type { AnswerDeps } from './said.ts';
 import { numbersInWords, standingInWords } from './standing.ts';
+
+/** Characters of a text that people wrote; it may stand under an answer as a receipt. */
+const LONGEST_TEXT = 600;
 
 type FactDeps = Pick<AnswerDeps, 'store' | 'rules' | 'exclusion' | 'comparisons' | 'crew'>;
 
@@ -47,8 +51,8 @@ function onTheTask({ name, tier, useCase, goals, startedOn, trialEndsOn }: Accou
   return [
     fact('started', `${name} started on ${dayInWords(startedOn)}.`),
     ...known('tier', tier === null ? null : `Tier: ${tier}.`),
-    ...known('use_case', useCase === null ? null : `Use case: ${useCase}`),
-    ...known('goals', goals === null ? null : `Goals: ${goals}`),
+    ...known('use_case', useCase === null ? null : `Use case: ${shorten(useCase, LONGEST_TEXT)}`),
+    ...known('goals', goals === null ? null : `Goals: ${shorten(goals, LONGEST_TEXT)}`),
     ...known('trial', trialEndsOn === null ? null : `The trial ends on ${dayInWords(trialEndsOn)}.`),
   ];
 }
