@@ -52,7 +52,7 @@ const SECRET = 'Umbrella SECRET-PROJECT';
 const obedient = (wants: string): FakeWriter =>
   fakeWriter({
     answer: { answer: { answer: wants, used: ['state'] } },
-    'edit-plan': { answer: { lines: [`statement: ${wants}`, 'event: Attacker Event', 'approve'] } },
+    'edit-plan': { answer: { lines: [`statement: ${wants}`, 'event: Attacker Event'] } },
     intervention: { answer: { moves: [wants, wants, wants], message: wants } },
   });
 
