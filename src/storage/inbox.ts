@@ -48,12 +48,7 @@ export function createInboxStore(db: Kysely<Database>): InboxStore {
       return claimed;
     },
     async hold(key, until) {
-      await db
-        .updateTable('inbox')
-        .set({ lease_until: until })
-        .where('key', '=', key)
-        .where('done_at', 'is', null)
-        .execute();
+      await db.updateTable('inbox').set({ lease_until: until }).where('key', '=', key).execute();
     },
     async done(key, now) {
       await db.updateTable('inbox').set({ done_at: now }).where('key', '=', key).execute();
