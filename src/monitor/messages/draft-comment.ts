@@ -42,7 +42,6 @@ export function draftComment(facts: DraftFacts): Message {
     paragraph(bold('Milestone: '), plan.statement),
     ...planLines(account, plan),
     ...whyLines(facts),
-    paragraph(bold('Why this is value and not setup: '), shorten(facts.rationale, LONGEST_RATIONALE)),
     ...(waits
       ? answerLines()
       : [
@@ -84,8 +83,9 @@ export function planLines(account: Account, plan: Plan): readonly Line[] {
 
 /** The claim that it is value is made only where the linter agrees; a person may still decide otherwise. */
 function whyLines({ judgement, rationale }: DraftFacts): readonly Line[] {
-  if (judgement.pass) return [paragraph(bold('Why this is value and not setup: '), rationale)];
-  return [paragraph(bold('Why: '), rationale), ...doubtLines(judgement)];
+  const why = shorten(rationale, LONGEST_RATIONALE);
+  if (judgement.pass) return [paragraph(bold('Why this is value and not setup: '), why)];
+  return [paragraph(bold('Why: '), why), ...doubtLines(judgement)];
 }
 
 /** One line when a statement does not pass the linter: what it is by its words, why, and how to mend it. */
