@@ -9,6 +9,7 @@ import { createRateLimiter, systemTimers } from './clickup/rate-limiter.ts';
 import { createHeaderWatch } from './clickup/watch-rate-headers.ts';
 import { composeDrafter, composeModel } from './compose-model.ts';
 import { type Config, requireToken } from './config.ts';
+import { reportFile } from './dashboard/report/report-file.ts';
 import { aspirationsOf } from './domain/aspirations.ts';
 import { coreEventNames } from './domain/draft-catalogue.ts';
 import { chooseIntervention, gapOf } from './domain/intervention.ts';
@@ -78,6 +79,17 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
     moveFor: suggestMove(config),
     words,
   };
+  const reading = async (): Promise<ReadDeps> => ({
+    store,
+    exclusion,
+    policyOf: rules.policyOf,
+    compare: (now) => comparisons.at(store, now),
+    zone: await zone(store),
+    tierRank: rules.tierRank,
+    ...tierReading(config),
+    moveFor: suggestMove(config),
+    modelCapUsd: config.monitor.model.monthly_cap_usd,
+  });
   return {
     config,
     store,
@@ -86,17 +98,9 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
     log,
     drafting,
     judging,
-    reading: async () => ({
-      store,
-      exclusion,
-      policyOf: rules.policyOf,
-      compare: (now) => comparisons.at(store, now),
-      zone: await zone(store),
-      tierRank: rules.tierRank,
-      ...tierReading(config),
-      moveFor: suggestMove(config),
-      modelCapUsd: config.monitor.model.monthly_cap_usd,
-    }),
+    reading,
+    reporting: async () => ({ ...(await reading()), store, productName: config.monitor.product.name }),
+    drawReport: reportFile,
     examining: {
       store,
       rules,
@@ -135,6 +139,7 @@ function monitorOver(
     notebook,
     note: notebook.note,
     readFailure,
+    drawReport: reportFile,
     every,
     after: systemTimers.after,
     draftAtOnce: composeDrafter(config, null, deps.log).drafter,

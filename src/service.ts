@@ -16,7 +16,9 @@ import { usageEventRoutes } from './http/usage-events.ts';
 import { otherRolesOf, SEAT_WAY_OUT } from './monitor/agent-seat.ts';
 import { seatOnRecord } from './monitor/crew.ts';
 import { createUsageEventRecorder } from './monitor/record-usage-events.ts';
+import { monthAsked } from './monitor/read-report.ts';
 import { createWorker, type Duty, type Worker } from './monitor/worker.ts';
+import { keepReport, sendReport } from './monitor/write-report.ts';
 import { POLL_EVERY_MS } from './monitor/reading-pace.ts';
 import { startTicker } from './schedule/ticker.ts';
 import { MonitorError, messageOf } from './shared/errors.ts';
@@ -134,7 +136,7 @@ function linesOf(kit: Kit, contact: FirstContact): Lines {
 }
 
 function jobsOf(kit: Kit, { work, reading }: Lines) {
-  const { SWEEP_CRON, DIGEST_CRON, RECONCILE_CRON } = kit.config.settings;
+  const { SWEEP_CRON, DIGEST_CRON, REPORT_CRON, RECONCILE_CRON } = kit.config.settings;
   const monitor = kit.monitor();
   const sweep = async (): Promise<void> => {
     const { writes, ...counts } = await monitor.sweep({ dryRun: false });
@@ -148,12 +150,23 @@ function jobsOf(kit: Kit, { work, reading }: Lines) {
   return [
     { name: 'sweep', cron: SWEEP_CRON, run: () => work.alone(sweep) },
     { name: 'digest', cron: DIGEST_CRON, run: () => work.alone(digest) },
+    // Reading a month takes long and disturbs nobody: alerts go out meanwhile.
+    { name: 'report', cron: REPORT_CRON, run: () => report(kit).then(() => work.wake()) },
     {
       name: 'reconcile',
       cron: RECONCILE_CRON,
       run: () => reading.alone(() => monitor.lookAfter()),
     },
   ];
+}
+
+/** The month that ended last, once however often it is asked for. */
+async function report(kit: Kit): Promise<void> {
+  const now = kit.clock.now();
+  const reporting = await kit.reporting();
+  const kept = await keepReport(reporting, monthAsked(undefined, reporting.zone, now), now);
+  const writes = await sendReport(kit.judging, kept, kit.clock.now());
+  kit.log.info({ month: kept.month, writes: writes.length }, 'report written');
 }
 
 async function appFor(kit: Kit, contact: FirstContact, lines: Lines, { demo = false }: ServeOptions): Promise<Express> {

@@ -5,10 +5,12 @@ import type { DoctorDeps } from '../monitor/doctor/finding.ts';
 import type { DraftDeps } from '../monitor/draft-plan.ts';
 import type { Monitor } from '../monitor/monitor.ts';
 import type { Notebook } from '../monitor/observations.ts';
+import type { WriteDeps } from '../monitor/perform-write.ts';
 import type { ReadDeps } from '../monitor/read-deps.ts';
 import type { Rules } from '../monitor/rules.ts';
 import type { Store } from '../monitor/store.ts';
 import type { SweepDeps } from '../monitor/sweep.ts';
+import type { KeepReportDeps } from '../monitor/write-report.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Logger, LogLevel } from '../shared/logger.ts';
 
@@ -22,6 +24,9 @@ export interface Kit {
   readonly drafting: DraftDeps;
   readonly judging: SweepDeps;
   readonly reading: () => Promise<ReadDeps>;
+  readonly reporting: () => Promise<KeepReportDeps>;
+  /** The monthly report as an HTML file. */
+  readonly drawReport: WriteDeps['drawReport'];
   readonly examining: DoctorDeps;
   /** Where it is noted how ClickUp is seen to behave. */
   readonly notebook: Notebook;

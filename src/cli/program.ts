@@ -12,6 +12,7 @@ import type { CliDeps } from './kit.ts';
 import { addLintCommand } from './lint.ts';
 import { addMigrateCommand } from './migrate.ts';
 import { addQualityCommand } from './quality.ts';
+import { addReportCommand } from './report.ts';
 import { addSandboxCommand } from './sandbox.ts';
 import { addServeCommands } from './serve.ts';
 import { addSetupCommand } from './setup.ts';
@@ -40,6 +41,7 @@ export function createProgram(deps: CliDeps): Command {
     addAccountsCommand,
     addActivationCommand,
     addQualityCommand,
+    addReportCommand,
     addDraftCommand,
     addLintCommand,
     addImportCommands,

@@ -13,6 +13,7 @@ import type {
   Seat,
   TaskChange,
 } from '../monitor/board.ts';
+import { attachFile, readFiles } from './attachments.ts';
 import type { ClickUpClient } from './client.ts';
 import { toComment } from './comment.ts';
 import { ClickUpError, isOutOfSight } from './errors.ts';
@@ -85,6 +86,8 @@ export function createClickUpBoard(client: ClickUpClient, options: ClickUpBoardO
     postComment: (taskId, message, lane, may) => postComment(client, taskId, message, { lane, may }),
     postReply: (commentId, message, lane, may) => postReply(client, commentId, message, { lane, may }, ownId),
     editComment: (commentId, message, lane = 'alert', may) => editComment(client, commentId, message, { lane, may }),
+    attachFile: (taskId, file, may) => attachFile(client, taskId, file, may),
+    files: (taskId) => readFiles(client, taskId),
     findTask: async (listId, key, since) => findTaskWithKey(client, listId, key, since, await ownId()),
     findComment: async (taskId, key, since) => findCommentWithKey(client, taskId, key, since, await ownId()),
     findReply: async (commentId, key) => findReplyWithKey(client, commentId, key, await ownId()),

@@ -1,6 +1,6 @@
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import type { z } from 'zod';
-import type { Lane, MayStillSend } from '../monitor/board.ts';
+import type { Lane, MayStillSend, NewFile } from '../monitor/board.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { ClickUpError } from './errors.ts';
@@ -28,6 +28,8 @@ export interface ClickUpClient {
   get<T>(path: string, schema: z.ZodType<T>, options: CallOptions): Promise<T>;
   /** Made again only when ClickUp refused it for the rate limit: any other failure may hide a success. */
   post<T>(path: string, body: object, schema: z.ZodType<T>, options: CallOptions): Promise<T>;
+  /** A file as `multipart/form-data`, in a part of this name; repeated as `post` is. */
+  upload<T>(path: string, part: string, file: NewFile, schema: z.ZodType<T>, options: CallOptions): Promise<T>;
   put<T>(path: string, body: object, schema: z.ZodType<T>, options: CallOptions): Promise<T>;
   delete<T>(path: string, schema: z.ZodType<T>, options: CallOptions): Promise<T>;
 }
@@ -51,6 +53,8 @@ interface Call {
   readonly method: Method;
   readonly path: string;
   readonly body?: object;
+  /** What the body is, where it is not JSON. */
+  readonly type?: string;
   readonly options: CallOptions;
 }
 
@@ -91,9 +95,10 @@ export function createClickUpClient(options: ClickUpClientOptions): ClickUpClien
     }
   }
 
-  async function request({ method, path, body, options: { query } }: Call): Promise<AxiosResponse<unknown>> {
+  async function request({ method, path, body, type, options: { query } }: Call): Promise<AxiosResponse<unknown>> {
+    const headers = type === undefined ? {} : { headers: { 'Content-Type': type } };
     try {
-      return await http.request({ method, url: path, data: body, params: query });
+      return await http.request({ method, url: path, data: body, params: query, ...headers });
     } catch (error) {
       throw noAnswer(factsOf({ method, path }), transportCodeOf(error));
     }
@@ -122,9 +127,19 @@ export function createClickUpClient(options: ClickUpClientOptions): ClickUpClien
   return {
     get: (path, schema, callOptions) => perform({ method: 'GET', path, options: callOptions }, schema),
     post: (path, body, schema, callOptions) => perform({ method: 'POST', path, body, options: callOptions }, schema),
+    upload: (path, part, file, schema, callOptions) =>
+      perform({ method: 'POST', path, body: formOf(part, file), type: FORM, options: callOptions }, schema),
     put: (path, body, schema, callOptions) => perform({ method: 'PUT', path, body, options: callOptions }, schema),
     delete: (path, schema, callOptions) => perform({ method: 'DELETE', path, options: callOptions }, schema),
   };
+}
+
+const FORM = 'multipart/form-data';
+
+function formOf(part: string, { name, type, content }: NewFile): FormData {
+  const form = new FormData();
+  form.append(part, new Blob([content], { type }), name);
+  return form;
 }
 
 function createTransport({ apiUrl, token, timeoutMs }: ClickUpClientOptions): AxiosInstance {

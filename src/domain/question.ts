@@ -10,9 +10,10 @@ const ASKED_WITHIN_DAYS = 14;
  * A pause without an end is asked about this often: long enough for a real freeze, and short enough that it cannot become a
  * place to hide an account in.
  */
-const ASK_ABOUT_OPEN_PAUSE_EVERY = 30;
+export const ASK_ABOUT_OPEN_PAUSE_EVERY = 30;
 
-const SETTLED: ReadonlySet<State> = new Set(['reached', 'left', 'excluded']);
+/** Nothing is left to be asked of such an account. */
+export const SETTLED: ReadonlySet<State> = new Set(['reached', 'left', 'excluded']);
 
 /** The end of a trial is no exit: on the next working day the CSM is asked, converted or left (METHOD section 1)? */
 export function isTrialQuestionDue(

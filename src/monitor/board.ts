@@ -108,6 +108,14 @@ export interface PlacedTask extends BoardTask {
   readonly spaceId: string | null;
 }
 
+/** A file to be put on a task. */
+export interface NewFile {
+  readonly name: string;
+  /** Its MIME type. */
+  readonly type: string;
+  readonly content: string;
+}
+
 /** How urgent a call is for the shared rate budget: a person waits, an alert, or background reading. */
 export type Lane = 'conversation' | 'alert' | 'background';
 
@@ -150,6 +158,10 @@ export interface Board {
     may?: MayStillSend,
   ): Promise<{ readonly commentId: string }>;
   editComment(commentId: string, message: Message, lane?: Lane, may?: MayStillSend): Promise<void>;
+  /** Puts a file on a task. ClickUp keeps a second one of the same name beside the first. */
+  attachFile(taskId: string, file: NewFile, may?: MayStillSend): Promise<void>;
+  /** Names of the files on a task. */
+  files(taskId: string): Promise<readonly string[]>;
   /** Looks for a key among what the agent wrote since `since`; null when it is not there. */
   findTask(
     listId: string,

@@ -3,13 +3,14 @@ import type { Logger } from '../shared/logger.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { Board, Lane, MayStillSend } from './board.ts';
 import type { Write, Written } from './outbox.ts';
-import { findWritten, perform } from './perform-write.ts';
+import { findWritten, perform, type WriteDeps } from './perform-write.ts';
 import { alertKeys, softKeyOf } from './raise-alerts.ts';
 import type { Claim, ClaimedWrite, Store } from './store.ts';
 
 export interface DeliverDeps {
-  readonly store: Pick<Store, 'outbox' | 'audit' | 'alerts' | 'transaction'>;
+  readonly store: Pick<Store, 'outbox' | 'audit' | 'alerts' | 'reports' | 'transaction'>;
   readonly board: Board;
+  readonly drawReport: WriteDeps['drawReport'];
   readonly log: Logger;
   /** What a failure means: try again later or never, and whether it may have been applied all the same. */
   readonly readFailure: (thrown: unknown) => Failure;

@@ -14,15 +14,18 @@ import type { AlertRecord, PlanRecord } from './store.ts';
 /** One request's view: everything in it is judged at the same instant, by the same surroundings. */
 export interface View {
   readonly at: Instant;
+  /** With what was said and received up to then. */
+  readonly knownAt: Instant;
   readonly reader: SnapshotReader;
   readonly people: People;
   readonly laterTwins: ReadonlySet<AccountKey>;
 }
 
-export async function openView(deps: ReadDeps, at: Instant): Promise<View> {
+/** @param knownAt later than `at`: a judgement with hindsight */
+export async function openView(deps: ReadDeps, at: Instant, knownAt: Instant = at): Promise<View> {
   const [people, laterTwins] = await Promise.all([deps.store.people.all(), deps.store.accounts.laterTwins()]);
   const byId = new Map(people.map((person) => [person.id, person]));
-  return { at, reader: createSnapshotReader(deps), people: byId, laterTwins };
+  return { at, knownAt, reader: createSnapshotReader(deps), people: byId, laterTwins };
 }
 
 /**
@@ -75,12 +78,12 @@ async function holdersOf(
  */
 async function verdictsOn(
   { store }: ReadDeps,
-  { reader, at }: View,
+  { reader, at, knownAt }: View,
   accounts: readonly Account[],
   holders: ReadonlyMap<AccountKey, Account>,
 ): Promise<readonly Pick<Judged, 'verdict' | 'excluded'>[]> {
   const asJudged = accounts.map((account) => (holders.has(account.key) ? { ...account, accountId: null } : account));
-  const snapshots = await reader.load(asJudged, at);
+  const snapshots = await reader.load(asJudged, at, knownAt);
   const verdicts = snapshots.map((snapshot) => ({
     key: snapshot.account.key,
     verdict: assess(snapshot, at),

@@ -50,6 +50,8 @@ export type WriteBody =
       readonly body: Message;
       readonly lane: Lane;
     }
+  /** The report of a month as a file: drawn from what is kept of it when it is sent, so that the row stays small. */
+  | { readonly kind: 'attach_file'; readonly task: Target; readonly report: string }
   | { readonly kind: 'edit_comment'; readonly comment: Target; readonly body: Message; readonly lane?: Lane };
 
 /** What ClickUp said of a write that is done; empty for changes in place. */

@@ -1,12 +1,16 @@
 import type { Board, MayStillSend } from './board.ts';
 import type { Message } from './message.ts';
+import type { ReportJson } from './report-json.ts';
+import { reportFileName } from './report-words.ts';
 import { awaitedKeys, type Target, type Write, type Written, withAddresses } from './outbox.ts';
 import type { ClaimedWrite, Store } from './store.ts';
 
 /** One row of the outbox as calls to ClickUp. */
 export interface WriteDeps {
   readonly board: Board;
-  readonly store: Pick<Store, 'outbox'>;
+  readonly store: Pick<Store, 'outbox' | 'reports'>;
+  /** The monthly report as an HTML file. */
+  readonly drawReport: (report: ReportJson) => string;
 }
 
 /** ClickUp's own stamps may lag behind ours by this much: a clock without a time server, wrong by hours, finds its own work. */
@@ -14,7 +18,7 @@ const SEARCH_SLACK_MS = 86_400_000;
 
 /** Looks for what an earlier try may have left behind; changes in place need no search, repeating them is harmless. */
 export async function findWritten(
-  { board, store }: WriteDeps,
+  { board, store }: Pick<WriteDeps, 'board' | 'store'>,
   { write, createdAt }: ClaimedWrite,
 ): Promise<Written | null> {
   const since = createdAt - SEARCH_SLACK_MS;
@@ -25,6 +29,11 @@ export async function findWritten(
       return board.findComment(await targetId(store, write.task, 'taskId'), write.key, since);
     case 'reply':
       return board.findReply(await targetId(store, write.comment, 'commentId'), write.key);
+    case 'attach_file': {
+      // A file carries no key, but on the task of a month its name is there once.
+      const names = await board.files(await targetId(store, write.task, 'taskId'));
+      return names.includes(reportFileName(write.report)) ? {} : null;
+    }
     default:
       return null;
   }
@@ -60,6 +69,8 @@ export async function perform(deps: WriteDeps, write: Write, may: MayStillSend):
         write.lane,
         may,
       );
+    case 'attach_file':
+      return attachReport(deps, write, may);
     case 'edit_comment': {
       const commentId = await targetId(store, write.comment, 'commentId');
       await board.editComment(commentId, await addressed(store, write.body), write.lane, may);
@@ -84,6 +95,18 @@ async function closeTask(
   if (task.status.name !== statuses[0]?.name) return {};
   const target = statuses.find(({ type }) => type === 'closed') ?? statuses.find(({ type }) => type === 'done');
   if (target !== undefined) await board.updateTask(taskId, { status: target.name }, may);
+  return {};
+}
+
+async function attachReport(
+  { board, store, drawReport }: WriteDeps,
+  { task, report: month }: Write & { kind: 'attach_file' },
+  may: MayStillSend,
+): Promise<Written> {
+  const report = await store.reports.get(month);
+  if (report === null) throw new Error(`no report of ${month} was kept`);
+  const file = { name: reportFileName(month), type: 'text/html', content: drawReport(report) };
+  await board.attachFile(await targetId(store, task, 'taskId'), file, may);
   return {};
 }
 

@@ -8,6 +8,7 @@ import { dayOf } from '../domain/local-date.ts';
 import { contentDigest } from '../shared/content-digest.ts';
 import { MonitorError } from '../shared/errors.ts';
 import { accountPages } from './account-pages.ts';
+import type { Judged } from './account-row.ts';
 import { asOfInstant, dateGiven } from './as-of.ts';
 import { journeyOf } from './journey-of.ts';
 import { judgeAccounts, openView } from './judge-accounts.ts';
@@ -38,16 +39,29 @@ export interface ActivationReading extends Activation {
   readonly excluded: readonly AccountKey[];
 }
 
+/** For readers who need more than the figures. */
+export interface ActivationWatch {
+  /** With what was said and received up to then; default: up to the instant judged. */
+  readonly knownAt?: Instant;
+  /** Is shown every account that is counted or without a plan, as it was judged. */
+  readonly see?: (judged: Judged, journey: Journey) => void;
+}
+
 /**
  * Time to value, rates and the funnel (METHOD sections 2 to 4) over every account that is asked for, each judged by the one
  * formula.
  * @throws MonitorError `bad_input` for dates that are none or in the wrong order, and for a plan that nobody is on
  */
-export async function readActivation(deps: ReadDeps, query: ActivationQuery, now: Instant): Promise<ActivationReading> {
+export async function readActivation(
+  deps: ReadDeps,
+  query: ActivationQuery,
+  now: Instant,
+  watch: ActivationWatch = {},
+): Promise<ActivationReading> {
   const at = asOfInstant(query.asOf ?? null, deps.zone, now);
   const asOf = dayOf(at, deps.zone);
   const range = startRange(query, asOf);
-  const { journeys, excluded, watermark } = await walk(deps, query, range, at);
+  const { journeys, excluded, watermark } = await walk(deps, query, range, at, watch);
   const choose = query.plan === undefined ? undefined : chooserOf(query.plan);
   return { at, asOf, watermark, excluded, ...activationOf(journeys, query.cohort ?? 'month', choose) };
 }
@@ -75,10 +89,16 @@ interface Walked {
 }
 
 /** Later accounts of an id that another one had first are not judged, so they are in no figure (METHOD section 1). */
-async function walk(deps: ReadDeps, query: ActivationQuery, range: StartRange, at: Instant): Promise<Walked> {
+async function walk(
+  deps: ReadDeps,
+  query: ActivationQuery,
+  range: StartRange,
+  at: Instant,
+  { knownAt = at, see }: ActivationWatch,
+): Promise<Walked> {
   const { store } = deps;
   // Start, first value and exit do not depend on how others fared, so their curves need not be drawn.
-  const view = await openView({ ...deps, compare: undefined }, at);
+  const view = await openView({ ...deps, compare: undefined }, at, knownAt);
   const began = dataBegan(await store.events.sources(), await store.events.first());
   const journeys: Journey[] = [];
   const excluded: AccountKey[] = [];
@@ -95,6 +115,7 @@ async function walk(deps: ReadDeps, query: ActivationQuery, range: StartRange, a
         continue;
       }
       journeys.push(journey);
+      see?.(judged, journey);
       watermark = Math.min(watermark, judged.verdict.at);
     }
   }

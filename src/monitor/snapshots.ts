@@ -33,15 +33,18 @@ const GROUP_ID_MEMORY_MS = 14 * 86_400_000;
 const NOBODY: AccountPeople = { users: new Map(), firstUserId: null };
 
 export interface SnapshotReader {
-  /** Everything the judgement needs about these accounts, as known at `now`; a few queries whatever their number. */
-  load(accounts: readonly Account[], now: Instant): Promise<readonly Snapshot[]>;
+  /**
+   * Everything the judgement at `now` needs about these accounts; a few queries whatever their number. What was said and received
+   * up to `knownAt` is taken into account: by default what was known then, later for a judgement with hindsight.
+   */
+  load(accounts: readonly Account[], now: Instant, knownAt?: Instant): Promise<readonly Snapshot[]>;
 }
 
 /** One reader serves one sweep or one request: what surrounds the accounts is read at its first use and kept. */
 export function createSnapshotReader({ store, exclusion, policyOf, compare }: SnapshotDeps): SnapshotReader {
   let surroundings: Promise<Surroundings> | null = null;
   return {
-    async load(accounts, now) {
+    async load(accounts, now, knownAt = now) {
       surroundings ??= readSurroundings({ store, exclusion, compare }, now);
       const around = await surroundings;
       const ids = [...new Set(accounts.flatMap((account) => account.accountId ?? []))];
@@ -50,9 +53,9 @@ export function createSnapshotReader({ store, exclusion, policyOf, compare }: Sn
       const plans = await store.plans.inForceEach(
         accounts.map((account) => ({ key: account.key, at: judgedUpTo(account, now) })),
       );
-      const words = await store.corrections.wordsOf(keys, now);
-      const withdrawn = await store.corrections.withdrawn(keys, now);
-      const events = await store.events.ofAccounts(ids, now);
+      const words = await store.corrections.wordsOf(keys, knownAt);
+      const withdrawn = await store.corrections.withdrawn(keys, knownAt);
+      const events = await store.events.ofAccounts(ids, knownAt);
       const people = await store.events.peopleOf(ids);
       return accounts.map((account, index) => {
         const known = (account.accountId === null ? undefined : people.get(account.accountId)) ?? NOBODY;

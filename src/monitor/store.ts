@@ -11,6 +11,8 @@ import type { AgreedPause } from '../domain/question.ts';
 import type { ModelStore } from './model-store.ts';
 import type { ObservationStore } from './observations.ts';
 import type { Write, Written } from './outbox.ts';
+import type { MonthFigures, MonthOutcome } from '../domain/report-corrections.ts';
+import type { ReportJson } from './report-json.ts';
 
 /** The port to the database: verbs of ours, no SQL. Every engine keeps the same promises (test/storage/contract.ts). */
 export interface Store {
@@ -31,6 +33,7 @@ export interface Store {
   readonly healthInputs: HealthInputStore;
   readonly model: ModelStore;
   readonly audit: AuditStore;
+  readonly reports: ReportStore;
   readonly slots: SlotStore;
   /** All of it or nothing; inside, only the store that is handed in may be used. */
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
@@ -95,8 +98,8 @@ export interface AccountStore {
     at: Instant | null,
   ): Promise<boolean>;
   snoozedUntil(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, Day>>;
-  /** Of each account the pause that ends last, if it is open or ends on `since` or later. */
-  lastPauses(keys: readonly AccountKey[], since: Day): Promise<ReadonlyMap<AccountKey, AgreedPause>>;
+  /** Of each account the pause that ends last, if it is open or ends on `since` or later; `begunBy`: of those that began by then. */
+  lastPauses(keys: readonly AccountKey[], since: Day, begunBy?: Day): Promise<ReadonlyMap<AccountKey, AgreedPause>>;
 }
 export interface Hold {
   readonly accountKey: AccountKey;
@@ -540,6 +543,26 @@ export interface AuditStore {
     readonly before: number | null;
     readonly limit: number;
   }): Promise<readonly (AuditEntry & { readonly id: number })[]>;
+}
+
+/** How a month is remembered: its figures and its accounts as they were last stated, with what was known up to `knownAt`. */
+export interface WrittenMonth {
+  readonly month: string;
+  readonly knownAt: Instant;
+  readonly figures: MonthFigures;
+  readonly outcomes: readonly MonthOutcome[];
+}
+export interface ReportStore {
+  /** Keeps the report of a month, once: false when there is one, which stays as it is. */
+  add(report: ReportJson, remembered: WrittenMonth, now: Instant): Promise<boolean>;
+  /** Null when none was written. */
+  get(month: string): Promise<ReportJson | null>;
+  /** The last `limit` months before this one of which there is a report, newest first. */
+  before(month: string, limit: number): Promise<readonly string[]>;
+  /** Null when no report of it was written. */
+  remembered(month: string): Promise<WrittenMonth | null>;
+  /** What was stated of a month anew, in a later report; its own report stays as it is. */
+  restate(remembered: WrittenMonth): Promise<void>;
 }
 
 export interface SlotStore {

@@ -11,6 +11,10 @@ const DAY_MS = 86_400_000;
 export const dayInWords = (day: Day): string =>
   DateTime.fromMillis(day * DAY_MS, { zone: 'utc' }).toFormat('d LLL yyyy');
 
+/** `October 2026`, of `2026-10` */
+export const monthInWords = (month: string): string =>
+  DateTime.fromISO(`${month}-01`, { zone: 'utc', locale: 'en' }).toFormat('LLLL yyyy');
+
 /** `2 Nov 2026, 10:04`, on the clock of the zone. */
 export const momentInWords = (at: Instant, zone: string): string =>
   DateTime.fromMillis(at, { zone }).toFormat('d LLL yyyy, HH:mm');

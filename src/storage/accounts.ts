@@ -201,7 +201,7 @@ function holdWrites(db: Kysely<Database>): Pick<AccountStore, 'openHold' | 'endH
       if (source !== null) query = query.where('source', '=', source);
       return Number((await query.executeTakeFirst()).numUpdatedRows) > 0;
     },
-    async lastPauses(keys, since) {
+    async lastPauses(keys, since, begunBy = Number.MAX_SAFE_INTEGER) {
       if (keys.length === 0) return new Map();
       const rows = await db
         .selectFrom('holds')
@@ -209,6 +209,7 @@ function holdWrites(db: Kysely<Database>): Pick<AccountStore, 'openHold' | 'endH
         .where('kind', '=', 'pause')
         .where('account_key', 'in', [...keys])
         .where((row) => row.or([row('until_day', 'is', null), row('until_day', '>=', since)]))
+        .where('from_day', '<=', begunBy)
         .orderBy('id')
         .execute();
       const last = new Map<AccountKey, AgreedPause>();

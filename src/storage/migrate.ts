@@ -11,6 +11,7 @@ import { keepInstantsOfHolds } from './migrations/007-pauses-by-the-hour.ts';
 import { keepWhoSentIt } from './migrations/008-who-sent-it.ts';
 import { keepModelCalls } from './migrations/009-model.ts';
 import { keepWordsOfAlerts } from './migrations/010-words-of-alerts.ts';
+import { keepReports } from './migrations/011-reports.ts';
 
 const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '001-first': { up: (db) => createFirstSchema(db, engine) },
@@ -23,6 +24,7 @@ const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '008-who-sent-it': { up: (db) => keepWhoSentIt(db) },
   '009-model': { up: (db) => keepModelCalls(db) },
   '010-words-of-alerts': { up: (db) => keepWordsOfAlerts(db) },
+  '011-reports': { up: (db) => keepReports(db) },
 });
 
 /**

@@ -230,6 +230,15 @@ export interface Database {
     account_key: string | null;
     detail: string;
   };
+  /** One a month; `report` never changes, `figures` and `outcomes` are what was last stated of the month. */
+  reports: {
+    month: string;
+    written_at: number;
+    report: string;
+    known_at: number;
+    figures: string;
+    outcomes: string;
+  };
   observations: { topic: string; way: string; seen: number; first_at: number; last_at: number };
   slots: { job: string; slot: number; lease_until: number; done: number };
 }

@@ -19,6 +19,7 @@ import {
   createPeopleStore,
   createSlotStore,
 } from './records.ts';
+import { createReportStore } from './reports.ts';
 import { guardTransactions } from './one-transaction.ts';
 import type { Database } from './schema.ts';
 import { createStandingStore } from './standings.ts';
@@ -63,6 +64,7 @@ function storesOver(db: Kysely<Database>): Stores {
     healthInputs: createHealthInputStore(db),
     model: createModelStore(db),
     audit: createAuditStore(db),
+    reports: createReportStore(db),
     slots: createSlotStore(db),
   };
 }

@@ -3,7 +3,7 @@ import { deliverDue } from '../../src/monitor/deliver.ts';
 import type { Store } from '../../src/monitor/store.ts';
 import { createLogger } from '../../src/shared/logger.ts';
 import { emptyStore } from './store.ts';
-import { aDraft, aMention, aReply, aTask, goodNews, Heart, NOW, readFailure, Wall } from './wall.ts';
+import { aDraft, aMention, aReply, aTask, drawReport, goodNews, Heart, NOW, readFailure, Wall } from './wall.ts';
 
 /** The process is gone: nothing catches it, and nothing that is called afterwards happens. */
 class Death extends Error {}
@@ -61,11 +61,11 @@ async function liveTwice(at: number, when: 'before' | 'after'): Promise<{ died: 
   const life = new Mortality(at, when);
   const log = createLogger('silent');
   const every = new Heart().every;
-  const mortal = { store: life.of(store), board: life.of<Board>(wall.board), log, readFailure, every };
+  const mortal = { store: life.of(store), board: life.of<Board>(wall.board), log, drawReport, readFailure, every };
   await deliverDue(mortal, () => NOW).catch((thrown: unknown) => {
     if (!(thrown instanceof Death)) throw thrown;
   });
-  await deliverDue({ store, board: wall.board, log, readFailure, every }, () => AFTER_THE_LEASE);
+  await deliverDue({ store, board: wall.board, log, drawReport, readFailure, every }, () => AFTER_THE_LEASE);
   return { died: life.dead, wall, store };
 }
 

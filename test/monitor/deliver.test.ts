@@ -4,7 +4,7 @@ import type { Write } from '../../src/monitor/outbox.ts';
 import type { Store } from '../../src/monitor/store.ts';
 import { createLogger } from '../../src/shared/logger.ts';
 import { emptyStore } from './store.ts';
-import { aMention, aTask, Heart, head, NOW, readFailure, Wall } from './wall.ts';
+import { aMention, aTask, drawReport, Heart, head, NOW, readFailure, Wall } from './wall.ts';
 
 describe('delivery', () => {
   let store: Store;
@@ -18,7 +18,7 @@ describe('delivery', () => {
 
   const heart = new Heart();
   const deliver = (now = NOW, board: Board = wall.board) =>
-    deliverDue({ store, board, log: createLogger('silent'), readFailure, every: heart.every }, () => now);
+    deliverDue({ store, board, log: createLogger('silent'), drawReport, readFailure, every: heart.every }, () => now);
   const LATER = NOW + 3_600_000;
 
   it('writes the task, then the mention that links to it', async () => {
@@ -94,7 +94,7 @@ describe('delivery', () => {
       },
     };
     let now = NOW;
-    const deps = { store, board: slow, log: createLogger('silent'), readFailure, every: heart.every };
+    const deps = { store, board: slow, log: createLogger('silent'), drawReport, readFailure, every: heart.every };
     await deliverDue(deps, () => now);
     expect(second).toEqual({ done: 0, waiting: 0, abandoned: 0 });
     expect(wall.tasks).toHaveLength(1);
@@ -110,7 +110,7 @@ describe('delivery', () => {
         return wall.board.createTask(task, may);
       },
     };
-    const deps = { store, board: asleep, log: createLogger('silent'), readFailure, every: heart.every };
+    const deps = { store, board: asleep, log: createLogger('silent'), drawReport, readFailure, every: heart.every };
     await deliverDue(deps, () => now);
     expect(wall.tasks).toHaveLength(1);
     expect((await store.outbox.get('acc1.a1.task'))?.status).toBe('done');
@@ -196,7 +196,7 @@ describe('delivery', () => {
   });
 
   it('does no more than it is asked to at a time', async () => {
-    const deps = { store, board: wall.board, log: createLogger('silent'), readFailure, every: heart.every };
+    const deps = { store, board: wall.board, log: createLogger('silent'), drawReport, readFailure, every: heart.every };
     expect(await deliverDue(deps, () => NOW, 1)).toMatchObject({ done: 1 });
     expect(wall.comments).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { ClickUpError } from '../../src/clickup/errors.ts';
-import type { Board, Lane, MayStillSend } from '../../src/monitor/board.ts';
+import type { Board, Lane, MayStillSend, NewFile } from '../../src/monitor/board.ts';
 import type { Failure } from '../../src/monitor/deliver.ts';
 import { type Message, paragraph } from '../../src/monitor/message.ts';
 import { keyedLink, linkToWritten, type Write } from '../../src/monitor/outbox.ts';
@@ -12,6 +12,7 @@ export class Wall {
   readonly tasks: { id: string; key: string }[] = [];
   readonly comments: { id: string; key: string; text: string }[] = [];
   readonly updates: { taskId: string; name: string | undefined }[] = [];
+  readonly files: (NewFile & { readonly taskId: string })[] = [];
   searchesFail = 0;
   failures: ('cut before' | 'cut after' | 'refuse')[] = [];
 
@@ -33,6 +34,10 @@ export class Wall {
     updateTask: async (taskId: string, { name }: { name?: string }) => {
       this.#apply(() => this.updates.push({ taskId, name }));
     },
+    attachFile: async (taskId: string, file: NewFile) => {
+      this.#apply(() => this.files.push({ taskId, ...file }));
+    },
+    files: async (taskId: string) => this.files.filter((file) => file.taskId === taskId).map(({ name }) => name),
     findTask: async (_list: string, key: string) => {
       if (this.searchesFail > 0) {
         this.searchesFail -= 1;
@@ -99,6 +104,9 @@ export const aReply: Write = {
   taskId: 'acc1',
   comment: { id: 'c1' },
 };
+
+/** What a report's file says is no matter here. */
+export const drawReport = ({ month }: { readonly month: string }): string => `<p>${month}</p>`;
 
 export function readFailure(thrown: unknown): Failure {
   if (!(thrown instanceof ClickUpError)) throw thrown;
