@@ -113,6 +113,7 @@ export const amountInWords = (value: number): string => value.toLocaleString('en
 
 /** Useful of what was answered, over all rules of the month. */
 export function precisionInWords({ delivered, rules }: ReportJson['quality']): string {
+  if (delivered === 0) return 'No alert was delivered';
   const useful = rules.reduce((sum, rule) => sum + rule.useful, 0);
   const answered = rules.reduce((sum, rule) => sum + rule.n, 0);
   const unanswered = rules.reduce((sum, rule) => sum + rule.unanswered, 0);

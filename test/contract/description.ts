@@ -24,6 +24,8 @@ const Document = z.object({
 type Parameter = z.infer<typeof Parameter>;
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'];
 const JSON_TYPE = 'application/json';
+/** The stand-in logs a form of files as JSON, a list of what was sent in each part. */
+const FORM_TYPE = 'multipart/form-data';
 
 export interface Operation {
   readonly method: string;
@@ -96,7 +98,8 @@ function toOperation(method: string, template: string, path: Schema): Omit<Opera
   const { parameters, requestBody, responses } = DescribedOperation.parse(path[method]);
   const shared = Parameters.parse(path.parameters);
   const own = (each: Parameter) => parameters.some(({ name, in: place }) => name === each.name && place === each.in);
-  const schema = requestBody?.content?.[JSON_TYPE]?.schema;
+  const content = requestBody?.content;
+  const schema = (content?.[JSON_TYPE] ?? content?.[FORM_TYPE])?.schema;
   return {
     method: method.toUpperCase(),
     template,

@@ -82,6 +82,12 @@ describe('every call of the client', () => {
     expect(await board.findReply(commentId, 'reply-1')).toEqual(reply);
   });
 
+  it('puts a file on a task, and reads the names of its files', async () => {
+    expect(await board.files(taskId)).toEqual([]);
+    await board.attachFile(taskId, { name: 'report.html', type: 'text/html', content: '<p>Größe</p>' });
+    expect(await board.files(taskId)).toEqual(['report.html']);
+  });
+
   it('sees a task that someone has moved to another list', async () => {
     const tara = world.standIn.as(world.workspace.tokens.tara);
     const { space } = await tara.get<{ space: { id: string } }>(`/v2/list/${LISTS.accounts}`);

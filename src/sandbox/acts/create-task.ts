@@ -69,6 +69,7 @@ function newTask({ world, actor, now }: Act, list: List, draft: TaskDraft, statu
     start: storedDate(actor, draft.start),
     archived: false,
     links: [],
+    attachments: [],
     createdAt: now,
     updatedAt: now,
     ...doneAt(status, now),

@@ -4,13 +4,24 @@ import { undocumented } from '../world/refusal.ts';
 /** How the bytes of a request read. */
 export type ReadBody =
   | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'form'; readonly files: readonly UploadedFile[] }
   | { readonly kind: 'empty' }
   | { readonly kind: 'unreadable'; readonly text: string; readonly why: string };
 
-/** JSON only: ClickUp does not fully support form bodies, so a client that sends one has a bug. */
-export function readBody(bytes: Buffer | null, contentType: string | undefined): ReadBody {
+/** One file of a form. */
+export interface UploadedFile {
+  /** The name of its part. */
+  readonly part: string;
+  readonly name: string;
+  readonly type: string;
+  readonly content: Uint8Array;
+}
+
+/** JSON, or a form of files where a route takes one. */
+export async function readBody(bytes: Buffer | null, contentType: string | undefined): Promise<ReadBody> {
   const text = bytes?.toString('utf8') ?? '';
-  if (text === '') return { kind: 'empty' };
+  if (bytes === null || text === '') return { kind: 'empty' };
+  if (/^multipart\/form-data\b/i.test(contentType ?? '')) return readForm(bytes, contentType ?? '');
   if (!/^application\/json\b/i.test(contentType ?? '')) {
     return { kind: 'unreadable', text, why: 'Content-Type must be application/json' };
   }
@@ -18,6 +29,20 @@ export function readBody(bytes: Buffer | null, contentType: string | undefined):
     return { kind: 'json', value: JSON.parse(text) };
   } catch (thrown) {
     return { kind: 'unreadable', text, why: thrown instanceof Error ? thrown.message : 'Invalid JSON' };
+  }
+}
+
+async function readForm(bytes: Buffer, contentType: string): Promise<ReadBody> {
+  try {
+    const form = await new Response(new Uint8Array(bytes), { headers: { 'Content-Type': contentType } }).formData();
+    const files: UploadedFile[] = [];
+    for (const [part, value] of form) {
+      if (typeof value === 'string') continue;
+      files.push({ part, name: value.name, type: value.type, content: new Uint8Array(await value.arrayBuffer()) });
+    }
+    return { kind: 'form', files };
+  } catch (thrown) {
+    return { kind: 'unreadable', text: '', why: thrown instanceof Error ? thrown.message : 'Invalid form' };
   }
 }
 

@@ -8,18 +8,18 @@ import { type ReadBody, readBody } from './body.ts';
 import { type Ending, endingOf } from './ending.ts';
 import { queryRecord } from './query.ts';
 import type { LimitVerdict } from './rate-limit.ts';
-import type { Answer, Call, Route } from './route.ts';
+import type { Answer, Route } from './route.ts';
 
 /** The API as one router: every request is counted, may be struck by a fault, is authorised, answered and logged. */
 export function apiDoor(sandbox: Sandbox, routes: readonly Route[]): Router {
   const router = Router();
   router.use(raw({ type: () => true, limit: '5mb' }));
-  for (const route of routes) router[route.method](route.path, exchange(sandbox, route.handle));
-  router.use(exchange(sandbox, routeNotFound));
+  for (const route of routes) router[route.method](route.path, exchange(sandbox, route));
+  router.use(exchange(sandbox, { handle: routeNotFound }));
   return router;
 }
 
-type Handle = (call: Call) => Answer;
+type Handling = Pick<Route, 'handle' | 'takesFiles'>;
 
 function routeNotFound(): Answer {
   throw refusals.routeNotFound();
@@ -31,14 +31,14 @@ interface Incoming {
   readonly body: ReadBody;
 }
 
-function exchange(sandbox: Sandbox, handle: Handle): RequestHandler {
+function exchange(sandbox: Sandbox, route: Handling): RequestHandler {
   return async (req, res) => {
-    const incoming = readIncoming(req);
+    const incoming = await readIncoming(req);
     const limit = sandbox.limiter.take(req.get('authorization') ?? '', sandbox.realNow());
     showLimit(sandbox, res, limit);
     const fault = limit.allowed ? sandbox.faults.strike(req.method, req.path) : null;
     if (fault && fault.ms > 0) await pause(fault.ms, undefined, { ref: false });
-    const perform = () => answerTo(sandbox, handle, incoming);
+    const perform = () => answerTo(sandbox, route, incoming);
     const ending = limit.allowed ? endingOf(fault, perform) : send(refused(refusals.rateLimited()), false);
     if (fault?.effect === '429') showLimit(sandbox, res, struckLimit(limit, sandbox.realNow(), fault.reset_in_s));
     record(sandbox, incoming, ending, fault?.effect ?? null);
@@ -46,19 +46,21 @@ function exchange(sandbox: Sandbox, handle: Handle): RequestHandler {
   };
 }
 
-function readIncoming(req: Request): Incoming {
+async function readIncoming(req: Request): Promise<Incoming> {
   const bytes: unknown = req.body;
   const query = new URL(req.originalUrl, 'http://sandbox').searchParams;
-  return { req, query, body: readBody(Buffer.isBuffer(bytes) ? bytes : null, req.get('content-type')) };
+  return { req, query, body: await readBody(Buffer.isBuffer(bytes) ? bytes : null, req.get('content-type')) };
 }
 
 /** What the workspace says to a request; refusals become ClickUp's error bodies. */
-function answerTo(sandbox: Sandbox, handle: Handle, { req, query, body }: Incoming): Answer {
+function answerTo(sandbox: Sandbox, { handle, takesFiles }: Handling, { req, query, body }: Incoming): Answer {
   try {
     const actor = authorize(sandbox.world, req.get('authorization'));
     if (body.kind === 'unreadable') throw undocumented(400, body.why);
+    if (body.kind === 'form' && takesFiles !== true) throw undocumented(400, 'Content-Type must be application/json');
     const value = body.kind === 'json' ? body.value : {};
-    return handle({ act: actOf(sandbox, actor), params: paramsOf(req), query, body: value });
+    const files = body.kind === 'form' ? body.files : [];
+    return handle({ act: actOf(sandbox, actor), params: paramsOf(req), query, body: value, files });
   } catch (thrown) {
     if (thrown instanceof Refusal) return refused(thrown);
     throw thrown;
@@ -94,13 +96,26 @@ function record(sandbox: Sandbox, { req, query, body }: Incoming, ending: Ending
     method: req.method,
     path: `${req.baseUrl}${req.path}`,
     query: queryRecord(query),
-    body: body.kind === 'json' ? body.value : body.kind === 'empty' ? null : body.text,
+    body: loggedBody(body),
     user_id: callerOf(sandbox, req)?.id ?? null,
     status: sent?.status ?? null,
     response: sent?.body ?? null,
     fault,
     applied: ending.applied,
   });
+}
+
+/** Of files, what they are and not what is in them. */
+function loggedBody(body: ReadBody): unknown {
+  if (body.kind === 'json') return body.value;
+  if (body.kind === 'empty') return null;
+  if (body.kind === 'unreadable') return body.text;
+  const parts = Map.groupBy(body.files, ({ part }) => part);
+  const shown = [...parts].map(([part, files]) => [
+    part,
+    files.map(({ name, type, content }) => ({ name, type, size: content.length })),
+  ]);
+  return Object.fromEntries(shown);
 }
 
 function callerOf(sandbox: Sandbox, req: Request): Person | undefined {

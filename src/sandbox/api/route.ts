@@ -1,4 +1,5 @@
 import type { Act } from '../world/act.ts';
+import type { UploadedFile } from './body.ts';
 
 /** One call of the API, after authorisation. */
 export interface Call {
@@ -7,6 +8,8 @@ export interface Call {
   readonly query: URLSearchParams;
   /** Parsed JSON; an empty object when nothing was sent. */
   readonly body: unknown;
+  /** Of a form; elsewhere none. */
+  readonly files: readonly UploadedFile[];
 }
 
 export interface Answer {
@@ -20,6 +23,8 @@ export interface Route {
   /** Behind `/api`. */
   readonly path: string;
   readonly handle: (call: Call) => Answer;
+  /** Takes a form of files: ClickUp does not fully support such bodies elsewhere, so a client that sends one has a bug. */
+  readonly takesFiles?: true;
 }
 
 /** 200 with a body. */

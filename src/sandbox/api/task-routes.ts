@@ -1,11 +1,14 @@
+import { attachFile } from '../acts/attach-file.ts';
 import { changeTask } from '../acts/change-task.ts';
 import { createTask } from '../acts/create-task.ts';
 import { deleteTask } from '../acts/delete-task.ts';
 import { linkTasks, unlinkTasks } from '../acts/link-tasks.ts';
 import { moveTask } from '../acts/move-task.ts';
 import { addTag, removeTag } from '../acts/tag-task.ts';
+import { attachmentView } from '../views/attachment-view.ts';
 import { fullTaskView, taskView } from '../views/task-view.ts';
 import type { Task } from '../world/model.ts';
+import { undocumented } from '../world/refusal.ts';
 import { seesTask, visibleList, visibleTask } from '../world/visibility.ts';
 import { listOf, spaceOf, teamOf } from '../world/world.ts';
 import { parse } from './body.ts';
@@ -23,6 +26,7 @@ export const taskRoutes: readonly Route[] = [
   { method: 'delete', path: '/v2/task/:task', handle: remove },
   { method: 'post', path: '/v2/task/:task/tag/:tag', handle: tag },
   { method: 'delete', path: '/v2/task/:task/tag/:tag', handle: untag },
+  { method: 'post', path: '/v2/task/:task/attachment', handle: attach, takesFiles: true },
   { method: 'post', path: '/v2/task/:task/link/:other', handle: link },
   { method: 'delete', path: '/v2/task/:task/link/:other', handle: unlink },
   { method: 'put', path: '/v3/workspaces/:team/tasks/:task/home_list/:list', handle: move },
@@ -80,6 +84,16 @@ function update(call: Call): Answer {
 function remove(call: Call): Answer {
   deleteTask(call.act, taskIn(call));
   return { status: 204 };
+}
+
+/** One file a call, in a part of its own name. */
+function attach(call: Call): Answer {
+  const { act, files } = call;
+  const task = taskIn(call);
+  const [file] = files.filter(({ part }) => part === 'attachment');
+  if (file === undefined) throw undocumented(400, 'The form has no file in a part named attachment');
+  const { name: title, type, content } = file;
+  return ok(attachmentView(attachFile(act, task, { title, type, content }), act.origin));
 }
 
 function tag(call: Call): Answer {

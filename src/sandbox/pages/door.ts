@@ -1,4 +1,4 @@
-import { type Request, type RequestHandler, Router, urlencoded } from 'express';
+import { type Request, type RequestHandler, type Response, Router, urlencoded } from 'express';
 import { z } from 'zod';
 import { changeTask } from '../acts/change-task.ts';
 import { deleteComment, editComment, postComment } from '../acts/comments.ts';
@@ -39,6 +39,10 @@ export function pagesDoor(sandbox: Sandbox): Router {
     show((req, world) => inboxPage(world, someone(world, pathId(req)))),
   );
   router.get('/t/:id', show(showTask));
+  router.get(
+    '/attachments/:id/:title',
+    guarded((req, res) => sendFile(sandbox.world, pathId(req), res)),
+  );
   router.post('/t/:id/comment', act(commentOnTask));
   router.post('/t/:id/status', act(changeStatus));
   router.post('/c/:id/reply', act(replyToComment));
@@ -75,6 +79,14 @@ function guarded(handle: (req: Request, res: Parameters<RequestHandler>[1]) => v
       res.status(thrown.status).type('html').send(layout('Refused', content));
     }
   };
+}
+
+/** A file as it was sent; what is in it is somebody's, so nothing in it may run here. */
+function sendFile(world: World, id: string, res: Response): void {
+  const files = [...world.tasks.values()].flatMap(({ attachments }) => attachments);
+  const file = files.find((each) => each.id === id);
+  if (file === undefined) notFound('file');
+  res.set('Content-Security-Policy', 'sandbox').type(file.type).send(Buffer.from(file.content));
 }
 
 /** The visitor speaks for whom the address names, else for the first assignee, else for anybody. */

@@ -1,3 +1,4 @@
+import { attachmentUrl } from '../views/attachment-view.ts';
 import type { Person, Task } from '../world/model.ts';
 import { commentsOf, fieldsOf, listOf, spaceOf, statusesOf, type World } from '../world/world.ts';
 import { commentForm, personSelect } from './forms.ts';
@@ -41,9 +42,16 @@ function facts(world: World, task: Task): Html {
     ['Created', html`${moment(task.createdAt)} by ${nameOf(world.people.get(task.creatorId))}`],
     ['Updated', moment(task.updatedAt)],
     ...fields.map((field) => [field.name, fieldWords(world, field, task.values.get(field.id))] as const),
+    ...fileRows(task),
     ...linkRows(world, task),
   ];
   return html`<dl class="facts">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
+}
+
+function fileRows({ attachments }: Task): readonly (readonly [string, Html])[] {
+  if (attachments.length === 0) return [];
+  const files = attachments.map((each) => html`<a href="${attachmentUrl(each, '')}">${each.title}</a> `);
+  return [['Files', html`${files}`]];
 }
 
 function linkRows(world: World, task: Task): readonly (readonly [string, Html])[] {

@@ -1,5 +1,6 @@
 import type { KeptDate, Task } from '../world/model.ts';
 import { listOf, spaceOf, type World } from '../world/world.ts';
+import { taskAttachmentView } from './attachment-view.ts';
 import { fieldValuesView } from './field-view.ts';
 import { userRef, userRefs } from './person-view.ts';
 import { folderStub } from './place-view.ts';
@@ -45,7 +46,8 @@ export function taskView(world: World, task: Task, { origin, markdown }: TaskVie
 
 /** A task as the calls for one task give it: with its attachments and the time spent. */
 export function fullTaskView(world: World, task: Task, options: TaskViewOptions): Record<string, unknown> {
-  return { ...taskView(world, task, options), time_spent: 0, attachments: [] };
+  const attachments = task.attachments.map((each) => taskAttachmentView(world, task, each, options.origin));
+  return { ...taskView(world, task, options), time_spent: 0, attachments };
 }
 
 function datesOf(task: Task): Record<string, unknown> {

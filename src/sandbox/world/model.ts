@@ -110,6 +110,17 @@ export interface TaskLink {
   readonly byId: number;
 }
 
+/** A file on a task. */
+export interface Attachment {
+  readonly id: string;
+  readonly title: string;
+  /** Its MIME type, as it was sent. */
+  readonly type: string;
+  readonly content: Uint8Array;
+  readonly byId: number;
+  readonly at: number;
+}
+
 export interface Task {
   readonly id: string;
   listId: string;
@@ -131,6 +142,7 @@ export interface Task {
   archived: boolean;
   tags: readonly string[];
   links: readonly TaskLink[];
+  attachments: readonly Attachment[];
   /** By field id. */
   readonly values: Map<string, KeptValue>;
   readonly createdAt: number;
