@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { z } from 'zod';
-import { aConnection, API_URL, clickUp, TOKEN, withNetworkShut } from './support/connected.ts';
+import { aConnection, API_URL, clickUp, type Connection, TOKEN, withNetworkShut } from './support/connected.ts';
 
 const Named = z.object({ name: z.string() });
 const reading = { lane: 'background' } as const;
@@ -79,6 +79,46 @@ describe('the client', () => {
     const { client, answers } = aConnection();
     await client.post('task/86a/comment', {}, Named, reading);
     expect(answers.map((answer) => answer.kind)).toEqual(['refused', 'answered']);
+  });
+
+  describe('sends a file', () => {
+    const file = { name: 'Größe "1".html', type: 'text/html', content: '<p>größer</p>' };
+    const upload = ({ client }: Connection, may?: () => boolean) =>
+      client.upload('task/86a/attachment', 'attachment', file, Named, { ...reading, ...(may && { may }) });
+    const asForm = (body: string): boolean =>
+      /name="attachment"; filename="Größe %221%22.html"\r\nContent-Type: text\/html\r\n\r\n<p>größer<\/p>\r\n/.test(
+        body,
+      );
+    const attaching = () =>
+      clickUp()
+        .post('/v2/task/86a/attachment', asForm)
+        .matchHeader('content-type', /^multipart\/form-data; ?boundary=/)
+        .matchHeader('authorization', TOKEN);
+
+    it('as a form, in its turn', async () => {
+      attaching().reply(200, { name: 'done' });
+      const connection = aConnection();
+      expect(await upload(connection)).toEqual({ name: 'done' });
+      expect(connection.lanes).toEqual(['background']);
+    });
+
+    it('again, whole, after a refusal for the rate limit', async () => {
+      attaching().reply(429, { err: 'Rate limit reached', ECODE: 'APP_002' });
+      attaching().reply(200, { name: 'done' });
+      const connection = aConnection();
+      expect(await upload(connection)).toEqual({ name: 'done' });
+      expect(connection.answers.map(({ kind }) => kind)).toEqual(['refused', 'answered']);
+    });
+
+    it('never again after a cut connection, since it may be there', async () => {
+      attaching().replyWithError(Object.assign(new Error('gone'), { code: 'ECONNRESET' }));
+      expect(await caught(upload(aConnection()))).toMatchObject({ code: 'unreachable', outcome: 'unknown' });
+    });
+
+    it('not at all when its turn comes too late', async () => {
+      const error = await caught(upload(aConnection(), () => false));
+      expect(error).toMatchObject({ code: 'overdue', outcome: 'not_applied' });
+    });
   });
 
   it.each([

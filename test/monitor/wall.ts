@@ -63,7 +63,7 @@ export class Wall {
   }
 }
 
-const keyIn = (body: unknown): string => /#fvm-([\w.]+)/.exec(JSON.stringify(body))?.[1] ?? '';
+const keyIn = (body: unknown): string => /#fvm-([\w.-]+)/.exec(JSON.stringify(body))?.[1] ?? '';
 
 export const head = (key: string, after: string | null = null) => ({
   key,

@@ -2,7 +2,9 @@ import type { Account } from '../../src/domain/account.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { Write } from '../../src/monitor/outbox.ts';
 import type { Lane } from '../../src/monitor/board.ts';
-import type { AlertRecord, InboxPart, ReceivedEvent, Store } from '../../src/monitor/store.ts';
+import type { MonthFigures } from '../../src/domain/report-corrections.ts';
+import type { ReportJson } from '../../src/monitor/report-json.ts';
+import type { AlertRecord, InboxPart, ReceivedEvent, Store, WrittenMonth } from '../../src/monitor/store.ts';
 import { anAccount as someAccount } from '../domain/builders.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9);
@@ -817,6 +819,36 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       await store.outbox.done('w1', { commentId: 'c1' }, NOW);
       expect(await store.outbox.written(NOW)).toEqual({ taskIds: ['new1'], comments: 1 });
       expect(await store.outbox.written(NOW + 1)).toEqual({ taskIds: [], comments: 0 });
+    });
+
+    describe('monthly reports', () => {
+      const aReport = (month: string, product = 'Sprintly') => ({ month, product }) as ReportJson;
+      const figures = { reached: 3, p50: null } as MonthFigures;
+      const outcome = { key: 'task:t1', life: 1, accountId: null, name: 'Ä', startedOn: 1, reachedOn: null };
+      const remembered = (month: string, knownAt = NOW): WrittenMonth => ({
+        month,
+        knownAt,
+        figures,
+        outcomes: [{ ...outcome, standing: 'waiting' }],
+      });
+
+      it('are kept once, and stay as they are when their month is stated anew', async () => {
+        expect(await store.reports.add(aReport('2026-09'), remembered('2026-09'), NOW)).toBe(true);
+        expect(await store.reports.add(aReport('2026-09', 'Other'), remembered('2026-09', 1), NOW)).toBe(false);
+        expect(await store.reports.remembered('2026-09')).toEqual(remembered('2026-09'));
+        await store.reports.restate({ ...remembered('2026-09', NOW + 1), outcomes: [] });
+        expect(await store.reports.remembered('2026-09')).toEqual({ ...remembered('2026-09', NOW + 1), outcomes: [] });
+        expect(await store.reports.get('2026-09')).toEqual(aReport('2026-09'));
+        expect(await store.reports.get('2026-08')).toBeNull();
+        expect(await store.reports.remembered('2026-08')).toBeNull();
+      });
+
+      it('are found from month to month, the newest first', async () => {
+        for (const month of ['2026-09', '2025-12', '2026-10', '2026-01'])
+          await store.reports.add(aReport(month), remembered(month), NOW);
+        expect(await store.reports.before('2026-10', 2)).toEqual(['2026-09', '2026-01']);
+        expect(await store.reports.before('2025-12', 9)).toEqual([]);
+      });
     });
 
     it('undoes everything of a transaction that fails', async () => {

@@ -50,7 +50,10 @@ function headline({ month, complete, as_of: asOf, wins, before, activation }: Re
   const when = complete ? `In ${monthInWords(month)}` : `In ${monthInWords(month)} so far (up to ${dateInWords(asOf)})`;
   const earlier = `${before.wins} in ${monthInWords(before.month)}`;
   const reached = `${plural(wins.length, 'account')} reached first value (${earlier})`;
-  return activation.overall.n === 0 ? `${when} there was no account to count.` : `${when}, ${reached}.`;
+  if (activation.overall.n > 0) return `${when}, ${reached}.`;
+  return activation.without_plan === 0
+    ? `${when} there was no account to count.`
+    : `${when} no account had a plan in force.`;
 }
 
 function figureLines({ activation: { overall, leak, without_plan: unplanned }, before }: ReportJson): readonly Line[] {
