@@ -48,6 +48,15 @@ describe('a check of the contract', () => {
     expect(code).toBe(0);
   });
 
+  it.each([
+    ['fits by its parts', { picture: [{ name: 'a.png', type: 'image/png', size: 3 }] }, []],
+    ['names each part that is not described', { image: [] }, ['request /image is not described']],
+    ['is missed where it is required', null, ['request (whole) is missing']],
+  ])('a form of files %s', async (_title, body, wrong) => {
+    const lines = await failures(anExchange({ path: '/api/v2/shelf/1/cover', body, response: {} }));
+    expect(lines).toEqual(wrong.map((what) => expect.stringContaining(what)));
+  });
+
   it.each<[string, Partial<Exchange>, string]>([
     ['a value of another type', { body: { title: 3 } }, 'request /title is number, described as string'],
     ['a missing value', { body: {} }, 'request /title is missing'],

@@ -46,6 +46,16 @@ export const LIBRARY_31 = {
       },
       post: { requestBody: { required: true, ...json(book) }, responses: { 200: json(book) } },
     },
+    '/v2/shelf/{shelf_id}/cover': {
+      parameters: [parameter('path', 'shelf_id', { type: 'number' })],
+      post: {
+        requestBody: {
+          required: true,
+          content: { 'multipart/form-data': { schema: { properties: { picture: { type: 'array', items: {} } } } } },
+        },
+        responses: { 200: json({}) },
+      },
+    },
     '/v2/search': {
       get: { parameters: [parameter('query', 'words', { type: 'string' }, true)], responses: { 200: {} } },
       post: {

@@ -46,8 +46,8 @@ ${listed(
   head,
   (
     risk,
-  ) => html`<tr><td>${account(risk)}</td><td><span class="${risk.state === 'soft_signal' ? 'warn' : 'bad'}">${STATE_NAMES[risk.state]}</span></td>
-<td class="n">${risk.days_stuck ?? '–'}</td><td>${risk.stuck_on ?? '–'}</td><td>${risk.csm ?? html`<span class="soft">nobody</span>`}</td>
+  ) => html`<tr><td class="text">${account(risk)}</td><td class="d"><span class="${risk.state === 'soft_signal' ? 'warn' : 'bad'}">${STATE_NAMES[risk.state]}</span></td>
+<td class="n">${risk.days_stuck ?? '–'}</td><td class="text">${risk.stuck_on ?? '–'}</td><td>${risk.csm ?? html`<span class="soft">nobody</span>`}</td>
 <td class="n">${risk.annual_value === null ? '–' : amountInWords(risk.annual_value)}</td><td>${aheadOf(risk)}</td></tr>`,
 )}`;
 }
@@ -67,7 +67,7 @@ ${listed(
   wins,
   head,
   (win) =>
-    html`<tr><td>${account(win)}</td><td class="d">${dateInWords(win.reached_on)}</td><td class="n">${win.days_to_value}</td><td>${win.statement ?? '–'}</td></tr>`,
+    html`<tr><td class="text">${account(win)}</td><td class="d">${dateInWords(win.reached_on)}</td><td class="n">${win.days_to_value}</td><td class="text">${win.statement ?? '–'}</td></tr>`,
 )}`;
 }
 
@@ -79,7 +79,7 @@ ${listed(
   exits,
   head,
   (exit) =>
-    html`<tr><td>${account(exit)}</td><td class="d">${dateInWords(exit.left_on)}</td><td>${
+    html`<tr><td class="text">${account(exit)}</td><td class="d">${dateInWords(exit.left_on)}</td><td>${
       exit.reached_on === null ? html`<span class="bad">without</span>` : dateInWords(exit.reached_on)
     }</td></tr>`,
 )}`;
@@ -91,6 +91,6 @@ export function pausesPart({ pauses }: ReportJson): HtmlValue {
 ${listed(
   pauses,
   html`<tr><th>Account</th><th>Pause</th></tr>`,
-  (pause) => html`<tr><td>${account(pause)}</td><td>${pauseInWords(pause)}</td></tr>`,
+  (pause) => html`<tr><td class="text">${account(pause)}</td><td class="text">${pauseInWords(pause)}</td></tr>`,
 )}`;
 }

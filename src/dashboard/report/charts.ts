@@ -5,7 +5,7 @@ import { type Html, html } from '../views/html.ts';
 
 const WIDTH = 380;
 const HEIGHT = 190;
-const LEFT = 34;
+const LEFT = 42;
 const BOTTOM = 22;
 const TOP = 14;
 

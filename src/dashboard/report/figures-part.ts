@@ -1,6 +1,6 @@
 import type { CohortFiguresJson } from '../../monitor/activation-json.ts';
 import type { ReportJson } from '../../monitor/report-json.ts';
-import { amountInWords, medianInWords, rateInWords } from '../../monitor/report-words.ts';
+import { amountInWords } from '../../monitor/report-words.ts';
 import { monthInWords, percent, plural } from '../../monitor/words.ts';
 import { type Html, html, type HtmlValue } from '../views/html.ts';
 import { curveChart, funnelChart, histogramChart } from './charts.ts';
@@ -9,15 +9,23 @@ import { curveChart, funnelChart, histogramChart } from './charts.ts';
 export function tiles({ wins, risks, exits, activation: { overall }, before }: ReportJson): Html {
   const ago = monthInWords(before.month);
   const { ttv, rates } = overall;
-  const rate = rates['30'].rate;
   const worth = risks.reduce((sum, { annual_value: value }) => sum + (value ?? 0), 0);
   const without = exits.filter(({ reached_on: reached }) => reached === null).length;
   return html`<dl class="tiles">
 ${tile('Reached first value', wins.length, `${before.wins} in ${ago}`)}
-${tile('Median time to first value', ttv.p50 === null ? notSaid(overall) : plural(ttv.p50, 'day'), medianNote(overall, before.figures, ago))}
-${tile('There within 30 days', rate === null ? 'too few to say' : percent(rate), `${rateInWords(rates['30'])}; ${ago}: ${rateInWords(before.figures.rates['30'])}`)}
+${tile('Median time to value', ttv.p50 === null ? notSaid(overall) : plural(ttv.p50, 'day'), medianNote(overall, before.figures, ago))}
+${tile('There within 30 days', rateOf(rates['30']), `${openInWords(rates['30'])}; ${ago}: ${rateOf(before.figures.rates['30'])}`)}
 ${tile('At risk', risks.length, [worth === 0 ? '' : `${amountInWords(worth)} a year; `, `${exits.length} left in the month, ${without} of them without first value`].join(''))}
 </dl>`;
+}
+
+type Rate = CohortFiguresJson['rates']['7'];
+
+const rateOf = ({ rate }: Rate): string => (rate === null ? 'too few to say' : percent(rate));
+
+function openInWords({ mature, pending, low, high }: Rate): string {
+  const interval = low === null || high === null ? '' : `95\u00a0%: ${Math.round(low * 100)} to ${percent(high)}, `;
+  return `${interval}of ${plural(mature, 'account')}${pending === 0 ? '' : `, ${pending} pending`}`;
 }
 
 function tile(name: string, figure: number | string, note: string): Html {
@@ -29,7 +37,7 @@ const notSaid = ({ ttv }: CohortFiguresJson): string => (ttv.suppressed ? 'too f
 
 function medianNote({ ttv }: CohortFiguresJson, before: CohortFiguresJson, ago: string): string {
   const interval = ttv.p50 === null ? '' : `95\u00a0%: ${ttv.p50_low ?? '?'} to ${ttv.p50_high ?? '?'}; `;
-  return `${interval}${ago}: ${medianInWords(before)}`;
+  return `${interval}${ago}: ${before.ttv.p50 === null ? notSaid(before) : plural(before.ttv.p50, 'day')}`;
 }
 
 /** Time to value and rates, all accounts and by the month in which they started. */
@@ -42,7 +50,7 @@ export function activationPart({ activation }: ReportJson): HtmlValue {
 <figure>${histogramChart(histogram)}<figcaption>Accounts by day of first value${histogram.not_yet.count > 0 && `; not yet: ${histogram.not_yet.count}, so far up to day ${histogram.not_yet.longest_so_far}`}</figcaption></figure>
 </div>
 <div class="wide"><table>
-<thead><tr><th>Started in</th><th class="n">Accounts</th><th class="n">There</th><th class="n">Waiting</th><th class="n">Left</th><th>Median</th><th class="n">p75</th><th>Within 7 days</th><th>Within 30 days</th></tr></thead>
+<thead><tr><th>Started in</th><th class="n">Accounts</th><th class="n">There</th><th class="n">Waiting</th><th class="n">Left</th><th class="n">Median days (95 %)</th><th class="n">p75</th><th>Within 7 days</th><th>Within 30 days</th></tr></thead>
 <tbody>${cohorts.slice(-LONGEST).map((each) => cohortRow(monthInWords(each.cohort), each))}</tbody>
 <tfoot>${cohortRow('All', overall)}</tfoot>
 </table></div>
@@ -55,7 +63,13 @@ function cohortRow(name: string, figures: CohortFiguresJson): Html {
   const { n, reached, waiting, left, ttv, rates } = figures;
   const p75 = ttv.suppressed ? '–' : (ttv.p75 ?? 'not reached');
   return html`<tr><td class="d">${name}</td><td class="n">${n}</td><td class="n">${reached}</td><td class="n">${waiting}</td><td class="n">${left}</td>
-<td>${ttv.suppressed ? html`<span class="soft">too few</span>` : medianInWords(figures)}</td><td class="n">${p75}</td><td>${shortRate(rates['7'])}</td><td>${shortRate(rates['30'])}</td></tr>`;
+<td class="n">${median(ttv)}</td><td class="n">${p75}</td><td class="d">${shortRate(rates['7'])}</td><td class="d">${shortRate(rates['30'])}</td></tr>`;
+}
+
+function median({ p50, p50_low: low, p50_high: high, suppressed }: CohortFiguresJson['ttv']): Html {
+  if (suppressed) return html`<span class="soft">too few</span>`;
+  if (p50 === null) return html`<span class="soft">not reached</span>`;
+  return html`${p50} <span class="soft">(${low ?? '?'} to ${high ?? '?'})</span>`;
 }
 
 function shortRate({ rate, mature, pending }: CohortFiguresJson['rates']['7']): Html {

@@ -11,6 +11,7 @@ body { margin: 0 auto; max-width: 54rem; padding: 2rem 1.5rem 3rem; background: 
 a { color: inherit; text-decoration-color: var(--pale); text-underline-offset: 2px; }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .25rem; letter-spacing: -.01em; }
 h2 { font-size: 1.15rem; margin: 2.25rem 0 .5rem; break-after: avoid; }
+h2 + p.soft { break-after: avoid; }
 h3 { font-size: .95rem; margin: 0 0 .4rem; break-after: avoid; }
 p { margin: .4rem 0; }
 .soft, small { color: var(--soft); }
@@ -27,8 +28,8 @@ table { border-collapse: collapse; width: 100%; font-size: .88rem; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 th { text-align: left; font-weight: 600; color: var(--soft); font-size: .8rem; }
-th, td { padding: .32rem .75rem .32rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: normal; }
-td { overflow-wrap: anywhere; }
+th, td { padding: .32rem .75rem .32rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: break-word; }
+td.text { overflow-wrap: anywhere; }
 th:last-child, td:last-child { padding-right: 0; }
 .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .d { white-space: nowrap; }

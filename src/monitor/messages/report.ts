@@ -83,12 +83,13 @@ const named = ({ name, task_url: url }: { readonly name: string; readonly task_u
 
 function riskLine(risk: ReportJson['risks'][number]): Line {
   const step = risk.stuck_on === null ? '' : ` at “${risk.stuck_on}”`;
+  // Most states name the step and the days already.
+  const stuck = risk.state_in_words.includes(`${risk.stuck_on}”`)
+    ? ''
+    : `${plural(risk.days_stuck ?? 0, 'day')}${step} · `;
   const ahead = aheadInWords(risk);
   const who = risk.csm === null ? '' : ` · ${risk.csm}`;
-  return bullet(
-    named(risk),
-    `: ${plural(risk.days_stuck ?? 0, 'day')}${step} · ${risk.state_in_words}${ahead === '' ? '' : ` · ${ahead}`}${who}`,
-  );
+  return bullet(named(risk), `: ${stuck}${risk.state_in_words}${ahead === '' ? '' : ` · ${ahead}`}${who}`);
 }
 
 function qualityLines(quality: ReportJson['quality']): readonly Line[] {
