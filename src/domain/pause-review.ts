@@ -15,7 +15,7 @@ export function pauseFinding(
   { state, lastActivityOn }: { readonly state: State; readonly lastActivityOn: Day | null },
   on: Day,
 ): PauseFinding | null {
-  if (pause === null || pause.from > on || SETTLED.has(state)) return null;
+  if (pause === null || SETTLED.has(state)) return null;
   const { from, until, endedEarly } = pause;
   if (until === null) {
     const days = on - from;

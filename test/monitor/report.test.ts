@@ -39,7 +39,8 @@ describe('value that is taken back', () => {
     const september = await reportOf(world, '2026-09', ON_1_OCTOBER);
     expect(wins(september)).toEqual([['Bolt', '2026-09-20']]);
     await takeBack(key);
-    expect(await reportOf(world, '2026-09', ON_1_NOVEMBER)).toEqual(september);
+    for (const dryRun of [false, true])
+      expect(await reportOf(world, '2026-09', ON_1_NOVEMBER, { dryRun })).toEqual(september);
 
     const october = await reportOf(world, '2026-10', ON_1_NOVEMBER);
     expect(ReportJson.parse(october)).toEqual(october);

@@ -58,14 +58,13 @@ describe('a file on a task', () => {
       status: 400,
       body: { err: expect.stringContaining('attachment') },
     });
-    const headers = { Authorization: lab.tokens.bot, 'Content-Type': 'multipart/form-data; boundary=x' };
-    const send = (path: string, body: string | FormData, given: Record<string, string> = headers) =>
-      fetch(`${lab.sandbox.apiUrl}${path}`, { method: 'POST', headers: given, body });
-    expect((await send(`/v2/task/${id}/attachment`, 'no form at all')).status).toBe(400);
-    const form = new FormData();
-    form.append('comment_text', new Blob(['hi']), 'hi.txt');
-    const { Authorization } = headers;
-    expect((await send(`/v2/task/${id}/comment`, form, { Authorization })).status).toBe(400);
+    const { bot: Authorization } = lab.tokens;
+    const address = `${lab.sandbox.apiUrl}/v2/task/${id}`;
+    const headers = { Authorization, 'Content-Type': 'multipart/form-data; boundary=x' };
+    expect((await fetch(`${address}/attachment`, { method: 'POST', headers, body: 'no form' })).status).toBe(400);
+    const body = new FormData();
+    body.append('name', new Blob(['hi']), 'hi.txt');
+    expect((await fetch(address, { method: 'PUT', headers: { Authorization }, body })).status).toBe(400);
     expect(await filesOf(id)).toEqual([]);
   });
 });
