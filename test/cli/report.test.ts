@@ -70,7 +70,7 @@ describe('the report command', () => {
     );
     const days = report.risks.map(({ days_stuck: stuck }) => stuck ?? 0);
     expect(days).toEqual(days.toSorted((one, other) => other - one));
-  }, 30_000);
+  }, 60_000);
 
   it('says the same in words, and writes a file in which names are text and nothing is loaded', async () => {
     const file = join(folder, 'april.html');
@@ -86,7 +86,7 @@ describe('the report command', () => {
       tags.filter((tag) => /^<(img|script|link|iframe|object|embed|base)\b|\s(src|href|on\w+)=/i.test(tag)),
     ).toEqual([]);
     expect(page).not.toMatch(/url\(|@import/i);
-  }, 30_000);
+  }, 60_000);
 
   it('keeps the report of a month that is over, and states once in the next one what became known since', async () => {
     const march = await json('--month', '2026-03');
@@ -112,19 +112,23 @@ describe('the report command', () => {
       },
     ]);
     expect((await json('--month', '2026-05')).corrections).toEqual([]);
-  }, 120_000);
+  }, 180_000);
 
   it('shows a month that is not over as such, and does not keep it', async () => {
     const month = new Date().toISOString().slice(0, 7);
     const { out } = await run(['report', '--month', month]);
     expect(out).toContain('the month is not over: figures so far, not kept');
     expect(await json('--month', month)).toMatchObject({ month, complete: false, written_at: null });
-  }, 30_000);
+  }, 60_000);
 
   it.each([
     [['--month', '2026-13'], 'month: "2026-13" is no month: write it as 20'],
     [['--month', '2026-04', '--out', '/nowhere/at/all.html'], '--out: /nowhere/at/all.html cannot be written'],
-  ])('refuses %j as wrong usage', async (args, why) => {
-    expect(await run(['report', ...args])).toMatchObject({ code: 2, out: '', err: expect.stringContaining(why) });
-  });
+  ])(
+    'refuses %j as wrong usage',
+    async (args, why) => {
+      expect(await run(['report', ...args])).toMatchObject({ code: 2, out: '', err: expect.stringContaining(why) });
+    },
+    60_000,
+  );
 });
