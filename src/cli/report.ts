@@ -9,6 +9,7 @@ import { keepReport, sendReport } from '../monitor/write-report.ts';
 import { MonitorError, messageOf } from '../shared/errors.ts';
 import { activationInWords } from './activation-view.ts';
 import type { CliDeps, Kit } from './kit.ts';
+import { progress } from './progress.ts';
 import { fromFlags, jsonOption, print, printJson, say, withKit } from './terminal.ts';
 
 interface Flags {
@@ -34,13 +35,26 @@ export function addReportCommand(program: Command, deps: CliDeps): void {
         const now = kit.clock.now();
         const reporting = await kit.reporting();
         const month = await fromFlags(async () => monthAsked(named, reporting.zone, now));
-        const report = await keepReport(reporting, month, now, { dryRun });
+        const report = await withProgress((onMonth) => keepReport({ ...reporting, onMonth }, month, now, { dryRun }));
         if (out !== undefined) await writeHtml(out, kit.drawReport(report));
         if (json) printJson(report);
         else print(inWords(report));
         if (!dryRun) await putIntoClickUp(kit, report);
       }),
     );
+}
+
+async function withProgress<T>(work: (onMonth: () => void) => Promise<T>): Promise<T> {
+  const bar = progress('months read');
+  let read = 0;
+  try {
+    return await work(() => {
+      read += 1;
+      bar.at(read);
+    });
+  } finally {
+    bar.stop();
+  }
 }
 
 /** An existing file is replaced: it is drawn anew from what is kept. */

@@ -42,6 +42,7 @@ export async function readCorrections(
     if (month === null || written === null) continue;
     const isKnown = earlier === known.month.name;
     const measure = isKnown ? known.measure : await measureMonth(deps, month, now, now);
+    if (!isKnown) deps.onMonth?.();
     const corrected = await compared(deps.store, written, measure, now);
     if (corrected !== null) found.push(corrected);
   }

@@ -41,8 +41,10 @@ export function monthAsked(text: string | undefined, zone: string, now: Instant)
 export async function readReport(deps: ReportDeps, month: Month, now: Instant): Promise<ReportReading> {
   const end = endOfMonth(month, deps.zone, now);
   const measure = await measureMonth(deps, month, now);
+  deps.onMonth?.();
   const before = monthBefore(month);
   const known = await measureMonth(deps, before, now, now);
+  deps.onMonth?.();
   const corrected = await readCorrections(deps, month, { month: before, measure: known }, now);
   const { activation, wins, exits } = measure;
   const report: ReportJson = {

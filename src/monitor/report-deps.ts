@@ -6,4 +6,6 @@ export interface ReportDeps extends ReadDeps {
   readonly store: ReadDeps['store'] & Pick<Store, 'reports'>;
   /** The product whose first value is measured. */
   readonly productName: string;
+  /** Reading a month walks over all accounts: told after each. */
+  readonly onMonth?: () => void;
 }

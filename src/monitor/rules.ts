@@ -10,7 +10,7 @@ export interface Rules {
     readonly accounts: string;
     readonly alerts: string;
     readonly alertsByCsm: ReadonlyMap<number, string>;
-    /** Where digests and notices to operations go; null: nowhere. */
+    /** Where digests, monthly reports and notices to operations go; null: nowhere. */
     readonly reports: string | null;
   };
   /** Custom field names of the accounts list, by our own words. */

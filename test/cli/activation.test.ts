@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ActivationJson } from '../../src/monitor/activation-json.ts';
 import { type Run, runIn } from './command.ts';
+import { at, EVENT_HEAD, PLANS } from './sprints.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -19,16 +20,7 @@ const ACCOUNTS = [
   'test,2026-03-02,test,',
   'young,2026-06-25,open,',
 ];
-const PLANS = `
-- match: {}
-  plan:
-    statement: A sprint is done
-    signal: { event: Sprint Completed }
-    by_day: 21
-    steps: [{ name: A task is done, signal: { event: Task Completed }, by_day: 5 }]
-`;
-const at = (account: string, event: string, date: string) => `${account},${account}-1,${event},${date}T10:00:00Z\n`;
-const EVENTS = `account_id,user_id,event,timestamp\n${['a', 'b', 'c', 'd', 'gone']
+const EVENTS = `${EVENT_HEAD}${['a', 'b', 'c', 'd', 'gone']
   .map((id) => at(id, 'Task Completed', '2026-03-04'))
   .join(
     '',

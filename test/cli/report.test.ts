@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReportJson } from '../../src/monitor/report-json.ts';
 import { type Run, runIn } from './command.ts';
+import { at, EVENT_HEAD, PLANS } from './sprints.ts';
 
 const HOSTILE = '<img src=x onerror=alert(1)> & [Evil](https://evil.test) **Ltd**';
 const ACCOUNTS = [
@@ -12,17 +13,7 @@ const ACCOUNTS = [
   'happy,Happy Ltd,2026-03-02,churned,2026-04-20,',
 ];
 const HEAD = 'account_id,name,started_on,status,ended_on,annual_value';
-const PLANS = `
-- match: {}
-  plan:
-    statement: A sprint is done
-    signal: { event: Sprint Completed }
-    by_day: 21
-    steps: [{ name: A task is done, signal: { event: Task Completed }, by_day: 5 }]
-`;
-const at = (account: string, event: string, date: string) => `${account},${account}-1,${event},${date}T10:00:00Z\n`;
 const done = (account: string, date: string) => at(account, 'Sprint Completed', date);
-const EVENT_HEAD = 'account_id,user_id,event,timestamp\n';
 const EVENTS = `${EVENT_HEAD}${['a', 'b', 'c', 'd', 'gone', 'happy']
   .map((id) => at(id, 'Task Completed', '2026-03-04'))
   .join(
