@@ -46,7 +46,7 @@ export async function measureMonth(
   knownAt?: Instant,
 ): Promise<MonthMeasure> {
   const end = endOfMonth(month, deps.zone, now);
-  const seen = { outcomes: [], wins: [], exits: [], paused: [], contracts: new Map() } as Seen;
+  const seen: Seen = { outcomes: [], wins: [], exits: [], paused: [], contracts: new Map() };
   const asOf = dayToIso(dayOf(end, deps.zone));
   const reading = await readActivation(deps, { asOf }, now, {
     ...(knownAt === undefined ? {} : { knownAt }),

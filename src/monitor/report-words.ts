@@ -21,8 +21,6 @@ export function reportTitle({ month, product }: ReportJson): string {
 /** No two reports of one list have the same. */
 export const reportFileName = (month: string): string => `first-value-${month}.html`;
 
-export const daysOrNone = (days: number | null): string => (days === null ? 'not reached' : plural(days, 'day'));
-
 /** `14 days (95 %: 9 to 21)`, or why there is none. */
 export function medianInWords({ n, ttv }: CohortFiguresJson): string {
   if (ttv.suppressed) return `too few to say (${plural(n, 'account')})`;
@@ -100,7 +98,7 @@ export function aheadInWords({
   annual_value: value,
   renews_on: renews,
   trial_ends_on: trial,
-}: ReportJson['risks'][number]) {
+}: ReportJson['risks'][number]): string {
   return [
     ...(value === null ? [] : [`${amountInWords(value)} a year`]),
     ...(trial === null ? [] : [`trial ends ${dateInWords(trial)}`]),
