@@ -1,4 +1,4 @@
-import type { BriefDesk, EvaluationDeps, Kit, OpenOptions } from './cli/kit.ts';
+import type { Kit, OpenOptions } from './cli/kit.ts';
 import { createClickUpBoard } from './clickup/board.ts';
 import { createClickUpClient } from './clickup/client.ts';
 import { ClickUpError } from './clickup/errors.ts';
@@ -15,9 +15,6 @@ import { coreEventNames } from './domain/draft-catalogue.ts';
 import { chooseIntervention, gapOf } from './domain/intervention.ts';
 import { playbookOfOrigin } from './domain/playbook.ts';
 import { tierOf } from './domain/tier.ts';
-import { briefAnswer, readBrief } from './drafting/brief.ts';
-import { readLabelledBrief, readLabelledStatement } from './drafting/labelled.ts';
-import { draftFromTemplates } from './drafting/template-drafter.ts';
 import { wordFinder } from './drafting/word-finder.ts';
 import type { Board, Hooks } from './monitor/board.ts';
 import { createComparisons } from './monitor/comparisons.ts';
@@ -35,7 +32,6 @@ import type { SuggestMove, SweepDeps } from './monitor/sweep.ts';
 import { exclusionOf, rulesOf } from './rules.ts';
 import { longestGapMs } from './schedule/cron-gap.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
-import { MonitorError } from './shared/errors.ts';
 import { createLogger, type Logger } from './shared/logger.ts';
 import { openDatabase } from './storage/engine.ts';
 import { migrate } from './storage/migrate.ts';
@@ -155,41 +151,6 @@ function once<T>(make: () => T): () => T {
     return made.value;
   };
 }
-
-/** The command `draft --brief`: needs no database, except for what a model costs. */
-export async function openBriefs(config: Config, logTo: NodeJS.WritableStream): Promise<BriefDesk> {
-  const log = createLogger('warn', logTo);
-  const store = config.settings.OPENAI_MODEL === undefined ? null : await openStore(config);
-  const model = store === null ? null : await composeModel(config, { ledger: store.model, clock: systemClock, log });
-  const { drafter } = composeDrafter(config, model, log);
-  return {
-    async answer(line) {
-      const brief = readBrief(line);
-      if (brief.kind === 'unreadable') throw new MonitorError('bad_input', brief.why);
-      const { outcome, author } = await drafter(brief.request);
-      return briefAnswer(brief.id, outcome, author);
-    },
-    close: async () => store?.close(),
-  };
-}
-
-async function openStore({ settings }: Config): Promise<Store> {
-  const database = openDatabase(settings.DATABASE_URL);
-  await migrate(database);
-  return createStore(database.db);
-}
-
-/** The command `eval`: the files of the project's own sets, and whoever drafts. */
-export const evaluation: EvaluationDeps = {
-  readStatement: readLabelledStatement,
-  readBrief: readLabelledBrief,
-  drafters: ({ playbooks, tiers }) => [
-    {
-      name: 'template',
-      draft: async (request) => ({ outcome: draftFromTemplates(request, playbooks, tiers), costUsd: 0 }),
-    },
-  ],
-};
 
 /** Without a token: the people and the seat last known, or nobody; enough to judge and to rehearse. */
 async function crewOnRecord(store: Store, rules: Rules): Promise<Crew> {

@@ -1,5 +1,6 @@
 import { createProgram, runProgram } from './cli/program.ts';
-import { evaluation, openBriefs, openKit } from './compose.ts';
+import { openKit } from './compose.ts';
+import { evaluation, openBriefs } from './compose-briefs.ts';
 import { readConfig, readEnvironment } from './config.ts';
 import { runService } from './service.ts';
 

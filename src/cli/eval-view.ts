@@ -25,10 +25,11 @@ export function evaluationText({ statements, briefs }: Evaluation): string {
 
 function briefLines(name: string, score: BriefScore | null): readonly string[] {
   if (score === null) return [`Briefs, ${name}: not configured`];
-  const { n, accepted, questions, misses, latencyMs, costUsd } = score;
+  const { n, accepted, questions, misses, latencyMs, fallbacks, costUsd } = score;
   const time = (ms: number | null): string => (ms === null ? 'none' : `${ms.toFixed(1)} ms`);
   return [
-    `Briefs, ${name}: ${accepted} of ${n} accepted, ${questions} answered with a question; p50 ${time(latencyMs.p50)}, p95 ${time(latencyMs.p95)}; cost ${costUsd.toFixed(2)} USD`,
+    `Briefs, ${name}: ${accepted} of ${n} accepted, ${questions} answered with a question; p50 ${time(latencyMs.p50)}, p95 ${time(latencyMs.p95)}; cost ${costUsd === null ? 'unknown: set model.usd_per_million_input and _output' : `${costUsd.toFixed(2)} USD`}`,
+    ...(fallbacks === 0 ? [] : [`  ${fallbacks} of ${n} were drafted from the templates instead; the log says why`]),
     ...misses.map(({ id, why }) => `  ${id}: ${why}`),
   ];
 }

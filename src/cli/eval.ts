@@ -32,10 +32,14 @@ export function addEvalCommand(program: Command, deps: CliDeps): void {
 async function evaluate({ readConfig, environment, evaluation }: CliDeps, flags: Flags): Promise<void> {
   const statements = await readLines(flags.statements ?? join(OWN, 'statements.jsonl'), evaluation.readStatement);
   const briefs = await readLines(flags.briefs ?? join(OWN, 'briefs.jsonl'), evaluation.readBrief);
-  const drafters = evaluation.drafters(await readConfig(environment));
-  const result = await measure(statements, briefs, drafters);
-  if (flags.json) printJson(evaluationJson(result));
-  else print(evaluationText(result));
+  const opened = await evaluation.openDrafters(await readConfig(environment), process.stderr);
+  try {
+    const result = await measure(statements, briefs, opened.drafters);
+    if (flags.json) printJson(evaluationJson(result));
+    else print(evaluationText(result));
+  } finally {
+    await opened.close();
+  }
 }
 
 async function measure(

@@ -71,8 +71,13 @@ export interface BriefDesk {
 export interface EvaluationDeps {
   readonly readStatement: (line: string) => LabelledLine<LabelledStatement>;
   readonly readBrief: (line: string) => LabelledLine<LabelledBrief>;
-  /** Every drafter that is configured. */
-  readonly drafters: (config: Config) => readonly NamedDrafter[];
+  readonly openDrafters: (config: Config, logTo: NodeJS.WritableStream) => Promise<EvaluatedDrafters>;
+}
+
+/** Every drafter that is configured. */
+export interface EvaluatedDrafters {
+  readonly drafters: readonly NamedDrafter[];
+  close(): Promise<void>;
 }
 
 export type LabelledLine<T> =

@@ -30,7 +30,14 @@ export interface LabelledBrief {
 /** Whoever drafts, as the evaluation sees it. */
 export interface NamedDrafter {
   readonly name: 'template' | 'model';
-  readonly draft: (request: DraftRequest) => Promise<{ readonly outcome: DraftOutcome; readonly costUsd: number }>;
+  readonly draft: (request: DraftRequest) => Promise<EvaluatedDraft>;
+}
+
+export interface EvaluatedDraft {
+  readonly outcome: DraftOutcome;
+  readonly author: NamedDrafter['name'];
+  /** Null: it cost something, and no prices are set. */
+  readonly costUsd: number | null;
 }
 
 export interface BriefScore {
@@ -41,20 +48,22 @@ export interface BriefScore {
   readonly misses: readonly { readonly id: string; readonly why: string }[];
   /** Milliseconds a draft; null for no brief. */
   readonly latencyMs: { readonly p50: number | null; readonly p95: number | null };
-  readonly costUsd: number;
+  /** Drafts that somebody else had to write because this drafter failed. */
+  readonly fallbacks: number;
+  readonly costUsd: number | null;
 }
 
 /** Drafts brief after brief. `clock` gives milliseconds that only ever grow; it is read around each draft. */
 export async function scoreBriefs(
   briefs: readonly LabelledBrief[],
-  { draft }: NamedDrafter,
+  { name, draft }: NamedDrafter,
   clock: () => number,
 ): Promise<BriefScore> {
   const attempts = [];
   for (const brief of briefs) {
     const from = clock();
-    const { outcome, costUsd } = await draft(brief.request);
-    attempts.push({ id: brief.id, outcome, costUsd, took: clock() - from, why: whyNot(outcome, brief) });
+    const drafted = await draft(brief.request);
+    attempts.push({ id: brief.id, ...drafted, took: clock() - from, why: whyNot(drafted.outcome, brief) });
   }
   const took = attempts.map((attempt) => attempt.took);
   return {
@@ -63,9 +72,13 @@ export async function scoreBriefs(
     questions: attempts.filter(({ outcome }) => outcome.kind === 'question').length,
     misses: attempts.flatMap(({ id, why }) => (why === null ? [] : [{ id, why }])),
     latencyMs: { p50: quantileOf(took, 0.5), p95: quantileOf(took, 0.95) },
-    costUsd: attempts.reduce((sum, attempt) => sum + attempt.costUsd, 0),
+    fallbacks: attempts.filter(({ author }) => author !== name).length,
+    costUsd: attempts.reduce<number | null>((sum, { costUsd }) => plus(sum, costUsd), 0),
   };
 }
+
+const plus = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? null : one + other;
 
 /** Why a lead would not accept this draft, or null. */
 export function whyNot(outcome: DraftOutcome, { accept, reject, question }: LabelledBrief): string | null {

@@ -7,9 +7,14 @@ export interface Run {
   readonly err: string;
 }
 
-/** The real command, in a process of its own, on a database of its own in this folder. */
-export function runIn(folder: string, args: readonly string[], stdin = ''): Promise<Run> {
-  const env = { PATH: process.env.PATH, DATABASE_URL: `sqlite:${join(folder, 'monitor.db')}` };
+/** The real command, in a process of its own, on a database of its own in this folder, with these settings. */
+export function runIn(
+  folder: string,
+  args: readonly string[],
+  stdin = '',
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Run> {
+  const env = { PATH: process.env.PATH, DATABASE_URL: `sqlite:${join(folder, 'monitor.db')}`, ...settings };
   return new Promise((resolve) => {
     const child = execFile(process.execPath, ['src/main.ts', ...args], { env }, (failure, out, err) => {
       resolve({ code: failure === null ? 0 : Number(failure.code), out, err });

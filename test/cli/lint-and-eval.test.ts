@@ -1,6 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ACCEPTED, writtenPlan } from '../model/draft-builders.ts';
+import { startScriptedServer } from '../model/scripted-server.ts';
 import { runIn } from './command.ts';
 
 let folder: string;
@@ -84,6 +86,35 @@ describe('the eval command', () => {
         model: null,
       },
     });
+  }, 60_000);
+
+  it('measures a model that is configured beside the templates, and asks it afresh each time', async () => {
+    const briefs = await file('modelled.jsonl', [
+      { ...brief, events: { ticket_created: ['test'], ticket_resolved: ['test'] }, accept },
+      { ...brief, id: 'b4', account: 'Kelp Studio', goals: ['Resolve tickets fast'], accept },
+    ]);
+    const plan = writtenPlan({ where: [{ property: 'test', value: false }] });
+    const server = await startScriptedServer(({ facts }) => {
+      if ('draft' in facts) return { kind: 'answer', json: ACCEPTED };
+      return JSON.stringify(facts).includes('fast') ? { kind: 'refusal' } : { kind: 'answer', json: plan };
+    });
+    const settings = { OPENAI_BASE_URL: server.url, OPENAI_MODEL: 'test-model' };
+    const statements = await file('one.jsonl', [
+      { id: 's1', text: 'A customer pays the first invoice', label: 'value' },
+    ]);
+    const args = ['eval', '--statements', statements, '--briefs', briefs];
+    try {
+      const run = await runIn(folder, [...args, '--json'], '', settings);
+      const asked = server.requests.length;
+      expect(JSON.parse(run.out).briefs.model).toMatchObject({ n: 2, accepted: 2, fallbacks: 1, cost_usd: null });
+      expect(asked).toBeGreaterThanOrEqual(3);
+      const again = await runIn(folder, args, '', settings);
+      expect(again.out).toMatch(/1 of 2 were drafted from the templates instead.*log/);
+      expect(again.out).toMatch(/Briefs, model: 2 of 2 accepted.*cost unknown: set model\.usd_per_million_input/);
+      expect(server.requests.length).toBe(2 * asked);
+    } finally {
+      await server.close();
+    }
   }, 60_000);
 
   it("measures on the project's own sets when no file is named", async () => {

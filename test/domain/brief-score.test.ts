@@ -76,17 +76,35 @@ describe('a draft', () => {
 });
 
 describe('the score of a drafter', () => {
-  it('counts what is accepted, questions, milliseconds and money, and gives a reason for each miss', async () => {
+  it('counts what is accepted, questions, fallbacks, milliseconds and money, and gives a reason for each miss', async () => {
     const outcomes = [drafted(), asked, drafted({ count: 9 })];
     const briefs = outcomes.map((_, at) => aBrief({ id: `b${at}` }));
     let at = 0;
     let time = 0;
     const score = await scoreBriefs(
       briefs,
-      { name: 'model', draft: async () => ({ outcome: outcomes[at++] ?? asked, costUsd: 0.25 }) },
+      {
+        name: 'model',
+        draft: async () => ({
+          author: at === 1 ? 'template' : 'model',
+          outcome: outcomes[at++] ?? asked,
+          costUsd: 0.25,
+        }),
+      },
       () => (time += 10 * at),
     );
     expect(score).toMatchObject({ n: 3, accepted: 1, questions: 1, costUsd: 0.75, latencyMs: { p50: 20, p95: 30 } });
+    expect(score.fallbacks).toBe(1);
     expect(score.misses.map(({ id }) => id)).toEqual(['b1', 'b2']);
+  });
+
+  it('knows no cost where one draft has no price', async () => {
+    const costs = [0.25, null, 0.25];
+    const score = await scoreBriefs(
+      costs.map(() => aBrief()),
+      { name: 'model', draft: async () => ({ author: 'model', outcome: asked, costUsd: costs.pop() ?? null }) },
+      () => 0,
+    );
+    expect(score.costUsd).toBeNull();
   });
 });
