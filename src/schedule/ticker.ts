@@ -1,4 +1,4 @@
-import { schedule } from 'node-cron';
+import { type Logger as CronLogger, schedule } from 'node-cron';
 import type { Instant } from '../domain/account.ts';
 import type { Clock } from '../shared/clock.ts';
 import { messageOf } from '../shared/errors.ts';
@@ -57,7 +57,8 @@ export function startTicker(jobs: readonly Job[], timeZone: string, deps: TickDe
       running.add(run);
       await run.finally(() => running.delete(run));
     };
-    return schedule(job.cron, once, { timezone: timeZone, noOverlap: true, name: job.name });
+    const logger = cronLogger(deps.log.child({ job: job.name }));
+    return schedule(job.cron, once, { timezone: timeZone, noOverlap: true, name: job.name, logger });
   });
   return {
     async stop() {
@@ -66,4 +67,13 @@ export function startTicker(jobs: readonly Job[], timeZone: string, deps: TickDe
       await Promise.allSettled(running);
     },
   };
+}
+
+/** The library's own lines among ours; left alone it writes them to stdout in words of its own, where a line is JSON. */
+function cronLogger(log: Logger): CronLogger {
+  const line = (level: 'info' | 'warn' | 'error' | 'debug') => (said: string | Error, err?: Error) => {
+    const error = said instanceof Error ? said : err;
+    log[level](error === undefined ? {} : { error: messageOf(error) }, messageOf(said));
+  };
+  return { info: line('info'), warn: line('warn'), error: line('error'), debug: line('debug') };
 }
