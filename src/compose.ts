@@ -85,6 +85,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
     ...tierReading(config),
     moveFor: suggestMove(config),
     modelCapUsd: config.monitor.model.monthly_cap_usd,
+    freshnessHours: rules.freshnessHours,
   });
   return {
     config,

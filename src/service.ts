@@ -17,6 +17,7 @@ import { otherRolesOf, SEAT_WAY_OUT } from './monitor/agent-seat.ts';
 import { seatOnRecord } from './monitor/crew.ts';
 import { createUsageEventRecorder } from './monitor/record-usage-events.ts';
 import { monthAsked } from './monitor/read-report.ts';
+import { remembering, warmUp } from './monitor/remembering.ts';
 import { createWorker, type Duty, type Worker } from './monitor/worker.ts';
 import { keepReport, sendReport } from './monitor/write-report.ts';
 import { POLL_EVERY_MS } from './monitor/reading-pace.ts';
@@ -172,7 +173,8 @@ async function report(kit: Kit): Promise<void> {
 async function appFor(kit: Kit, contact: FirstContact, lines: Lines, { demo = false }: ServeOptions): Promise<Express> {
   const { config, store, clock, log } = kit;
   const { settings } = config;
-  const read = await kit.reading();
+  const read = remembering(await kit.reading(), store);
+  warmUp(read, clock.now()).catch((error) => log.warn({ error: messageOf(error) }, 'the first list was not drawn up'));
   const memory = newDeliveryMemory();
   const watched = async (bytes: Buffer) => watchDelivery(bytes, (await seatOnRecord(store)).id, memory, clock.now());
   return createApp({

@@ -1,20 +1,27 @@
 import { fileURLToPath } from 'node:url';
 import express, { type Request, type Response, Router } from 'express';
-import { STATES } from '../monitor/account-json.ts';
+import { activationAnswer } from '../monitor/activation-answer.ts';
+import { listAccounts } from '../monitor/list-accounts.ts';
 import { readAccount } from '../monitor/read-account.ts';
-import { readAccounts } from '../monitor/read-accounts.ts';
-import { readChoices } from '../monitor/read-choices.ts';
-import type { ReadDeps } from '../monitor/read-deps.ts';
+import { readChoices } from '../monitor/read-accounts.ts';
+import { readActivation } from '../monitor/read-activation.ts';
+import { readQuality } from '../monitor/read-quality.ts';
+import type { Reading } from '../monitor/remembering.ts';
 import type { Clock } from '../shared/clock.ts';
-import { MonitorError } from '../shared/errors.ts';
+import { accountsCsv } from './accounts-csv.ts';
+import { activationFilters, queryOf as activationQuery } from './activation-filters.ts';
+import { listAddress, listFilters, queryOf } from './list-filters.ts';
+import { timeZoneRoutes, zoneOf } from './reader-zone.ts';
 import { accountPage } from './views/account-page.ts';
-import { accountsPage, type ListFilters } from './views/accounts-page.ts';
+import { accountsPage } from './views/accounts-page.ts';
+import { activationPage } from './views/activation-page.ts';
 import type { PageFrame } from './views/layout.ts';
 import { problemPage } from './views/problem-page.ts';
+import { qualityPage } from './views/quality-page.ts';
 import { type SignInForm, signInPage } from './views/sign-in-page.ts';
 
 export interface DashboardDeps {
-  readonly read: ReadDeps;
+  readonly read: Reading;
   readonly clock: Clock;
   /** The product whose first value is measured. */
   readonly productName: string;
@@ -30,20 +37,38 @@ export interface Dashboard {
   };
 }
 
-const PAGE_SIZE = 200;
+const PAGE_SIZE = 100;
 const ASSETS = fileURLToPath(new URL('./assets/', import.meta.url));
 
-/** The dashboard's pages: plain HTML, drawn from the same rows that `/api` answers with. */
+/** The dashboard's pages: plain HTML, drawn from the same answers that `/api` gives. */
 export function createDashboard(deps: DashboardDeps): Dashboard {
-  const stranger: PageFrame = { productName: deps.productName, demo: deps.demo, canSignOut: false };
+  const { read, clock } = deps;
+  const stranger: PageFrame = { productName: deps.productName, demo: deps.demo, canSignOut: false, clock: null };
+  const frameFor = (req: Request, res: Response): PageFrame => ({
+    ...stranger,
+    // Whoever came in by the form can leave again; the guard says so.
+    canSignOut: res.locals.canSignOut === true,
+    clock: { zone: zoneOf(req, read.zone), path: req.originalUrl },
+  });
   const routes = Router();
-  routes.get('/', async (req, res) => {
-    res.type('html').send(await listPage(deps, req, frameFor(deps, res)));
+  const serve = (path: string, draw: (req: Request, frame: PageFrame) => Promise<string>): void => {
+    routes.get(path, async (req, res) => {
+      res.type('html').send(await draw(req, frameFor(req, res)));
+    });
+  };
+  serve('/', (req, frame) => listPage(deps, req, frame));
+  serve('/activation', (req, frame) => figuresPage(deps, req, frame));
+  serve('/quality', (req, frame) => alertsPage(deps, req, frame));
+  serve('/accounts/:account_id', async (req, frame) => {
+    const account = await readAccount(read, String(req.params.account_id), clock.now(), textOf(req, 'as_of') || null);
+    return accountPage(frame, account, zoneOf(req, read.zone));
   });
-  routes.get('/accounts/:account_id', async (req, res) => {
-    const account = await readAccount(deps.read, req.params.account_id, deps.clock.now(), textOf(req, 'as_of') || null);
-    res.type('html').send(accountPage(frameFor(deps, res), account, deps.read.zone));
+  routes.get('/accounts.csv', async (req, res) => {
+    const found = await listAccounts(read, { ...queryOf(filtersOf(req)), mayBeOld: true }, clock.now());
+    const date = new Date(found.at).toISOString().slice(0, 10);
+    res.attachment(`accounts-${date}.csv`).type('text/csv').send(accountsCsv(found.rows));
   });
+  routes.use(timeZoneRoutes(read.zone, frameFor));
   return {
     assets: Router().use('/assets', express.static(ASSETS, { index: false, redirect: false })),
     routes,
@@ -51,48 +76,43 @@ export function createDashboard(deps: DashboardDeps): Dashboard {
   };
 }
 
-/** Whoever came in by the form can leave again; the guard says so. */
-function frameFor({ productName, demo }: DashboardDeps, res: Response): PageFrame {
-  return { productName, demo, canSignOut: res.locals.canSignOut === true };
-}
+const filtersOf = (req: Request) => listFilters((name) => textOf(req, name));
 
 async function listPage({ read, clock }: DashboardDeps, req: Request, frame: PageFrame): Promise<string> {
   const filters = filtersOf(req);
   const after = textOf(req, 'after');
-  const query = {
-    ...(filters.state === '' ? {} : { states: STATES.filter((state) => state === filters.state) }),
-    ...(filters.csm === '' ? {} : { csm: filters.csm }),
-    ...(filters.tier === '' ? {} : { tier: filters.tier }),
-    ...(filters.asOf === '' ? {} : { asOf: filters.asOf }),
-    ...(after === '' ? {} : { after }),
-    limit: PAGE_SIZE,
-  };
-  const found = await readAccounts(read, query, clock.now());
+  const query = { ...queryOf(filters), ...(after === '' ? {} : { after }), limit: PAGE_SIZE, mayBeOld: true };
+  const found = await listAccounts(read, query, clock.now());
   const pages = {
-    first: after === '' ? null : addressWith(req, null),
-    next: found.next === null ? null : addressWith(req, found.next),
+    first: after === '' ? null : listAddress(filters),
+    next: found.next === null ? null : listAddress(filters, {}, '/', found.next),
   };
-  return accountsPage(frame, { found, filters, choices: await readChoices(read), pages, zone: read.zone });
+  return accountsPage(frame, { found, filters, pages, zone: zoneOf(req, read.zone) });
 }
 
-/** Parameters that are not ours do no harm: a link to the list may have passed through other tools. */
-function filtersOf(req: Request): ListFilters {
-  const state = textOf(req, 'state');
-  if (state !== '' && !STATES.some((each) => each === state)) {
-    throw new MonitorError('bad_input', `state: "${state}" is none: choose one of ${STATES.join(' ')}`);
-  }
-  return { state, csm: textOf(req, 'csm'), tier: textOf(req, 'tier'), asOf: textOf(req, 'as_of') };
+async function figuresPage({ read, clock }: DashboardDeps, req: Request, frame: PageFrame): Promise<string> {
+  const filters = activationFilters((name) => textOf(req, name));
+  const reading = await readActivation(read, { ...activationQuery(filters), mayBeOld: true }, clock.now());
+  const choices = await readChoices(read, clock.now());
+  return activationPage(frame, {
+    answer: activationAnswer(reading),
+    filters,
+    choices,
+    zone: zoneOf(req, read.zone),
+  });
+}
+
+async function alertsPage({ read, clock }: DashboardDeps, req: Request, frame: PageFrame): Promise<string> {
+  const filters = { from: textOf(req, 'from'), to: textOf(req, 'to') };
+  const query = {
+    ...(filters.from === '' ? {} : { from: filters.from }),
+    ...(filters.to === '' ? {} : { to: filters.to }),
+  };
+  const answer = await readQuality(read, query, clock.now());
+  return qualityPage(frame, { answer, filters, zone: zoneOf(req, read.zone) });
 }
 
 function textOf(req: Request, name: string): string {
   const value = req.query[name];
   return typeof value === 'string' ? value.trim() : '';
-}
-
-/** The list under the same filters, from another place on; null: from its beginning. */
-function addressWith(req: Request, after: string | null): string {
-  const { searchParams } = new URL(req.originalUrl, 'http://localhost');
-  if (after === null) searchParams.delete('after');
-  else searchParams.set('after', after);
-  return `/?${searchParams}`;
 }

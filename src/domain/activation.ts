@@ -1,4 +1,5 @@
 import type { AccountKey } from './account.ts';
+import { type Advice, adviceOn } from './advice.ts';
 import { type ActivationRate, activationRate, RATE_DAYS, type RateDay } from './activation-rate.ts';
 import { type CohortSpan, cohortOf } from './cohort.ts';
 import { type Funnel, funnelOf, type Route, routesOf } from './funnel.ts';
@@ -30,6 +31,8 @@ export interface Activation {
   /** On the road, but on another route than the funnel's. */
   readonly funnelOthers: readonly AccountKey[];
   readonly withoutPlan: readonly AccountKey[];
+  /** What the figures call for. */
+  readonly advice: readonly Advice[];
 }
 
 /** The figures of METHOD sections 2 to 4. `chooseRoute` picks the funnel's route; by default the largest is drawn. */
@@ -41,15 +44,18 @@ export function activationOf(
   const counted = onTheRoad(journeys);
   const routes = routesOf(counted);
   const route = chooseRoute(routes);
+  const overall = figuresOf(counted);
+  const funnel = funnelOf(route?.journeys ?? []);
   return {
-    overall: figuresOf(counted),
+    overall,
     cohorts: cohortsOf(counted, span),
     histogram: histogramOf(counted.filter(({ mayHaveReachedUnseen }) => !mayHaveReachedUnseen)),
-    funnel: funnelOf(route?.journeys ?? []),
+    funnel,
     route,
     routes,
     funnelOthers: keysOf(counted.filter(({ road }) => road.route !== route?.route)),
     withoutPlan: keysOf(journeys.filter(({ road, day }) => road === null && day >= 0)),
+    advice: adviceOn(counted, overall.ttv, funnel),
   };
 }
 

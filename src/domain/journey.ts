@@ -14,6 +14,8 @@ export interface Journey {
   readonly reachedDay: number | null;
   /** Gone without first value. */
   readonly hasLeft: boolean;
+  /** Gone, but only after first value. */
+  readonly leftAfterValue: boolean;
   /** Some of its dates were paused. */
   readonly wasPaused: boolean;
   /** The day from which we can see it; 0 where nothing lies before our data. */
@@ -29,6 +31,8 @@ export interface JourneyRoad {
   readonly route: string;
   /** The milestones in order, the last being first value. */
   readonly milestones: readonly MilestoneDay[];
+  /** The plan's target day for first value. */
+  readonly byDay: number;
   /** The plan says that its order is binding: who has a later milestone has the earlier ones. */
   readonly isOrdered: boolean;
 }

@@ -1,10 +1,11 @@
 import { type Request, type Response, Router } from 'express';
+import type { z } from 'zod';
 import { activationAnswer } from '../monitor/activation-answer.ts';
+import { type ListQuery, listAccounts } from '../monitor/list-accounts.ts';
 import { readAccount } from '../monitor/read-account.ts';
-import { readAccounts } from '../monitor/read-accounts.ts';
 import { readActivation } from '../monitor/read-activation.ts';
 import { readAudit } from '../monitor/read-audit.ts';
-import type { ReadDeps } from '../monitor/read-deps.ts';
+import type { Reading } from '../monitor/remembering.ts';
 import { readQuality } from '../monitor/read-quality.ts';
 import type { Clock } from '../shared/clock.ts';
 import {
@@ -18,7 +19,7 @@ import {
 import { openApiDocument } from './openapi.ts';
 
 export interface ApiDeps {
-  readonly read: ReadDeps;
+  readonly read: Reading;
   readonly clock: Clock;
   /** Of the product, as the document names it. */
   readonly version: string;
@@ -28,8 +29,7 @@ export interface ApiDeps {
 export function apiRoutes({ read, clock, version }: ApiDeps): Router {
   const routes = Router();
   routes.get('/accounts', async (req, res) => {
-    const { state, as_of: asOf, ...filters } = readParameters(AccountsParameters, req.query);
-    const page = await readAccounts(read, { ...filters, states: state, asOf }, clock.now());
+    const page = await listAccounts(read, listQuery(readParameters(AccountsParameters, req.query)), clock.now());
     if (page.next !== null) linkNext(req, res, { after: page.next });
     res.set('X-Excluded-Accounts', String(page.excluded));
     res.json(page.rows);
@@ -57,6 +57,12 @@ export function apiRoutes({ read, clock, version }: ApiDeps): Router {
     res.json(document);
   });
   return routes;
+}
+
+function listQuery({ figure, cohort, from, to, plan, ...parameters }: z.infer<typeof AccountsParameters>): ListQuery {
+  const { state, as_of: asOf, use_case: useCase, q: search, ...filters } = parameters;
+  const behind = figure === undefined ? undefined : { figure, cohort, from, to, plan };
+  return { ...filters, states: state, asOf, useCase, search, behind };
 }
 
 /** The next page is this address with one parameter changed; relative, as only the caller knows under which name we are reached. */

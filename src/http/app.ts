@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type Express, type Router } from 'express';
-import type { ReadDeps } from '../monitor/read-deps.ts';
+import type { Reading } from '../monitor/remembering.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../shared/logger.ts';
 import { apiRoutes } from './api.ts';
@@ -22,7 +22,7 @@ export interface AppDeps {
   readonly webhook: WebhookDeps;
   /** `usageEventRoutes(…)`: it checks its own keys. */
   readonly usageEvents: Router;
-  readonly read: ReadDeps;
+  readonly read: Reading;
   /** `createDashboard(…)`. */
   readonly dashboard: DashboardDoor;
   readonly checks: readonly ReadinessCheck[];

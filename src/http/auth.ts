@@ -4,7 +4,8 @@ import type { Brake } from './brake.ts';
 import { type Problem, problemOf, sendJsonProblem, wantsJson } from './errors.ts';
 import { isLocal } from './loopback.ts';
 import type { Pages } from './pages.ts';
-import { cookieOf, isSession, SESSION_COOKIE } from './session.ts';
+import { cookieOf } from '../shared/cookie.ts';
+import { isSession, SESSION_COOKIE } from './session.ts';
 
 /** How DASHBOARD_TOKEN is meant: who may see the dashboard, `/api` and `/metrics` (CONTRACT section 3). */
 export type Guard =

@@ -1,5 +1,7 @@
 import type { Account, Instant } from '../domain/account.ts';
 import type { Assessment, EvidenceItem } from '../domain/assessment.ts';
+import type { DayOfActivity } from '../domain/activity.ts';
+import { activeDaysBetween, pausedRanges } from '../domain/clocks.ts';
 import { lifeOf } from '../domain/life.ts';
 import { dayOf, dayToIso } from '../domain/local-date.ts';
 import { milestonesOf, type Plan } from '../domain/plan.ts';
@@ -21,14 +23,15 @@ import { figureOrNull, isoMoment, momentOrNull } from './json-values.ts';
 import { approvalOf, type People, planHead, planStatus } from './plan-head.ts';
 import type { HealthJson } from './health-json.ts';
 import type { PlanJson } from './plan-json.ts';
-import type { AlertRecord, PlanRecord, StandingStore } from './store.ts';
+import type { DeliveredAlert, PlanRecord, StandingStore } from './store.ts';
 import type { WhoseMoveJson } from './whose-move-json.ts';
 import { countInWords, signalInWords } from './words.ts';
 
 /** What is kept about one account beside its row. */
 export interface Kept {
   readonly versions: readonly PlanRecord[];
-  readonly alerts: readonly AlertRecord[];
+  readonly alerts: readonly DeliveredAlert[];
+  readonly activity: readonly DayOfActivity[];
   /** All lives of the account, oldest first. */
   readonly lives: readonly Account[];
   readonly targets: readonly Target[];
@@ -47,7 +50,8 @@ export function accountDetail(judged: Judged, kept: Kept, directory: Directory, 
     ...accountRow(judged, directory, at),
     plan: planDetail(judged, kept.versions, directory.people, at),
     pause: pauseJson(kept.pause, directory.people),
-    steps: inForce === null ? [] : stepsJson(verdict, planToNotation(inForce.plan)),
+    steps: inForce === null ? [] : stepsJson(judged, planToNotation(inForce.plan), at),
+    activity: kept.activity.map(({ day, ...counts }) => ({ date: dayToIso(day), ...counts })),
     evidence: evidenceJson(verdict),
     excluded: [...judged.excluded],
     targets: kept.targets.map((target) => targetJson(target, verdict)),
@@ -55,7 +59,11 @@ export function accountDetail(judged: Judged, kept: Kept, directory: Directory, 
     history: kept.history
       .filter((entry) => entry.at <= at)
       .map((entry) => ({ at: isoMoment(entry.at), state: entry.state, strength: entry.strength })),
-    alerts: alerts.map((alert) => alertJson(alert, account, directory.written)),
+    alerts: alerts.map((alert) => ({
+      ...alertJson(alert, account, directory.written),
+      verdict: alert.verdict,
+      acted_at: momentOrNull(alert.actedAt),
+    })),
     whose_move: kept.whoseMove,
     health: kept.health,
   };
@@ -123,13 +131,18 @@ function versionJson(record: PlanRecord, inForce: PlanRecord | null, people: Peo
 }
 
 /** The steps of the plan in force and, as the last of them, first value itself. */
-function stepsJson(verdict: Assessment, notation: PlanJson): StepJson[] {
+function stepsJson({ account, verdict }: Judged, notation: PlanJson, at: Instant): StepJson[] {
+  const paused = pausedRanges(account.pauses, dayOf(at, account.zone), account.zone);
+  const activeDay = (reachedAt: Instant): number =>
+    activeDaysBetween(account.startedOn, dayOf(reachedAt, account.zone), paused);
   return verdict.steps.map((step, index) => ({
     name: step.name,
     signal: notation.steps[index]?.signal ?? notation.signal,
     signal_in_words: signalInWords(step.signal),
     by_day: step.byDay,
+    benchmark_day: Math.round(step.benchmarkDay),
     reached_at: momentOrNull(step.reachedAt),
+    reached_day: step.reachedAt === null ? null : activeDay(step.reachedAt),
     count: step.count,
     users: step.users,
     count_in_words: countInWords(step),

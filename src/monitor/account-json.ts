@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Disqualified } from '../domain/qualified.ts';
+import { VERDICTS } from './store.ts';
 import { HealthJson } from './health-json.ts';
 import { PlanJson, SignalJson } from './plan-json.ts';
 import { WhoseMoveJson } from './whose-move-json.ts';
@@ -119,6 +120,12 @@ export const AlertJson = z.strictObject({
 });
 export type AlertJson = z.infer<typeof AlertJson>;
 
+const AlertDetailJson = AlertJson.extend({
+  verdict: z.enum(VERDICTS).nullable().describe('what its CSM says it was worth; null: unanswered'),
+  acted_at: Moment.nullable().describe('first human comment or change of status'),
+});
+export type AlertDetailJson = z.infer<typeof AlertDetailJson>;
+
 const accountRow = {
   account_id: z.string().nullable(),
   name: z.string(),
@@ -129,6 +136,11 @@ const accountRow = {
   csm: Person.nullable().describe('the CSM field, else the first human assignee of the account task'),
   started_on: LocalDate,
   trial_ends_on: LocalDate.nullable(),
+  renews_on: LocalDate.nullable(),
+  ahead: z
+    .strictObject({ kind: z.enum(['trial', 'renewal']), on: LocalDate, days: Count })
+    .nullable()
+    .describe('the end that presses: the trial’s while it runs, else the contract’s'),
   day: Days.describe('elapsed days since the start; negative before it'),
   active_day: Days.describe('the same without paused days'),
   state: StateName,
@@ -180,7 +192,9 @@ export const StepJson = z.strictObject({
   signal: SignalJson,
   signal_in_words: z.string(),
   by_day: Count,
+  benchmark_day: Days.describe('by when half of the comparable accounts have it, else the plan’s own day; active days'),
   reached_at: Moment.nullable(),
+  reached_day: Days.nullable().describe('an active day; negative before the start'),
   count: Count.describe('counted so far, never more than asked for'),
   users: Count,
   count_in_words: z.string().describe('events, or people where they are what is missing'),
@@ -232,12 +246,15 @@ export const AccountDetailJson = z.strictObject({
   plan: PlanDetailJson,
   pause: PauseJson.nullable(),
   steps: z.array(StepJson).describe('of the plan in force; the last one is first value itself'),
+  activity: z
+    .array(z.strictObject({ date: LocalDate, core: Count, other: Count, people: Count }))
+    .describe('qualified events by date of the account’s zone, oldest first; dates without any are left out'),
   evidence: z.array(EvidenceJson).describe('the events behind each claim'),
   excluded: z.array(z.strictObject({ why: z.enum(EXCLUSIONS), count: Count })).describe('why events are no evidence'),
   targets: z.array(TargetJson).describe('what the tier aspires to; no benchmark'),
   lives: z.array(LifeJson).describe('oldest first; the figures are those of `life`'),
   history: z.array(HistoryJson).describe('oldest first'),
-  alerts: z.array(AlertJson).describe('every firing, oldest first'),
+  alerts: z.array(AlertDetailJson).describe('every firing, oldest first'),
   whose_move: WhoseMoveJson.nullable().describe(
     'who has to act so that it goes on; null where nobody is waited for, and for an earlier as_of',
   ),

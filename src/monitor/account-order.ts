@@ -1,4 +1,4 @@
-import type { Account, AccountKey, Instant } from '../domain/account.ts';
+import type { Account, AccountKey, Day, Instant } from '../domain/account.ts';
 import type { Assessment, State } from '../domain/assessment.ts';
 
 /** Where an account stands in the list; two accounts never stand in the same place. */
@@ -20,17 +20,26 @@ export function positionOf(account: Account, verdict: Assessment, tierRank: numb
   return {
     group: GROUPS[verdict.state] ?? 0,
     daysStuck: verdict.daysStuck ?? -1,
-    daysToEnd: daysToEnd(account, verdict),
+    daysToEnd: endAhead(account, verdict)?.days ?? null,
     tierRank,
     name: account.name,
     key: account.key,
   };
 }
 
-/** While the trial runs its end counts, afterwards the contract's; an end that has passed presses nobody any more. */
-function daysToEnd(account: Account, { today, trialDaysLeft }: Assessment): number | null {
-  if (trialDaysLeft !== null) return trialDaysLeft;
-  return account.renewsOn === null || account.renewsOn < today ? null : account.renewsOn - today;
+/** The end that presses: the trial's while it runs, afterwards the contract's; one that has passed presses nobody any more. */
+export interface Ahead {
+  readonly kind: 'trial' | 'renewal';
+  readonly on: Day;
+  readonly days: number;
+}
+
+export function endAhead(
+  { trialEndsOn, renewsOn }: Pick<Account, 'trialEndsOn' | 'renewsOn'>,
+  { today, trialDaysLeft }: Pick<Assessment, 'today' | 'trialDaysLeft'>,
+): Ahead | null {
+  if (trialDaysLeft !== null && trialEndsOn !== null) return { kind: 'trial', on: trialEndsOn, days: trialDaysLeft };
+  return renewsOn === null || renewsOn < today ? null : { kind: 'renewal', on: renewsOn, days: renewsOn - today };
 }
 
 const byName = new Intl.Collator('en', { sensitivity: 'base', numeric: true });

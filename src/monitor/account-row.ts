@@ -10,6 +10,7 @@ import { stateInWords } from '../domain/standing-words.ts';
 import { rankInWords, rankWord } from '../domain/rank-words.ts';
 import type { Tiers } from '../domain/tier.ts';
 import type { AccountJson, AlertJson, BlindJson } from './account-json.ts';
+import { type Ahead, endAhead } from './account-order.ts';
 import { figureOrNull, isoMoment, momentOrNull } from './json-values.ts';
 import type { Written } from './outbox.ts';
 import { type People, planHead } from './plan-head.ts';
@@ -52,6 +53,8 @@ export function accountRow(judged: Judged, directory: Directory, at: Instant): A
     csm: csm === null ? null : personJson(csm, directory.people),
     started_on: dayToIso(account.startedOn),
     trial_ends_on: account.trialEndsOn === null ? null : dayToIso(account.trialEndsOn),
+    renews_on: account.renewsOn === null ? null : dayToIso(account.renewsOn),
+    ahead: aheadJson(endAhead(account, verdict)),
     ...standingJson(judged),
     phase: phaseOn(verdict.day, directory.phases ?? []),
     life: lifeOf(account).number,
@@ -63,6 +66,9 @@ export function accountRow(judged: Judged, directory: Directory, at: Instant): A
     days_to_value: verdict.daysToValue,
   };
 }
+
+const aheadJson = (ahead: Ahead | null): AccountJson['ahead'] =>
+  ahead === null ? null : { ...ahead, on: dayToIso(ahead.on) };
 
 type StandingJson = Omit<AccountJson, Exclude<keyof AccountJson, StandingKey>>;
 type StandingKey =

@@ -1,4 +1,5 @@
 import type { CohortFigures } from '../domain/activation.ts';
+import { adviceInWords } from '../domain/advice.ts';
 import type { ActivationRate } from '../domain/activation-rate.ts';
 import type { FunnelRow } from '../domain/funnel.ts';
 import { dayToIso } from '../domain/local-date.ts';
@@ -31,6 +32,11 @@ export function activationAnswer(reading: ActivationReading): ActivationJson {
     })),
     without_plan: reading.withoutPlan.length,
     excluded: reading.excluded.length,
+    advice: reading.advice.map((advice) => ({
+      kind: advice.kind,
+      step: 'step' in advice ? advice.step : null,
+      in_words: adviceInWords(advice),
+    })),
     leak: { largest: funnel.largestLeak, slowest: funnel.slowestStep },
   };
 }

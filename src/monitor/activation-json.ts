@@ -79,6 +79,15 @@ export const ActivationJson = z.strictObject({
     .describe('what `plan` can be: the sets of accounts with the same steps, largest first'),
   without_plan: Count.describe('started, but no plan in force: in no figure'),
   excluded: Count.describe('test accounts and the like: in no figure'),
+  advice: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['look_earlier', 'one_step', 'look_later', 'first_session']),
+        step: z.string().nullable().describe('the step of the funnel that it names'),
+        in_words: z.string(),
+      }),
+    )
+    .describe('what the figures call for; empty where they are as they should be, or suppressed'),
   leak: z.strictObject({
     largest: z.string().nullable().describe('the step at which most are lost: left or overdue'),
     slowest: z.string().nullable().describe('the step with the largest median'),

@@ -35,7 +35,7 @@ export function newestAt(versions: readonly PlanRecord[], at: Instant): PlanReco
 }
 
 /** The alert as it was at `at`: what happened to it later is taken back. Null when it did not exist yet. */
-export function alertAt(alert: AlertRecord, at: Instant): AlertRecord | null {
+export function alertAt<T extends AlertRecord>(alert: T, at: Instant): T | null {
   if (alert.openedAt > at) return null;
   const deliveredAt = alert.deliveredAt !== null && alert.deliveredAt <= at ? alert.deliveredAt : null;
   const isClosed = alert.closedAt !== null && alert.closedAt <= at;

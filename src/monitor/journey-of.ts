@@ -15,6 +15,7 @@ export function journeyOf({ account, verdict, inForce }: Judged, began: Instant 
     day: verdict.day,
     reachedDay: verdict.daysToValue,
     hasLeft: verdict.state === 'left',
+    leftAfterValue: verdict.state === 'reached' && account.leftAt !== null && account.leftAt <= verdict.at,
     wasPaused: verdict.activeDay < verdict.day,
     ...unseenPart(account, verdict, began),
     road: inForce === null ? null : roadOf(verdict.steps, account, inForce.plan),
@@ -24,7 +25,7 @@ export function journeyOf({ account, verdict, inForce }: Judged, began: Instant 
 function roadOf(
   steps: readonly StepStanding[],
   { zone, startedOn }: Judged['account'],
-  { ordered = false }: Plan,
+  { ordered = false, byDay }: Plan,
 ): JourneyRoad {
   return {
     route: JSON.stringify(steps.map(({ signal }) => signalKey(signal))),
@@ -32,6 +33,7 @@ function roadOf(
       name,
       reachedDay: reachedAt === null ? null : dayOf(reachedAt, zone) - startedOn,
     })),
+    byDay,
     isOrdered: ordered,
   };
 }

@@ -9,6 +9,7 @@ import type { SyncReport } from './keep-accounts.ts';
 import { keepWebhook, type KeptWebhook, wasSilent } from './keep-webhook.ts';
 import type { Notebook } from './observations.ts';
 import { createReconciler } from './reconcile.ts';
+import { noteWebhook } from './webhook-state.ts';
 import { type DigestReport, writeDigests } from './write-digests.ts';
 import { sweep, type SweepDeps, type SweepOptions, type SweepReport } from './sweep.ts';
 
@@ -94,6 +95,7 @@ export function createMonitor(given: MonitorDeps): Monitor {
   const keep = async (): Promise<KeptWebhook | null> => {
     if (deps.publicUrl === null) return null;
     const kept = await keepWebhook(deps.hooks, deps.publicUrl);
+    await noteWebhook(store, kept, now());
     await store.meta.set(SECRETS, JSON.stringify([[kept.hook.id, kept.hook.secret]]));
     return kept;
   };

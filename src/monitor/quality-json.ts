@@ -71,6 +71,32 @@ export const QualityJson = z.strictObject({
       ),
     })
     .describe('what a model was asked and cost, whatever the period; no months: never'),
+  data: z
+    .strictObject({
+      sources: z.array(
+        z.strictObject({
+          name: z.string(),
+          last_received_at: z.iso.datetime(),
+          complete_to: z.iso.datetime().nullable().describe('of an import: everything up to here is in'),
+          fresh: z.boolean(),
+        }),
+      ),
+      days: Count.describe('over which events and group ids are counted'),
+      events: Count,
+      unjoined: Count.describe('events that name no account'),
+      unjoined_share: Share.describe('null without events'),
+      group_ids: Count.describe('account ids that the product sent'),
+      unknown_group_ids: Count.describe('of these those of no account'),
+      excluded_accounts: Count,
+      webhook: z
+        .strictObject({ status: z.string(), failures: Count, looked_at: z.iso.datetime() })
+        .nullable()
+        .describe('as it was when it was last looked after; null: none is registered, the board is polled'),
+      inbox_waiting: Count.describe('changes told by ClickUp that wait to be handled'),
+      writes_waiting: Count,
+      writes_failing: Count,
+    })
+    .describe('what all figures rest on'),
   suggestions: z.array(z.string()).describe('for a person to decide; nothing changes by itself'),
 });
 export type QualityJson = z.infer<typeof QualityJson>;

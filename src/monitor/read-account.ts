@@ -1,10 +1,12 @@
 import type { Account, Instant } from '../domain/account.ts';
+import { activityByDay, type DayOfActivity } from '../domain/activity.ts';
 import { dayOf } from '../domain/local-date.ts';
 import { MonitorError } from '../shared/errors.ts';
 import { accountDetail } from './account-detail.ts';
 import type { AccountDetailJson } from './account-json.ts';
+import type { Judged } from './account-row.ts';
 import { asOfInstant } from './as-of.ts';
-import { directoryFor, judgeAccounts, openView } from './judge-accounts.ts';
+import { directoryFor, judgeAccounts, openView, type View } from './judge-accounts.ts';
 import type { ReadDeps } from './read-deps.ts';
 import { readHealth } from './read-health.ts';
 import { readWhoseMove } from './read-whose-move.ts';
@@ -43,9 +45,20 @@ export async function readAccount(
     lives: [...((await deps.store.accounts.endedLives([key])).get(key) ?? []), ...(account === null ? [] : [account])],
     // What was open on an earlier date is not kept, so nothing is said of it.
     whoseMove: at < now ? null : await readWhoseMove(deps, judged),
+    activity: await activityOf(view, judged, at),
     health: await readHealth(deps, view, judged.account),
   };
   return accountDetail(judged, kept, await directoryFor(deps, view, kept.alerts), at);
+}
+
+/** A later twin is judged as if it had no id: nothing that was sent for the id is its own. */
+async function activityOf(
+  { reader }: View,
+  { account, holder }: Judged,
+  at: Instant,
+): Promise<readonly DayOfActivity[]> {
+  const snapshots = holder === null ? await reader.load([account], at) : [];
+  return snapshots.flatMap((snapshot) => activityByDay(snapshot, at));
 }
 
 /** By its account id, else by its task. Of two accounts with one id the one that is judged by it. */

@@ -7,6 +7,7 @@ import type { Journey } from '../domain/journey.ts';
 import { dayOf } from '../domain/local-date.ts';
 import { contentDigest } from '../shared/content-digest.ts';
 import { MonitorError } from '../shared/errors.ts';
+import { FEW } from './account-index.ts';
 import { accountPages } from './account-pages.ts';
 import type { Judged } from './account-row.ts';
 import { asOfInstant, dateGiven } from './as-of.ts';
@@ -14,6 +15,12 @@ import { journeyOf } from './journey-of.ts';
 import { judgeAccounts, openView } from './judge-accounts.ts';
 import { everyLife } from './lives.ts';
 import type { ReadDeps } from './read-deps.ts';
+import type { ReadingMemory } from './reading-memory.ts';
+
+export interface ActivationDeps extends ReadDeps {
+  /** Figures read for whoever asked before; default: they are read anew. */
+  readonly figures?: ReadingMemory<ActivationReading>;
+}
 
 /** What is asked; everything may be left out. */
 export interface ActivationQuery {
@@ -27,6 +34,8 @@ export interface ActivationQuery {
   readonly asOf?: string;
   /** Whose steps the funnel shows: the plan's short name as `planName` gives it, or its statement. */
   readonly plan?: string;
+  /** Figures of many accounts may be some minutes old: `at` says of when they are. */
+  readonly mayBeOld?: boolean;
 }
 
 /** The figures with the accounts behind each of them, by key. */
@@ -52,7 +61,26 @@ export interface ActivationWatch {
  * formula.
  * @throws MonitorError `bad_input` for dates that are none or in the wrong order, and for a plan that nobody is on
  */
-export async function readActivation(
+export function readActivation(
+  deps: ActivationDeps,
+  query: ActivationQuery,
+  now: Instant,
+  watch?: ActivationWatch,
+): Promise<ActivationReading> {
+  const { mayBeOld = false, ...asked } = query;
+  // Whoever watches wants to see everybody pass.
+  if (deps.figures === undefined || watch !== undefined) return readAnew(deps, asked, now, watch);
+  const { cohort, tier, useCase, from, to, asOf, plan } = asked;
+  const question = JSON.stringify([cohort ?? 'month', tier, useCase, from, to, asOf, plan]);
+  return deps.figures.recall(question, { now, ...(mayBeOld ? { mayBeOld: isLarge } : {}) }, () =>
+    readAnew(deps, asked, now),
+  );
+}
+
+const isLarge = ({ overall: { reached, waiting, left }, withoutPlan }: ActivationReading): boolean =>
+  reached.length + waiting.length + left.length + withoutPlan.length > FEW;
+
+async function readAnew(
   deps: ReadDeps,
   query: ActivationQuery,
   now: Instant,

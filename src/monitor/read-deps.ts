@@ -15,6 +15,8 @@ export interface ReadDeps extends SnapshotDeps {
     | 'events'
     | 'healthInputs'
     | 'model'
+    | 'inbox'
+    | 'meta'
     | 'onboarding'
     | 'outbox'
     | 'people'
@@ -32,4 +34,6 @@ export interface ReadDeps extends SnapshotDeps {
   readonly moveFor: SuggestMove;
   /** US dollars a month that the model may cost; default no cap. */
   readonly modelCapUsd?: number | null;
+  /** After so many hours of silence a source is stale. */
+  readonly freshnessHours: number;
 }

@@ -19,8 +19,15 @@ import { figureOrNull, isoMoment } from './json-values.ts';
 import type { ModelUsage } from './model-store.ts';
 import { type QualityCases, qualityCases } from './quality-cases.ts';
 import type { QualityJson } from './quality-json.ts';
+import { readDataHealth } from './read-data-health.ts';
 import type { ReadDeps } from './read-deps.ts';
+import type { ReadingMemory } from './reading-memory.ts';
 import type { DeliveredAlert } from './store.ts';
+
+export interface QualityDeps extends ReadDeps {
+  /** Figures read for whoever asked before; default: they are read anew. */
+  readonly qualities?: ReadingMemory<QualityJson>;
+}
 
 /** Dates of delivery, both included; without them everything. */
 export interface QualityQuery {
@@ -33,7 +40,12 @@ export interface QualityQuery {
  * list, the load of CSMs, what interventions were followed by, and what a person might look at.
  * @throws MonitorError `bad_input` for dates that mean nothing
  */
-export async function readQuality(deps: ReadDeps, query: QualityQuery, now: Instant): Promise<QualityJson> {
+export function readQuality(deps: QualityDeps, query: QualityQuery, now: Instant): Promise<QualityJson> {
+  if (deps.qualities === undefined) return readAnew(deps, query, now);
+  return deps.qualities.recall(JSON.stringify([query.from, query.to]), { now }, () => readAnew(deps, query, now));
+}
+
+async function readAnew(deps: ReadDeps, query: QualityQuery, now: Instant): Promise<QualityJson> {
   const period = periodOf(query, deps.zone, now);
   const all = await deps.store.alerts.delivered(Number.MIN_SAFE_INTEGER, now + 1);
   const seen = await qualityCases(deps, all, now);
@@ -62,6 +74,7 @@ export async function readQuality(deps: ReadDeps, query: QualityQuery, now: Inst
       today,
     ),
     model: modelJson(await deps.store.model.usage(), deps.modelCapUsd ?? null),
+    data: await readDataHealth(deps, seen.excluded.size, now),
     suggestions: rules.filter(needsAttention).map(suggestion),
   };
 }

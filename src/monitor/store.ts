@@ -35,6 +35,8 @@ export interface Store {
   readonly audit: AuditStore;
   readonly reports: ReportStore;
   readonly slots: SlotStore;
+  /** Another text than before whenever anything in the database may have changed, by whichever process. */
+  version(): Promise<string>;
   /** All of it or nothing; inside, only the store that is handed in may be used. */
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -65,6 +67,8 @@ export interface KnownPerson extends Member {
 export interface AccountStore {
   put(account: Account, taskUpdatedAt: Instant | null, now: Instant): Promise<void>;
   byKey(key: AccountKey): Promise<Account | null>;
+  /** Those of these that are here, in any order. */
+  byKeys(keys: readonly AccountKey[]): Promise<readonly Account[]>;
   byTask(taskId: string): Promise<Account | null>;
   /** With two accounts of one id the one first seen comes first; only that one is judged. */
   byAccountId(accountId: string): Promise<readonly Account[]>;
@@ -323,7 +327,7 @@ export interface Suggested {
   readonly whose: MoveKind | null;
 }
 
-/** An alert that reached somebody, with all that was said and done about it. */
+/** An alert with all that was said and done about it. */
 export interface DeliveredAlert extends AlertRecord, Suggested {
   readonly verdict: Verdict | null;
   /** First human comment or change of status. */
@@ -332,7 +336,8 @@ export interface DeliveredAlert extends AlertRecord, Suggested {
 
 export interface AlertStore {
   open(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, AlertRecord>>;
-  ofAccount(key: AccountKey): Promise<readonly AlertRecord[]>;
+  /** Oldest first, with all that was said and done about each. */
+  ofAccount(key: AccountKey): Promise<readonly DeliveredAlert[]>;
   allOpen(): Promise<readonly AlertRecord[]>;
   lastClosed(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, AlertRecord>>;
   put(alert: AlertRecord): Promise<void>;

@@ -21,6 +21,7 @@ export function createAccountStore(db: Kysely<Database>): AccountStore {
     ...holdWrites(db),
     ...endedLives(db),
     byKey: async (key) => (await withPauses(await present().where('key', '=', key).execute()))[0] ?? null,
+    byKeys: async (keys) => (keys.length === 0 ? [] : withPauses(await present().where('key', 'in', keys).execute())),
     byTask: async (taskId) => (await withPauses(await present().where('task_id', '=', taskId).execute()))[0] ?? null,
     byAccountId: async (id) =>
       withPauses(await present().where('account_id', '=', id).orderBy('first_seen_at').orderBy('key').execute()),

@@ -3,7 +3,7 @@ import type { State, Strength } from '../domain/assessment.ts';
 import type { StepKind } from '../domain/playbook.ts';
 import type { Reworded } from '../domain/reworded.ts';
 import type { MoveKind } from '../domain/whose-move.ts';
-import type { AlertRecord, AlertStore, Verdict } from '../monitor/store.ts';
+import type { AlertRecord, AlertStore, DeliveredAlert, Verdict } from '../monitor/store.ts';
 import type { Database } from './schema.ts';
 
 type Row = Selectable<Database['alerts']>;
@@ -33,7 +33,7 @@ export function createAlertStore(db: Kysely<Database>): AlertStore {
         .orderBy('opened_at')
         .orderBy('id')
         .execute();
-      return rows.map(toRecord);
+      return rows.map(toJudged);
     },
     async lastClosed(keys) {
       if (keys.length === 0) return new Map();
@@ -115,13 +115,7 @@ export function createAlertStore(db: Kysely<Database>): AlertStore {
         .orderBy('delivered_at')
         .orderBy('id')
         .execute();
-      return rows.map((row) => ({
-        ...toRecord(row),
-        verdict: row.verdict as Verdict | null,
-        actedAt: row.acted_at,
-        stepKind: row.step_kind as StepKind | null,
-        whose: row.whose_move as MoveKind | null,
-      }));
+      return rows.map(toJudged);
     },
     async calledSince(csmId, since) {
       const row = await db
@@ -194,3 +188,11 @@ function toRecord(row: Row): AlertRecord {
     repeats: row.repeats,
   };
 }
+
+const toJudged = (row: Row): DeliveredAlert => ({
+  ...toRecord(row),
+  verdict: row.verdict as Verdict | null,
+  actedAt: row.acted_at,
+  stepKind: row.step_kind as StepKind | null,
+  whose: row.whose_move as MoveKind | null,
+});

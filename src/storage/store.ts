@@ -23,6 +23,7 @@ import { createReportStore } from './reports.ts';
 import { guardTransactions } from './one-transaction.ts';
 import type { Database } from './schema.ts';
 import { createStandingStore } from './standings.ts';
+import { readVersion } from './version.ts';
 
 type Stores = Omit<Store, 'transaction' | 'close'>;
 
@@ -66,5 +67,6 @@ function storesOver(db: Kysely<Database>): Stores {
     audit: createAuditStore(db),
     reports: createReportStore(db),
     slots: createSlotStore(db),
+    version: () => readVersion(db),
   };
 }

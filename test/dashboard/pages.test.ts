@@ -26,6 +26,16 @@ const pause = (key: string) =>
     NOW,
   );
 
+const WRONG_QUESTIONS = [
+  '/?figure=reached&cohort=1999-01',
+  '/accounts.csv?state=sleepy',
+  '/activation?cohort=year',
+  '/activation?from=2026-02-30',
+  '/activation?from=2026-10-02&to=2026-10-01',
+  '/activation?plan=unheard-of',
+  '/quality?from=soon',
+];
+
 describe('the account table', () => {
   it('shows who is stuck on what, for how long, how far behind, and the alert in ClickUp', async () => {
     const events = eventsOn(Array(10).fill(5), { name: 'Task Created' });
@@ -34,9 +44,9 @@ describe('the account table', () => {
     await taskMade(server.world, await openAlert(server.world, acme, { kind: 'gone_dark' }), 'alert-1');
     const page = await pageAt('/');
     const line = wordsOf(/<tr>\s*<th scope="row"[\s\S]*?<\/tr>/.exec(page)?.[0] ?? '');
-    expect(line).toContain('Acme day 31 (35 on the calendar) professional Carla Ruiz Gone dark');
+    expect(line).toContain('Acme day 31 (35 on the calendar) Gone dark gone dark on');
     expect(line).toContain('A colleague finishes a task 26 days 30 on the calendar');
-    expect(line).toMatch(/\d+ days behind pace 0\.\d\d/);
+    expect(line).toMatch(/\d+ days behind pace 0\.\d\d – Carla Ruiz professional Gone dark hard, ClickUp task/);
     expect(page).toContain('<a href="https://app.clickup.com/t/alert-1" rel="noreferrer">Gone dark</a>');
     expect(page).toContain('href="/accounts/acme"');
   });
@@ -74,6 +84,36 @@ describe('the account table', () => {
     expect(wordsOf(await pageAt('/?tier=strategic'))).toContain('No account matches these filters.');
   });
 
+  it('finds accounts by words of their name and id, and by use case', async () => {
+    await addAccount(server.world, { id: 'acme-1', name: 'Acme Robotics', useCase: 'plan sprints' });
+    await addAccount(server.world, { id: 'bolt-2', name: 'Bolt Robotics', useCase: 'track bugs' });
+    const found = async (query: string) =>
+      [...(await pageAt(`/?${query}`)).matchAll(/href="\/accounts\/([^"]+)"/g)].map(([, id]) => id).toSorted();
+    expect(await found('q=robotics')).toEqual(['acme-1', 'bolt-2']);
+    expect(await found('q=ROBOT%20acme')).toEqual(['acme-1']);
+    expect(await found('q=-2')).toEqual(['bolt-2']);
+    expect(await found('use_case=Track%20bugs')).toEqual(['bolt-2']);
+  });
+
+  it('counts the states above, each with the way to its own list', async () => {
+    await addAccount(server.world, { id: 'one' });
+    await addAccount(server.world, { id: 'two', tier: 'enterprise' });
+    await addAccount(server.world, { id: 'done', events: [anEvent({ name: 'Sprint Completed', on: 3 })] });
+    const page = await pageAt('/?state=reached&tier=professional');
+    expect(page).toContain('<a class="chip bad" href="/?state=early_alert&amp;tier=professional"><strong>1</strong>');
+    expect(page).toContain('<a class="chip good" href="/?tier=professional" aria-current="true"><strong>1</strong>');
+  });
+
+  it('shows the end that presses: the trial while it runs, else the contract', async () => {
+    await addAccount(server.world, { id: 'trial', trialEndsOn: START + 40, renewsOn: START + 36 });
+    await addAccount(server.world, { id: 'contract', trialEndsOn: START + 30, renewsOn: START + 36 });
+    await addAccount(server.world, { id: 'over', renewsOn: START + 34 });
+    const words = wordsOf(await pageAt('/'));
+    expect(words).toMatch(/trial day 35.*trial ends in 5 days 17 Oct 2026/);
+    expect(words).toMatch(/contract day 35.*renews in 1 day 13 Oct 2026/);
+    expect(wordsOf(await pageAt('/?q=over'))).not.toMatch(/renews|trial ends/);
+  });
+
   it('shows an earlier date, and leads on to the accounts of that date', async () => {
     await addAccount(server.world, { id: 'acme' });
     const page = await pageAt('/?as_of=2026-09-10');
@@ -83,11 +123,11 @@ describe('the account table', () => {
   });
 
   it('goes on to the next page under the same filters, and back', async () => {
-    for (let n = 0; n < 201; n += 1) await addAccount(server.world, { id: `account-${n}`, plan: null });
+    for (let n = 0; n < 101; n += 1) await addAccount(server.world, { id: `account-${n}`, plan: null });
     const first = await pageAt('/?tier=professional');
     const next = /<a href="([^"]+)" rel="next">/.exec(first)?.[1]?.replaceAll('&amp;', '&') ?? '';
     const second = await pageAt(next);
-    expect(wordsOf(second)).toMatch(/201 accounts.*account-200 day/);
+    expect(wordsOf(second)).toMatch(/101 accounts.*Under way.*account-100 day/);
     expect(second).toContain('<a href="/?tier=professional">First page</a>');
     expect(first).not.toContain('First page');
   });
@@ -97,8 +137,8 @@ describe('the account table', () => {
   });
 
   it('answers a wrong filter with a page that says the way out', async () => {
-    for (const query of ['state=sleepy', 'as_of=soon', 'after=nobody']) {
-      const reply = await server.ask(`/?${query}`);
+    for (const path of ['/?state=sleepy', '/?as_of=soon', '/?after=nobody', '/?figure=all_of_it', ...WRONG_QUESTIONS]) {
+      const reply = await server.ask(path);
       expect(reply.status).toBe(400);
       expect(reply.text).toContain('<h1>This cannot be read</h1>');
     }
@@ -113,12 +153,16 @@ describe('the page of one account', () => {
     ];
     const acme = await addAccount(server.world, { id: 'acme', name: 'Acme', events });
     await server.world.store.standings.addHistory(acme.key, onDay(31), 'gone_dark', 'hard');
-    await openAlert(server.world, acme, { delivery: 'held', reason: 'over_budget', deliveredAt: null });
+    const alert = await openAlert(server.world, acme, { delivery: 'held', reason: 'over_budget', deliveredAt: null });
+    await server.world.store.alerts.judge(alert.id, 'noise', 70000002, onDay(32));
+    await server.world.store.alerts.acted(alert.id, onDay(32));
     const words = wordsOf(await pageAt('/accounts/acme'));
     for (const part of [
       'Version 1, approved by Lee Onboard on 7 Sep 2026, 12:00',
-      'A colleague finishes a task “Task Completed” once, by 2 different people 12 1 of 2 people',
-      'reached 11 Sep 2026, 12:00',
+      'A colleague finishes a task 1 of 2 people – 12 12 “Task Completed” once, by 2 different people',
+      'reached 11 Sep 2026, 12:00 4 5 5 “Task Created” 10 times',
+      '11 events on 2 days, 1 of them core use',
+      'held back: the CSM’s alerts for today are used up noise acted on 9 Oct 2026, 12:00 open',
       'Task Completed by ann receipt-1',
       '8 Oct 2026, 12:00 : Gone dark hard',
       'held back: the CSM’s alerts for today are used up',
@@ -181,7 +225,13 @@ describe('names and texts from outside', () => {
       closedAt: NOW - 1,
       closeReason: text,
     });
-    for (const path of ['/', `/?tier=${encodeURIComponent(text)}`, `/accounts/${encodeURIComponent(`id${text}`)}`]) {
+    const given = encodeURIComponent(text);
+    for (const path of [
+      '/',
+      `/?tier=${given}&q=${given}`,
+      '/activation',
+      `/accounts/${encodeURIComponent(`id${text}`)}`,
+    ]) {
       const page = await pageAt(path);
       expect(page).not.toContain(text);
       expect(page).not.toContain('javascript:');
@@ -200,6 +250,10 @@ describe('names and texts from outside', () => {
     for (const path of [
       `/accounts/${encodeURIComponent(text)}`,
       `/?state=${encodeURIComponent(text)}`,
+      `/?figure=${encodeURIComponent(text)}`,
+      `/activation?tier=${encodeURIComponent(text)}`,
+      `/activation?plan=${encodeURIComponent(text)}`,
+      `/quality?from=${encodeURIComponent(text)}`,
       `/nothing/${encodeURIComponent(text)}`,
     ]) {
       expect((await server.ask(path)).text).not.toContain(text);
@@ -207,10 +261,13 @@ describe('names and texts from outside', () => {
   });
 });
 
+const STYLES = ['/assets/style.css', '/assets/figures.css', '/assets/screens.css'];
+const PAGES = ['/', '/accounts/acme', '/activation', '/quality', '/time-zone'];
+
 describe('every page', () => {
   it('runs no script, loads nothing from elsewhere and may not be framed', async () => {
     await addAccount(server.world, { id: 'acme' });
-    for (const path of ['/', '/accounts/acme', '/nothing']) {
+    for (const path of [...PAGES, '/nothing']) {
       const { headers, text } = await server.ask(path);
       expect(headers['content-security-policy']).toBe(
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -228,7 +285,7 @@ describe('every page', () => {
 
   it('can be read by ear and by keyboard', async () => {
     await addAccount(server.world, { id: 'acme' });
-    for (const path of ['/', '/accounts/acme']) {
+    for (const path of PAGES) {
       const page = await pageAt(path);
       expect(page).toMatch(/^<!doctype html>\n<html lang="en">/);
       expect(page).toMatch(/<body>\s*<a class="skip" href="#content">/);
@@ -241,14 +298,16 @@ describe('every page', () => {
     }
   });
 
-  it('gets its style from one file that is served here', async () => {
+  it('gets its style from files that are served here', async () => {
     const page = await pageAt('/');
     const files = [...page.matchAll(/<link[^>]+href="([^"]+)"/g)].map(([, file]) => file ?? '');
-    expect(files).toEqual(['/assets/style.css', '/assets/icon.svg']);
-    const style = await server.ask('/assets/style.css');
-    expect(style.headers['content-type']).toContain('text/css');
-    expect(style.text).toContain('prefers-color-scheme: dark');
-    expect(style.text).not.toMatch(/url\(|@import/);
+    expect(files).toEqual([...STYLES, '/assets/icon.svg']);
+    for (const file of STYLES) {
+      const style = await server.ask(file);
+      expect(style.headers['content-type']).toContain('text/css');
+      expect(style.text).not.toMatch(/url\(|@import/);
+    }
+    expect((await server.ask('/assets/style.css')).text).toContain('prefers-color-scheme: dark');
     expect((await server.ask('/assets/icon.svg')).headers['content-type']).toBe('image/svg+xml');
   });
 

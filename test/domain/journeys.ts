@@ -13,6 +13,7 @@ export function aJourney(part: Partial<Journey> = {}): Journey {
     day: 100,
     reachedDay,
     hasLeft: false,
+    leftAfterValue: false,
     wasPaused: false,
     seenFrom: 0,
     mayHaveReachedUnseen: false,
@@ -26,6 +27,7 @@ export function aRoad(days: readonly (number | null)[], part: Partial<JourneyRoa
   return {
     route: `route of ${days.length}`,
     milestones: days.map((reachedDay, place) => ({ name: `Step ${place + 1}`, reachedDay })),
+    byDay: 21,
     isOrdered: false,
     ...part,
   };

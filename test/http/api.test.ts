@@ -66,7 +66,10 @@ describe('/api/accounts', () => {
     ['as_of=2026-02-30', 'as_of: "2026-02-30" is no date'],
     ['as_of=2027-01-01', 'as_of: 2027-01-01 lies in the future'],
     ['after=nobody', 'after: "nobody" is not in this list'],
-    ['page=2', 'page: there is no such parameter: use state, csm, tier, limit, after, as_of'],
+    [
+      'page=2',
+      'page: there is no such parameter: use state, csm, tier, use_case, q, figure, cohort, from, to, plan, limit, after, as_of',
+    ],
     ['limit=0&state=sleepy', '; '],
   ])('refuses %s and says the way out', async (query, message) => {
     expect(await errorOf(`/api/accounts?${query}`)).toMatchObject({
@@ -164,7 +167,9 @@ describe('/api/openapi.json', () => {
   it('names the parameters that the routes read', async () => {
     const { paths } = await document();
     const namesOf = (path: string) => paths[path]?.get.parameters.map(({ name }) => name);
-    expect(namesOf('/api/accounts')).toEqual(['state', 'csm', 'tier', 'limit', 'after', 'as_of']);
+    expect(namesOf('/api/accounts')?.join(' ')).toBe(
+      'state csm tier use_case q figure cohort from to plan limit after as_of',
+    );
     expect(namesOf('/api/activation')).toEqual(['cohort', 'tier', 'use_case', 'from', 'to', 'as_of', 'plan']);
     expect(namesOf('/api/audit')).toEqual(['account', 'before', 'limit']);
   });

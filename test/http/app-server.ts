@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Router } from 'express';
 import { createDashboard } from '../../src/dashboard/routes.ts';
 import { type AppDeps, createApp } from '../../src/http/app.ts';
+import { remembering } from '../../src/monitor/remembering.ts';
 import type { Logger } from '../../src/shared/logger.ts';
 import { NOW, openWorld, type ReadWorld } from '../monitor/read-world.ts';
 
@@ -50,6 +51,7 @@ export async function startApp({ host = '127.0.0.1', demo = false, ...given }: S
   const logged: LogLine[] = [];
   const waits: number[] = [];
   const clock = given.clock ?? { now: () => NOW };
+  const read = remembering(world.read, world.store);
   const app = createApp({
     log: logInto(logged),
     clock,
@@ -59,8 +61,8 @@ export async function startApp({ host = '127.0.0.1', demo = false, ...given }: S
       recordBoardChanges: async () => ({ stored: 0, known: 0 }),
     },
     usageEvents: Router(),
-    read: world.read,
-    dashboard: createDashboard({ read: world.read, clock, productName: 'Sprintly', demo }),
+    read,
+    dashboard: createDashboard({ read, clock, productName: 'Sprintly', demo }),
     checks: [],
     metrics: async () => [],
     version: '1.2.3',

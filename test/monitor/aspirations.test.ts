@@ -29,7 +29,7 @@ describe('an account’s page', () => {
         { ...adoption, measured: null },
       ],
     });
-    const page = accountPage({ productName: 'Sprintly', demo: false, canSignOut: false }, account, ZONE);
+    const page = accountPage({ productName: 'Sprintly', demo: false, canSignOut: false, clock: null }, account, ZONE);
     expect(page).toContain('What professional accounts aspire to');
     expect(page).toContain('Time to value: 30 days at most; <strong>here 4</strong>');
     expect(page).toContain('Adoption: 95 % within 60 days</li>');

@@ -1,3 +1,4 @@
+import { listFilters } from '../../src/dashboard/list-filters.ts';
 import { accountsPage } from '../../src/dashboard/views/accounts-page.ts';
 import { accountPage } from '../../src/dashboard/views/account-page.ts';
 import { readAccount } from '../../src/monitor/read-account.ts';
@@ -7,7 +8,7 @@ import { addAccount, NOW, openWorld, type ReadWorld } from './read-world.ts';
 
 /** First value is two finished tasks, of whoever counts. */
 const plan = aPlan({ signal: aSignal({ event: ['Task Completed'], count: 2 }), steps: [] });
-const frame = { productName: 'Sprintly', demo: false, canSignOut: false };
+const frame = { productName: 'Sprintly', demo: false, canSignOut: false, clock: null };
 
 let world: ReadWorld;
 beforeEach(async () => {
@@ -59,11 +60,10 @@ describe('who does not count', () => {
     const page = await readAccounts(read(ours), {}, NOW);
     expect(page).toMatchObject({ total: 1, excluded: 2, excludedEvents: 4 });
     expect(await readAccounts(read(ours), { tier: 'enterprise' }, NOW)).toMatchObject({ total: 0, excluded: 1 });
-    const filters = { state: '', csm: '', tier: '', asOf: '' };
+    const filters = listFilters(() => '');
     const view = {
       found: page,
       filters,
-      choices: { tiers: [], csms: [] },
       pages: { first: null, next: null },
       zone: ZONE,
     };

@@ -47,6 +47,7 @@ describe('a fleet that goes quiet together', () => {
     zone: ZONE,
     tierRank: () => 0,
     moveFor: () => ({ moves: [], message: '' }),
+    freshnessHours: 72,
   });
   const stateOf = async (id: string, day: number) => (await readAccount(read(), id, onDay(day))).state;
 

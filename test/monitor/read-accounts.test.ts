@@ -1,8 +1,8 @@
 import { AccountDetailJson, AccountJson } from '../../src/monitor/account-json.ts';
 import { readAccount } from '../../src/monitor/read-account.ts';
 import { type AccountsQuery, readAccounts } from '../../src/monitor/read-accounts.ts';
+import { remembering } from '../../src/monitor/remembering.ts';
 import { readAudit } from '../../src/monitor/read-audit.ts';
-import { readChoices } from '../../src/monitor/read-choices.ts';
 import { anEvent, aPlan, aStep, eventsOn, onDay, START } from '../domain/builders.ts';
 import {
   addAccount,
@@ -199,14 +199,61 @@ describe('the filters of the list', () => {
   });
 
   it('are offered as the accounts have them', async () => {
-    expect(await readChoices(world.read)).toEqual({
+    expect((await readAccounts(world.read, {}, NOW)).choices).toEqual({
       tiers: ['professional', 'foundation', 'Enterprise'],
+      useCases: ['project management'],
       csms: [
         { value: '70000002', name: 'Carla Ruiz' },
         { value: '70000003', name: 'Lee Onboard' },
         { value: 'zed@example.test', name: 'Zed' },
       ],
     });
+  });
+});
+
+describe('a list that is kept in memory', () => {
+  const inMemory = () => remembering(world.read, world.store);
+  const add = (id: string) => addAccount(world, { id, plan: null });
+
+  it('shows every change at once', async () => {
+    const reading = inMemory();
+    await add('a');
+    expect((await readAccounts(reading, {}, NOW)).total).toBe(1);
+    await add('b');
+    expect((await readAccounts(reading, {}, NOW)).rows.map((row) => row.account_id)).toEqual(['a', 'b']);
+    await hear(world, 'a', [anEvent({ name: 'Task Completed', on: 30 })]);
+    expect((await readAccounts(reading, { search: 'a' }, NOW)).rows[0]?.last_activity_at).not.toBeNull();
+  });
+
+  it('goes on as it began for whoever walks through it', async () => {
+    const reading = inMemory();
+    for (const id of ['a', 'c', 'd']) await add(id);
+    const first = await readAccounts(reading, { limit: 2 }, NOW);
+    await add('b');
+    const second = await readAccounts(reading, { limit: 2, after: first.next ?? '' }, NOW);
+    expect(second.rows.map((row) => row.account_id)).toEqual(['d']);
+    expect(second.total).toBe(3);
+    expect((await readAccounts(reading, {}, NOW)).total).toBe(4);
+  });
+
+  it('draws up rows that were not kept as they were, and keeps those', async () => {
+    const reading = inMemory();
+    for (const id of ['a', 'b', 'c']) await addAccount(world, { id, events: usedOn(3) });
+    const before = await readAccounts(reading, {}, NOW);
+    const index = await reading.lists?.last('now');
+    index?.rows.clear();
+    expect((await readAccounts(reading, {}, NOW)).rows).toEqual(before.rows);
+    expect(index?.rows.size).toBe(3);
+  });
+
+  it('answers each date and each filter for itself', async () => {
+    const reading = inMemory();
+    await add('a');
+    expect((await readAccounts(reading, { asOf: '2026-09-10' }, NOW)).rows[0]?.day).toBe(3);
+    expect((await readAccounts(reading, {}, NOW)).rows[0]?.day).toBe(35);
+    expect((await readAccounts(reading, { tier: 'strategic' }, NOW)).total).toBe(0);
+    expect((await readAccounts(reading, { keys: new Set(['task:t-a']) }, NOW)).total).toBe(1);
+    expect((await readAccounts(reading, { keys: new Set() }, NOW)).total).toBe(0);
   });
 });
 

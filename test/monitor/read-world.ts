@@ -36,6 +36,7 @@ export async function openWorld(part: Partial<ReadDeps> = {}): Promise<ReadWorld
     policyOf: () => aJudgePolicy(),
     zone: ZONE,
     tierRank,
+    freshnessHours: 72,
     moveFor: () => ({ moves: ['Call them'], message: 'Hello' }),
     ...part,
   };

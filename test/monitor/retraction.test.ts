@@ -47,7 +47,7 @@ describe('evidence that is withdrawn', () => {
   };
   const state = async (asOf: string | null, day = 60) => {
     const read = { store: talk.store, exclusion: talk.deps.exclusion, policyOf: () => aJudgePolicy(), zone: ZONE };
-    const rest = { tierRank: () => 0, moveFor: () => ({ moves: [], message: '' }) };
+    const rest = { tierRank: () => 0, moveFor: () => ({ moves: [], message: '' }), freshnessHours: 72 };
     return (await readAccount({ ...read, ...rest }, 'bolt', onDay(day), asOf)).state;
   };
 

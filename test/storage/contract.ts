@@ -352,6 +352,25 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(kept).toEqual({ from: 20_001, until: 20_005, begins: NOW - 5, ends: NOW });
     });
 
+    it('finds several accounts at once, those that are here', async () => {
+      await store.accounts.put(anAccount(), NOW, NOW);
+      await store.accounts.put(anAccount({ key: 'task:t2', taskId: 't2' }), NOW, NOW);
+      await store.accounts.markGone('t2', NOW);
+      expect(await store.accounts.byKeys(['task:t1', 'task:t2', 'task:t3'])).toEqual([anAccount()]);
+      expect(await store.accounts.byKeys([])).toEqual([]);
+    });
+
+    it('has another version after every change, and the same until then', async () => {
+      const before = await store.version();
+      await store.accounts.page(null, 10);
+      expect(await store.version()).toBe(before);
+      await store.accounts.put(anAccount(), NOW, NOW);
+      const after = await store.version();
+      expect(after).not.toBe(before);
+      await store.transaction((inside) => inside.meta.set('name', 'value'));
+      expect(await store.version()).not.toBe(after);
+    });
+
     it('hides an account whose task is gone and shows it again when the task returns', async () => {
       await store.accounts.put(anAccount(), NOW, NOW);
       await store.accounts.markGone('t1', NOW);

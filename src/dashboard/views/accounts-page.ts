@@ -1,26 +1,23 @@
-import type { AccountJson } from '../../monitor/account-json.ts';
+import type { State } from '../../domain/assessment.ts';
 import { STATES } from '../../monitor/account-json.ts';
+import type { AccountJson } from '../../monitor/account-json.ts';
 import type { AccountsPage } from '../../monitor/read-accounts.ts';
-import type { Choices } from '../../monitor/read-choices.ts';
 import { excludedInWords, plural } from '../../monitor/words.ts';
-import { type Html, html, outsideLink } from './html.ts';
+import { isFiltered, listAddress, type ListFilters } from '../list-filters.ts';
+import { accountTable } from './account-table.ts';
+import { address } from './address.ts';
+import { figureInWords } from './figure-names.ts';
+import { choice, dateField } from './filters.ts';
+import { type Html, html } from './html.ts';
 import { page, type PageFrame } from './layout.ts';
-import { deliveryInWords, momentIn, paceInWords, STATE_NAMES, stateBadge } from './words.ts';
-
-/** The filters as they stand in the address; empty text: not filtered. */
-export interface ListFilters {
-  readonly state: string;
-  readonly csm: string;
-  readonly tier: string;
-  readonly asOf: string;
-}
+import { momentIn, STATE_NAMES, TONES } from './words.ts';
 
 export interface ListView {
   readonly found: AccountsPage;
   readonly filters: ListFilters;
-  readonly choices: Choices;
   /** Addresses; null where one is already there. */
   readonly pages: { readonly first: string | null; readonly next: string | null };
+  /** The reader's own. */
   readonly zone: string;
 }
 
@@ -28,60 +25,74 @@ export function accountsPage(frame: PageFrame, view: ListView): string {
   const { found, filters, zone } = view;
   return page(
     frame,
-    'Accounts',
-    html`<h1>Accounts on the road to first value</h1>
+    filters.figure === '' ? 'Today' : 'Accounts behind a number',
+    html`<h1>${filters.figure === '' ? 'Who needs you today' : 'The accounts behind a number'}</h1>
+${filters.figure !== '' && behindLine(filters)}
 <p class="lead">${plural(found.total, 'account')}${isFiltered(filters) && ' with these filters'}, as of
 ${momentIn(new Date(found.at).toISOString(), zone)} (${zone}), the longest stuck first.</p>
+${stateChips(found, filters)}
 ${filterForm(view)}
-${found.rows.length === 0 ? nobody(filters) : groupsOf(found.rows).map((group) => groupTable(group, filters.asOf))}
-${footer(found)}
-${pager(view)}`,
+${found.rows.length === 0 ? nobody(filters) : groupsOf(found.rows).map((group) => groupSection(group, filters.asOf))}
+${pager(view)}
+${footer(view)}`,
+    filters.figure === '' ? 'today' : 'activation',
   );
 }
 
-function footer({ excluded, excludedEvents }: AccountsPage): Html | null {
-  const words = excludedInWords(excluded, excludedEvents);
-  return words === '' ? null : html`<p><small>${words}.</small></p>`;
+function behindLine({ figure, cohort, tier, useCase, from, to, plan, asOf }: ListFilters): Html {
+  const span = cohort.includes('W') ? 'week' : '';
+  const back = address('/activation', { cohort: span, tier, use_case: useCase, from, to, plan, as_of: asOf });
+  return html`<p class="card note"><strong>${figureInWords(figure)}</strong>${cohort !== '' && `, started in ${cohort}`}.
+An account counted in two of its lives stands here once. <a href="${back}">Back to the figures</a></p>`;
 }
 
-const isFiltered = ({ state, csm, tier }: ListFilters): boolean => state !== '' || csm !== '' || tier !== '';
+/** How many stand in each state, whichever of them is shown; each opens its own list. */
+function stateChips({ states }: AccountsPage, filters: ListFilters): Html | null {
+  const shown = ORDER.filter((state) => states.has(state));
+  if (shown.length === 0) return null;
+  return html`<nav aria-label="States"><ul class="chips">${shown.map((state) => {
+    const isHere = filters.state === state;
+    const to = listAddress(filters, { state: isHere ? '' : state });
+    return html`<li><a class="chip ${TONES[state]}" href="${to}"${isHere && html` aria-current="true"`}><strong>${states.get(state) ?? 0}</strong> ${STATE_NAMES[state]}${isHere && html`<span aria-hidden="true"> ×</span>`}</a></li>`;
+  })}</ul></nav>`;
+}
 
-function filterForm({ filters, choices }: ListView): Html {
+/** What calls for somebody first. */
+const ORDER: readonly State[] = [
+  'early_alert',
+  'gone_dark',
+  'trial_risk',
+  'stalled',
+  'soft_signal',
+  'defining',
+  'fleet_hold',
+  'on_track',
+  'paused',
+  'blind',
+  'reached',
+  'left',
+];
+
+function filterForm({ filters, found: { choices } }: ListView): Html {
+  const names = STATES.filter((state) => state !== 'excluded').map((state) => [state, STATE_NAMES[state]] as const);
+  const csms = choices.csms.map(({ value, name }) => [value, name] as const);
+  const themselves = (texts: readonly string[]) => texts.map((text) => [text, text] as const);
   return html`<form class="filters" method="get" action="/" role="search" aria-label="Filter accounts">
-${select(
-  'state',
-  'State',
-  filters.state,
-  STATES.filter((state) => state !== 'excluded').map((state) => [state, STATE_NAMES[state]]),
-)}
-${select(
-  'csm',
-  'CSM',
-  filters.csm,
-  choices.csms.map(({ value, name }) => [value, name]),
-)}
-${select(
-  'tier',
-  'Tier',
-  filters.tier,
-  choices.tiers.map((tier) => [tier, tier]),
-)}
-<div><label for="as_of">As of</label><input id="as_of" name="as_of" type="date" value="${filters.asOf}"></div>
+${hiddenFigure(filters)}
+<div class="wide"><label for="q">Search</label><input id="q" name="q" type="search" value="${filters.search}" placeholder="name or account id"></div>
+${choice('state', 'State', filters.state, names)}
+${choice('csm', 'CSM', filters.csm, csms)}
+${choice('tier', 'Tier', filters.tier, themselves(choices.tiers))}
+${choices.useCases.length > 0 && choice('use_case', 'Use case', filters.useCase, themselves(choices.useCases))}
+${dateField('as_of', 'As of', filters.asOf)}
 <div class="actions"><button>Show</button>${(isFiltered(filters) || filters.asOf !== '') && html`<a href="/">Clear</a>`}</div>
 </form>`;
 }
 
-/** What is chosen stays choosable, even where no account has it any more. */
-function select(name: string, label: string, chosen: string, options: readonly (readonly [string, string])[]): Html {
-  const isKnown = chosen === '' || options.some(([value]) => value === chosen);
-  const all: readonly (readonly [string, string])[] = [
-    ['', 'all'],
-    ...options,
-    ...(isKnown ? [] : [[chosen, chosen] as const]),
-  ];
-  return html`<div><label for="${name}">${label}</label><select id="${name}" name="${name}">${all.map(
-    ([value, words]) => html`<option value="${value}"${value === chosen && html` selected`}>${words}</option>`,
-  )}</select></div>`;
+/** Whoever narrows the accounts behind a number stays with that number. */
+function hiddenFigure({ figure, cohort, from, to, plan }: ListFilters): readonly Html[] {
+  const given = Object.entries({ figure, cohort, from, to, plan }).filter(([, value]) => figure !== '' && value !== '');
+  return given.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
 }
 
 function nobody(filters: ListFilters): Html {
@@ -90,6 +101,7 @@ function nobody(filters: ListFilters): Html {
 }
 
 interface Group {
+  readonly id: string;
   readonly title: string;
   readonly hint: string;
   readonly rows: readonly AccountJson[];
@@ -104,67 +116,31 @@ function groupsOf(rows: readonly AccountJson[]): readonly Group[] {
         ? 'finished'
         : 'under_way';
   const groups = [
-    { kind: 'under_way', title: 'Under way', hint: 'sorted by days stuck' },
-    { kind: 'waiting', title: 'Paused or not visible', hint: 'their silence says nothing about the customer' },
-    { kind: 'finished', title: 'Reached or left', hint: 'no longer waited for' },
+    { id: 'under_way', title: 'Under way', hint: 'sorted by days stuck' },
+    { id: 'waiting', title: 'Paused or not visible', hint: 'their silence says nothing about the customer' },
+    { id: 'finished', title: 'Reached or left', hint: 'no longer waited for' },
   ] as const;
   return groups
-    .map(({ kind, title, hint }) => ({ title, hint, rows: rows.filter((row) => kindOf(row) === kind) }))
+    .map((group) => ({ ...group, rows: rows.filter((row) => kindOf(row) === group.id) }))
     .filter((group) => group.rows.length > 0);
 }
 
-function groupTable({ title, hint, rows }: Group, asOf: string): Html {
-  return html`<section class="group">
-<h2>${title} <small>${hint}</small></h2>
-<div class="scroll" role="region" aria-label="${title}" tabindex="0">
-<table>
-<thead><tr><th scope="col">Account</th><th scope="col">Tier</th><th scope="col">CSM</th><th scope="col">State</th>
-<th scope="col">Stuck on</th><th scope="col">Days stuck</th><th scope="col">Pace</th><th scope="col">Alert</th></tr></thead>
-<tbody>${rows.map((row) => accountLine(row, asOf))}</tbody>
-</table>
-</div>
+function groupSection({ id, title, hint, rows }: Group, asOf: string): Html {
+  return html`<section class="group" aria-labelledby="${id}">
+<h2 id="${id}">${title} <small>${hint}</small></h2>
+${accountTable(id, rows, asOf)}
 </section>`;
 }
 
-/** Each cell names its column too: on a phone the table becomes a list of cards. */
-function accountLine(row: AccountJson, asOf: string): Html {
-  return html`<tr>
-<th scope="row" data-label="Account">${accountLink(row, asOf)}<small>day ${row.active_day}${
-    row.day !== row.active_day && ` (${row.day} on the calendar)`
-  }</small></th>
-<td data-label="Tier">${row.tier ?? '–'}</td>
-<td data-label="CSM">${row.csm?.name ?? 'nobody'}</td>
-<td data-label="State">${stateBadge(row.state)}<small>${row.state_in_words}</small></td>
-<td data-label="Stuck on">${row.stuck_on ?? '–'}</td>
-<td data-label="Days stuck" class="number">${daysStuck(row)}</td>
-<td data-label="Pace">${paceInWords(row)}${row.pace !== null && html`<small>pace ${row.pace.toFixed(2)}</small>`}</td>
-<td data-label="Alert">${alertCell(row)}</td>
-</tr>`;
-}
-
-/** An account without an id, and the later one of two with the same, are known by their tasks. */
-function accountLink(row: AccountJson, asOf: string): Html {
-  const isTwin = row.blind?.kind === 'shared_account_id';
-  const id = isTwin ? row.task_id : (row.account_id ?? row.task_id);
-  if (id === null) return html`${row.name}`;
-  return html`<a href="/accounts/${encodeURIComponent(id)}${asOf !== '' && `?as_of=${encodeURIComponent(asOf)}`}">${row.name}</a>`;
-}
-
-/** Nobody who arrived or left is stuck any more. Both clocks are shown: a pause stops one of them. */
-function daysStuck({ state, days_stuck: active, days_stuck_elapsed: elapsed }: AccountJson): Html {
-  if (active === null || state === 'reached' || state === 'left') return html`–`;
-  return html`${plural(active, 'day')}${elapsed !== active && html`<small>${elapsed} on the calendar</small>`}`;
-}
-
-function alertCell({ alert }: AccountJson): Html {
-  if (alert === null) return html`–`;
-  const strength = `${alert.urgent ? 'urgent' : alert.strength}`;
-  return html`${outsideLink(alert.url, `${STATE_NAMES[alert.kind]}`)}<small>${strength}, ${deliveryInWords(alert)}</small>`;
+function footer({ filters, found: { excluded, excludedEvents, total } }: ListView): Html {
+  const words = excludedInWords(excluded, excludedEvents);
+  return html`<p class="foot">${total > 0 && html`<a href="${listAddress(filters, {}, '/accounts.csv')}" download>Export as CSV</a>`}
+${words !== '' && html`<small>${words}.</small>`}</p>`;
 }
 
 function pager({ pages: { first, next } }: ListView): Html | null {
   if (first === null && next === null) return null;
-  return html`<nav class="pager" aria-label="Pages">${first !== null && html`<a href="${first}">First page</a>`}${
+  return html`<nav class="pager" aria-label="Pages of the list">${first !== null && html`<a href="${first}">First page</a>`}${
     next !== null && html`<a href="${next}" rel="next">Next page</a>`
   }</nav>`;
 }

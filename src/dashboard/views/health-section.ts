@@ -22,7 +22,7 @@ function headOf({ score, zone, strategy, coverage, drivers }: HealthJson): Html 
 }
 
 function inputTable({ inputs }: HealthJson): Html {
-  return html`<div class="scroll" role="region" aria-labelledby="health" tabindex="0"><table>
+  return html`<div class="scroll" role="group" aria-labelledby="health" tabindex="0"><table>
 <thead><tr><th scope="col">Input</th><th scope="col">Value</th><th scope="col">Before</th><th scope="col">Weight</th><th scope="col">Pull</th><th scope="col">From</th></tr></thead>
 <tbody>${inputs.map(
     (input) => html`<tr>

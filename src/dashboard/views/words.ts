@@ -22,7 +22,7 @@ export const STATE_NAMES: Readonly<Record<State, string>> = {
 };
 
 /** What a state calls for, by which it is coloured: the words always stand beside the colour. */
-const TONES: Readonly<Record<State, 'bad' | 'warn' | 'good' | 'quiet'>> = {
+export const TONES: Readonly<Record<State, 'bad' | 'warn' | 'good' | 'quiet'>> = {
   defining: 'quiet',
   reached: 'good',
   excluded: 'quiet',

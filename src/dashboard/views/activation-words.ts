@@ -1,0 +1,35 @@
+import type { CohortFiguresJson } from '../../monitor/activation-json.ts';
+import { percent } from '../../monitor/words.ts';
+import { type Html, html } from './html.ts';
+
+/** A count that opens the accounts behind it; none: the number alone. */
+export type CountLink = (count: number, figure: string, cohort?: string | null) => Html;
+
+/** In place of every figure that too few accounts would make. */
+export const TOO_FEW = 'too few to say';
+
+/** A quantile that the curve does not get to is no day. */
+export const dayInWords = (value: number | null): string => (value === null ? 'not reached yet' : `day ${value}`);
+
+export function intervalInWords({
+  suppressed,
+  p50_low: low,
+  p50_high: high,
+}: Pick<CohortFiguresJson['ttv'], 'suppressed' | 'p50_low' | 'p50_high'>): string {
+  if (suppressed) return 'fewer than five accounts, or fewer than three of them there';
+  if (low === null) return '95 % interval: not to be told yet';
+  return high === null ? `95 % interval: day ${low} or later` : `95 % interval: day ${low} to ${high}`;
+}
+
+type Rate = CohortFiguresJson['rates']['7'];
+
+/** The rate with everything that is needed to read it; an estimate so far stands in another style (METHOD section 3). */
+export function rateInWords(rate: Rate, days: string, link: CountLink, cohort: string | null = null): Html {
+  const counts = html`<small>${link(rate.hits, `hits_${days}`, cohort)} of ${link(rate.mature, `mature_${days}`, cohort)}${
+    rate.pending > 0 && html`, ${link(rate.pending, `pending_${days}`, cohort)} pending`
+  }${rate.paused > 0 && html`, ${link(rate.paused, `paused_${days}`, cohort)} paused at some time`}</small>`;
+  if (rate.rate !== null && rate.low !== null && rate.high !== null)
+    return html`<strong>${percent(rate.rate)}</strong><small>${percent(rate.low)} to ${percent(rate.high)}</small>${counts}`;
+  const soFar = rate.so_far !== null && html`<em>about ${percent(rate.so_far)} so far</em>`;
+  return html`<span class="soft">${TOO_FEW}</span>${soFar}${counts}`;
+}

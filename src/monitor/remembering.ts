@@ -1,0 +1,32 @@
+import type { Instant } from '../domain/account.ts';
+import { FEW, type ListDeps } from './account-index.ts';
+import { readAccounts } from './read-accounts.ts';
+import { type ActivationDeps, readActivation } from './read-activation.ts';
+import type { ReadDeps } from './read-deps.ts';
+import type { QualityDeps } from './read-quality.ts';
+import { createReadingMemory } from './reading-memory.ts';
+import type { Store } from './store.ts';
+
+/** Everything that pages and data routes read, each with the memory of what was asked before. */
+export type Reading = ListDeps & ActivationDeps & QualityDeps;
+
+/** An index of 50,000 accounts takes some 25 MB; the lists of today and of the walks through it are most of what is asked. */
+const LISTS = 6;
+const FIGURES = 12;
+
+/** For a process that answers many: what one asks, the next gets from memory as long as nothing changed. */
+export function remembering(read: ReadDeps, { version }: Pick<Store, 'version'>): Reading {
+  return {
+    ...read,
+    lists: createReadingMemory({ version, most: LISTS }),
+    figures: createReadingMemory({ version, most: FIGURES }),
+    qualities: createReadingMemory({ version, most: FIGURES }),
+  };
+}
+
+/** Whoever opens the first page of many accounts should not have to wait until all of them were judged. */
+export async function warmUp(reading: Reading, now: Instant): Promise<void> {
+  if ((await reading.store.accounts.count()) <= FEW) return;
+  await readAccounts(reading, { limit: 1 }, now);
+  await readActivation(reading, {}, now);
+}
