@@ -34,7 +34,7 @@ export function page(frame: PageFrame, title: string, content: HtmlValue, here: 
 </head>
 <body>
 <a class="skip" href="#content">Skip to content</a>
-${frame.demo && html`<p class="demo" role="note">Demo data — invented accounts</p>`}
+${frame.demo && html`<aside class="demo" aria-label="Notice">Demo data — invented accounts</aside>`}
 <header class="top">
 <a class="home" href="/">First Value Monitor</a>
 <span class="product">${frame.productName}</span>
