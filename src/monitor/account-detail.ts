@@ -23,7 +23,9 @@ import { figureOrNull, isoMoment, momentOrNull } from './json-values.ts';
 import { approvalOf, type People, planHead, planStatus } from './plan-head.ts';
 import type { HealthJson } from './health-json.ts';
 import type { PlanJson } from './plan-json.ts';
-import type { DeliveredAlert, PlanRecord, StandingStore } from './store.ts';
+import type { DeliveredAlert } from './alert-store.ts';
+import type { PlanRecord } from './plan-store.ts';
+import type { StandingStore } from './standing-store.ts';
 import type { WhoseMoveJson } from './whose-move-json.ts';
 import { countInWords, signalInWords } from './words.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Disqualified } from '../domain/qualified.ts';
-import { VERDICTS } from './store.ts';
+import { VERDICTS } from './alert-store.ts';
 import { HealthJson } from './health-json.ts';
 import { PlanJson, SignalJson } from './plan-json.ts';
 import { WhoseMoveJson } from './whose-move-json.ts';

@@ -15,7 +15,9 @@ import { figureOrNull, isoMoment, momentOrNull } from './json-values.ts';
 import type { Written } from './outbox.ts';
 import { type People, planHead } from './plan-head.ts';
 import { alertKeys } from './raise-alerts.ts';
-import type { AlertRecord, KnownPerson, PlanRecord } from './store.ts';
+import type { AlertRecord } from './alert-store.ts';
+import type { KnownPerson } from './people-store.ts';
+import type { PlanRecord } from './plan-store.ts';
 
 /** One judged account with what is kept about it: everything its JSON row is made of, as of one instant. */
 export interface Judged {

@@ -3,7 +3,8 @@ import { dayOf } from '../domain/local-date.ts';
 import { chooseOwner, type Colleague, type OwnerChoice } from '../domain/owner.ts';
 import type { Crew } from './keep-accounts.ts';
 import { type Rules, zoneOfCsm } from './rules.ts';
-import type { AlertRecord, Store } from './store.ts';
+import type { AlertRecord } from './alert-store.ts';
+import type { Store } from './store.ts';
 
 type Owned = Pick<Account, 'csm' | 'assignee'>;
 

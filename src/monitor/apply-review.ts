@@ -6,7 +6,8 @@ import type { Crew } from './keep-accounts.ts';
 import { newsOfValue } from './news-of-value.ts';
 import type { Write } from './outbox.ts';
 import type { Review } from './review-account.ts';
-import type { PlanRecord, Store } from './store.ts';
+import type { PlanRecord } from './plan-store.ts';
+import type { Store } from './store.ts';
 
 /** Stores what one review means for standing, history and the account's open alert; new alerts are opened later, by rank. */
 export async function applyReview(

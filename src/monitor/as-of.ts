@@ -1,7 +1,8 @@
 import type { Day, Instant } from '../domain/account.ts';
 import { dayOf, dayToIso, endOfDay, isoToDay } from '../domain/local-date.ts';
 import { MonitorError } from '../shared/errors.ts';
-import type { AlertRecord, PlanRecord } from './store.ts';
+import type { AlertRecord } from './alert-store.ts';
+import type { PlanRecord } from './plan-store.ts';
 
 /**
  * The instant meant by `as_of` (CONTRACT section 5): the end of that date in the workspace's zone, today's end being now.

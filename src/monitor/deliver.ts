@@ -5,7 +5,8 @@ import type { Board, Lane, MayStillSend } from './board.ts';
 import type { Write, Written } from './outbox.ts';
 import { findWritten, perform, type WriteDeps } from './perform-write.ts';
 import { alertKeys, softKeyOf } from './raise-alerts.ts';
-import type { Claim, ClaimedWrite, Store } from './store.ts';
+import type { Claim, ClaimedWrite } from './outbox-store.ts';
+import type { Store } from './store.ts';
 
 export interface DeliverDeps {
   readonly store: Pick<Store, 'outbox' | 'audit' | 'alerts' | 'reports' | 'transaction'>;

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/account.ts';
-import type { AccountStore } from './store.ts';
+import type { AccountStore } from './account-store.ts';
 
 type DomainReader = Pick<AccountStore, 'domains'>;
 

@@ -18,7 +18,8 @@ import { draftComment, questionComment } from './messages/draft-comment.ts';
 import type { Write } from './outbox.ts';
 import type { ApprovalMode, Rules } from './rules.ts';
 import { createSnapshotReader, type SnapshotDeps } from './snapshots.ts';
-import type { PlanRecord, Store } from './store.ts';
+import type { PlanRecord } from './plan-store.ts';
+import type { Store } from './store.ts';
 
 export interface DraftDeps {
   readonly store: Store;

@@ -3,7 +3,7 @@ import { eventTime } from '../domain/event-time.ts';
 import { isShallow } from '../shared/depth.ts';
 import { readTimestamp } from '../shared/timestamp.ts';
 import { RowReader } from './import-rows.ts';
-import type { ReceivedEvent } from './store.ts';
+import type { ReceivedEvent } from './event-store.ts';
 
 /** The columns of an `events` file (CONTRACT section 6). */
 export const EVENT_COLUMNS = {

@@ -5,7 +5,8 @@ import type { Reworded } from '../domain/reworded.ts';
 import type { AlertFactsForPeople, Move } from './messages/alert-facts.ts';
 import { isAlertState, type Review } from './review-account.ts';
 import type { Rules } from './rules.ts';
-import type { PlanRecord, Store } from './store.ts';
+import type { PlanRecord } from './plan-store.ts';
+import type { Store } from './store.ts';
 
 export interface ApplyDeps {
   readonly store: Store;

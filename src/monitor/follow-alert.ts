@@ -10,7 +10,9 @@ import { alertClosed, softClosed } from './messages/alert-closed.ts';
 import type { Write } from './outbox.ts';
 import { alertKeys, changeWrites, listFor, moveWrites, refreshWrites, softKeyOf, textHash } from './raise-alerts.ts';
 import type { Review } from './review-account.ts';
-import type { AlertRecord, PlanRecord, Store } from './store.ts';
+import type { AlertRecord } from './alert-store.ts';
+import type { PlanRecord } from './plan-store.ts';
+import type { Store } from './store.ts';
 
 /** What one review means for the alert that is open: it closes, says something else, or changes hands. */
 export async function followOpenAlert(

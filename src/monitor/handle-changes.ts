@@ -8,7 +8,7 @@ import type { Heard } from './conversation/said.ts';
 import { hearComment, type HearDeps } from './hear-comments.ts';
 import { forgetAccountTask } from './forget-account.ts';
 import { type KeepDeps, keepAccountTask } from './keep-accounts.ts';
-import type { InboxPart } from './store.ts';
+import type { InboxPart } from './inbox-store.ts';
 import { noteTouch } from './touch.ts';
 
 export interface HandleDeps extends HearDeps, Omit<KeepDeps, 'board'> {

@@ -2,7 +2,8 @@ import type { Instant } from '../domain/account.ts';
 import { contentDigest } from '../shared/content-digest.ts';
 import { type EventReading, IMPORT_SOURCE, readEventRow } from './event-in-file.ts';
 import { type ImportCounts, type ImportListener, type ImportRow, inLots } from './import-rows.ts';
-import type { ReceivedEvent, Store } from './store.ts';
+import type { ReceivedEvent } from './event-store.ts';
+import type { Store } from './store.ts';
 
 export interface ImportEventsDeps {
   readonly store: Store;

@@ -2,7 +2,8 @@ import type { Account, Instant } from '../domain/account.ts';
 import { startOfDay } from '../domain/local-date.ts';
 import { entryFor, type PlanEntry } from '../domain/plan-choice.ts';
 import { planHash } from '../shared/plan-hash.ts';
-import type { PlanRecord, Store } from './store.ts';
+import type { PlanRecord } from './plan-store.ts';
+import type { Store } from './store.ts';
 
 export interface ImportPlansDeps {
   readonly store: Store;

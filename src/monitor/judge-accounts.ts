@@ -9,7 +9,8 @@ import type { People } from './plan-head.ts';
 import { alertKeys } from './raise-alerts.ts';
 import type { ReadDeps } from './read-deps.ts';
 import { createSnapshotReader, type SnapshotReader } from './snapshots.ts';
-import type { AlertRecord, PlanRecord } from './store.ts';
+import type { AlertRecord } from './alert-store.ts';
+import type { PlanRecord } from './plan-store.ts';
 
 /** One request's view: everything in it is judged at the same instant, by the same surroundings. */
 export interface View {

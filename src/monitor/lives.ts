@@ -1,7 +1,8 @@
 import type { Account, Instant } from '../domain/account.ts';
 import { lifeAt, lifeOf } from '../domain/life.ts';
 import { dayOf } from '../domain/local-date.ts';
-import type { AccountStore, Store } from './store.ts';
+import type { AccountStore } from './account-store.ts';
+import type { Store } from './store.ts';
 
 /** These accounts in the life that each was in at `at`, as it was known then; asks the database only about those that began anew since. */
 export async function livesAt(

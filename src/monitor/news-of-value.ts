@@ -6,7 +6,10 @@ import { goodNews, valueReopened } from './messages/good-news.ts';
 import type { Write } from './outbox.ts';
 import { isReopened, type Review } from './review-account.ts';
 import type { Rules } from './rules.ts';
-import type { PlanRecord, Standing, Store, ValueRecord } from './store.ts';
+import type { PlanRecord } from './plan-store.ts';
+import type { Standing } from './standing-store.ts';
+import type { Store } from './store.ts';
+import type { ValueRecord } from './correction-store.ts';
 import { lastWord } from './value-word.ts';
 
 export interface NewsDeps {

@@ -1,7 +1,8 @@
 import type { Instant } from '../domain/account.ts';
 import type { Board, BoardTask } from './board.ts';
 import type { Written } from './outbox.ts';
-import type { AlertRecord, Store } from './store.ts';
+import type { AlertRecord } from './alert-store.ts';
+import type { Store } from './store.ts';
 import { noteTouch } from './touch.ts';
 
 /** What of an outbox row has come to its end; anything else may still change the task. */

@@ -1,7 +1,8 @@
 import type { AccountKey } from '../domain/account.ts';
 import type { OnboardingWork, Side } from '../domain/whose-move.ts';
 import type { Member } from './board.ts';
-import type { OpenTask, Store } from './store.ts';
+import type { OpenTask } from './onboarding-store.ts';
+import type { Store } from './store.ts';
 
 /** What is known of each account's onboarding workspace, with whose side each open task is on by who people are now. */
 export async function onboardingWorkOf(

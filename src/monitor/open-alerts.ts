@@ -8,7 +8,7 @@ import type { Crew } from './keep-accounts.ts';
 import type { AlertFactsForPeople } from './messages/alert-facts.ts';
 import type { Write } from './outbox.ts';
 import { type Firing, hardWrites, listFor, softWrites, textHash } from './raise-alerts.ts';
-import type { AlertRecord } from './store.ts';
+import type { AlertRecord } from './alert-store.ts';
 
 export interface Opened {
   readonly opened: number;

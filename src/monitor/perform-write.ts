@@ -3,7 +3,8 @@ import type { Message } from './message.ts';
 import type { ReportJson } from './report-json.ts';
 import { reportFileName } from './report-words.ts';
 import { awaitedKeys, type Target, type Write, type Written, withAddresses } from './outbox.ts';
-import type { ClaimedWrite, Store } from './store.ts';
+import type { ClaimedWrite } from './outbox-store.ts';
+import type { Store } from './store.ts';
 
 /** One row of the outbox as calls to ClickUp. */
 export interface WriteDeps {

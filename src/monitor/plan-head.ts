@@ -1,7 +1,8 @@
 import type { Instant } from '../domain/account.ts';
 import type { PlanHeadJson } from './account-json.ts';
 import { momentOrNull } from './json-values.ts';
-import type { KnownPerson, PlanRecord } from './store.ts';
+import type { KnownPerson } from './people-store.ts';
+import type { PlanRecord } from './plan-store.ts';
 
 export type People = ReadonlyMap<number, KnownPerson>;
 

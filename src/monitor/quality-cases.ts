@@ -6,7 +6,7 @@ import { dayOf, endOfDay } from '../domain/local-date.ts';
 import { accountPages } from './account-pages.ts';
 import type { ReadDeps } from './read-deps.ts';
 import { createSnapshotReader } from './snapshots.ts';
-import type { DeliveredAlert } from './store.ts';
+import type { DeliveredAlert } from './alert-store.ts';
 
 /** What became of the accounts that had alerts or left. */
 export interface QualityCases {

@@ -8,7 +8,8 @@ import { type AlertFactsForPeople, alertTitle } from './messages/alert-facts.ts'
 import { alertChanged, alertMention, alertTaskBody, softComment } from './messages/alert-task.ts';
 import type { Write, WriteBody } from './outbox.ts';
 import type { Rules } from './rules.ts';
-import type { AlertRecord, PlanRecord } from './store.ts';
+import type { AlertRecord } from './alert-store.ts';
+import type { PlanRecord } from './plan-store.ts';
 
 /** Turns decisions on one alert into what is written: pure, so that `sweep --dry-run` prints exactly what would happen. */
 

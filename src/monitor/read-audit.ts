@@ -4,7 +4,7 @@ import { MonitorError } from '../shared/errors.ts';
 import { isoMoment } from './json-values.ts';
 import { findAccount } from './read-account.ts';
 import type { ReadDeps } from './read-deps.ts';
-import type { AuditEntry } from './store.ts';
+import type { AuditEntry } from './audit-store.ts';
 
 /** One entry of `/api/audit`: who did what, when, and with what in detail. */
 export const AuditJson = z.strictObject({

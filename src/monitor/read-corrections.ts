@@ -12,7 +12,8 @@ import { isoMoment } from './json-values.ts';
 import { measureMonth, type MonthMeasure, monthFigures } from './measure-month.ts';
 import type { ReportDeps } from './report-deps.ts';
 import type { CorrectionJson } from './report-json.ts';
-import type { Store, WrittenMonth } from './store.ts';
+import type { Store } from './store.ts';
+import type { WrittenMonth } from './report-store.ts';
 
 /** An earlier month that is known otherwise now: what is said of it, and what is to be remembered from here on. */
 export interface Corrected {

@@ -18,7 +18,7 @@ import type { HealthJson } from './health-json.ts';
 import { figureOrNull } from './json-values.ts';
 import type { View } from './judge-accounts.ts';
 import type { ReadDeps } from './read-deps.ts';
-import type { KeptInput } from './store.ts';
+import type { KeptInput } from './health-store.ts';
 
 /** A measure is compared with itself this long ago: W is a week and a half, so the two share nothing. */
 const COMPARED_WITH_MS = 14 * 86_400_000;

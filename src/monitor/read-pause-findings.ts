@@ -3,7 +3,7 @@ import { dayToIso } from '../domain/local-date.ts';
 import { pauseFinding } from '../domain/pause-review.ts';
 import type { PausedAccount } from './measure-month.ts';
 import type { PauseFindingJson } from './report-json.ts';
-import type { AccountStore } from './store.ts';
+import type { AccountStore } from './account-store.ts';
 
 const CHUNK = 500;
 

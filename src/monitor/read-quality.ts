@@ -22,7 +22,7 @@ import type { QualityJson } from './quality-json.ts';
 import { readDataHealth } from './read-data-health.ts';
 import type { ReadDeps } from './read-deps.ts';
 import type { ReadingMemory } from './reading-memory.ts';
-import type { DeliveredAlert } from './store.ts';
+import type { DeliveredAlert } from './alert-store.ts';
 
 export interface QualityDeps extends ReadDeps {
   /** Figures read for whoever asked before; default: they are read anew. */

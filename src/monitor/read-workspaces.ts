@@ -4,7 +4,8 @@ import { messageOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import { type Board, type PlacedTask, PLACE_KINDS, type PlaceKind } from './board.ts';
 import type { Crew } from './keep-accounts.ts';
-import type { OpenTask, Store, Workspace } from './store.ts';
+import type { OpenTask, Workspace } from './onboarding-store.ts';
+import type { Store } from './store.ts';
 
 export interface ReadWorkspacesDeps {
   readonly store: Pick<Store, 'onboarding' | 'transaction'>;

@@ -9,7 +9,8 @@ import type { Message } from './message.ts';
 import { draftRecalled, leadCalledToDraft } from './messages/reminders.ts';
 import type { Write } from './outbox.ts';
 import type { Rules } from './rules.ts';
-import type { PlanRecord, Store } from './store.ts';
+import type { PlanRecord } from './plan-store.ts';
+import type { Store } from './store.ts';
 import { writeOnce } from './write-once.ts';
 
 export interface RecallDeps {

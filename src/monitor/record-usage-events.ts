@@ -3,7 +3,8 @@ import type { EventCall, UsageCall } from '../domain/event-call.ts';
 import { eventTime } from '../domain/event-time.ts';
 import { contentDigest } from '../shared/content-digest.ts';
 import { createDomainBook, type DomainBook } from './domain-book.ts';
-import type { ReceivedEvent, Store } from './store.ts';
+import type { ReceivedEvent } from './event-store.ts';
+import type { Store } from './store.ts';
 import { UserFiles } from './user-files.ts';
 
 export interface Refusal {

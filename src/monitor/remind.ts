@@ -12,7 +12,8 @@ import { calledAgain, leadCalled } from './messages/reminders.ts';
 import type { Write } from './outbox.ts';
 import { alertKeys, softWrites } from './raise-alerts.ts';
 import type { Review } from './review-account.ts';
-import type { AlertRecord, PlanRecord } from './store.ts';
+import type { AlertRecord } from './alert-store.ts';
+import type { PlanRecord } from './plan-store.ts';
 import { writeOnce } from './write-once.ts';
 
 /** An open alert that stands as it was; whether it is time to call somebody again is looked at after the new ones were placed. */

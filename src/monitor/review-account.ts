@@ -15,7 +15,8 @@ import { dayOf } from '../domain/local-date.ts';
 import { type MissedReason, missedReason } from '../domain/missed.ts';
 import type { AlertPolicy } from '../domain/policy.ts';
 import type { AgreedPause } from '../domain/question.ts';
-import type { AlertRecord, Standing } from './store.ts';
+import type { AlertRecord } from './alert-store.ts';
+import type { Standing } from './standing-store.ts';
 
 /** What is stored of an account that bears on the next decision. */
 export interface ReviewedRecord {

@@ -7,7 +7,9 @@ import { judgedUpTo, lifeOf } from '../domain/life.ts';
 import type { JudgePolicy } from '../domain/policy.ts';
 import { type Disqualified, disqualified, type Exclusion, TRAIT_WORDS, traitsSay } from '../domain/qualified.ts';
 import type { FeedSource, UsageEvent } from '../domain/usage-event.ts';
-import type { AccountPeople, FlaggedUsers, Store, ValueRecord, WithdrawnEvent } from './store.ts';
+import type { AccountPeople, FlaggedUsers } from './event-store.ts';
+import type { Store } from './store.ts';
+import type { ValueRecord, WithdrawnEvent } from './correction-store.ts';
 import { wordInLife } from './value-word.ts';
 
 export interface SnapshotDeps {

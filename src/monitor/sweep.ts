@@ -24,7 +24,8 @@ import { isAlertState, type Review, type ReviewedRecord, reviewAccount, type Sea
 import type { Rules } from './rules.ts';
 import { createSnapshotReader, type SnapshotDeps } from './snapshots.ts';
 import { tendUnjoined } from './tend-unjoined.ts';
-import type { PlanRecord, Store } from './store.ts';
+import type { PlanRecord } from './plan-store.ts';
+import type { Store } from './store.ts';
 import { findWords, inWords, NO_WORDS, type WordsOfAccounts } from './word-advice.ts';
 
 /** The suggested next move for this very gap, which follows whose move it is. */

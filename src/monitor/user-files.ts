@@ -3,7 +3,8 @@ import { DAY_MS } from '../domain/duration.ts';
 import type { AliasCall, FactCall, GroupCall, IdentifyCall } from '../domain/event-call.ts';
 import { domainOf } from '../domain/event-person.ts';
 import type { DomainBook } from './domain-book.ts';
-import type { Membership, Store, UserFacts } from './store.ts';
+import type { Membership, UserFacts } from './event-store.ts';
+import type { Store } from './store.ts';
 import { withTraits } from './user-traits.ts';
 
 /** How long an event waits for the call that says whose it is (CONTRACT section 5). */

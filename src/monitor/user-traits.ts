@@ -1,5 +1,5 @@
 import { saysAdmin } from '../domain/event-person.ts';
-import type { UserFacts } from './store.ts';
+import type { UserFacts } from './event-store.ts';
 
 /** Traits pile up over calls; a user's file is started afresh rather than let grow without end. */
 const LARGEST_TRAITS = 32_768;

@@ -1,6 +1,7 @@
 import type { Account, Instant } from '../domain/account.ts';
 import { isInLife, isSaidInLife, lifeOf } from '../domain/life.ts';
-import type { Store, ValueRecord } from './store.ts';
+import type { Store } from './store.ts';
+import type { ValueRecord } from './correction-store.ts';
 
 /**
  * The last word on first value that belongs to this life of an account: value that was reached in it, or a denial that was said

@@ -15,7 +15,8 @@ import type { Write } from './outbox.ts';
 import { type Rules, workspaceZone } from './rules.ts';
 import type { SnapshotDeps } from './snapshots.ts';
 import { renewStandingTask, standingTask, standingTaskKey } from './standing-task.ts';
-import type { AlertRecord, Store } from './store.ts';
+import type { AlertRecord } from './alert-store.ts';
+import type { Store } from './store.ts';
 
 export interface DigestDeps {
   readonly store: Store;

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Account, AccountKey, Day, Pause } from '../domain/account.ts';
 import type { AgreedPause } from '../domain/question.ts';
-import type { AccountStore } from '../monitor/store.ts';
+import type { AccountStore } from '../monitor/account-store.ts';
 import type { Database } from './schema.ts';
 
 type Row = Selectable<Database['accounts']>;

@@ -3,7 +3,7 @@ import type { State, Strength } from '../domain/assessment.ts';
 import type { StepKind } from '../domain/playbook.ts';
 import type { Reworded } from '../domain/reworded.ts';
 import type { MoveKind } from '../domain/whose-move.ts';
-import type { AlertRecord, AlertStore, DeliveredAlert, Verdict } from '../monitor/store.ts';
+import type { AlertRecord, AlertStore, DeliveredAlert, Verdict } from '../monitor/alert-store.ts';
 import type { Database } from './schema.ts';
 
 type Row = Selectable<Database['alerts']>;

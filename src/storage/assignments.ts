@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { AssignmentStore } from '../monitor/store.ts';
+import type { AssignmentStore } from '../monitor/onboarding-store.ts';
 import type { Database } from './schema.ts';
 
 /** Account tasks that are in the agent's hands, and whether it has answered that with a draft. */

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { AccountKey } from '../domain/account.ts';
-import type { CorrectionStore, ValueRecord, WithdrawnEvent } from '../monitor/store.ts';
+import type { CorrectionStore, ValueRecord, WithdrawnEvent } from '../monitor/correction-store.ts';
 import type { Database } from './schema.ts';
 
 /** What people said beside the events. Rows are only added, so that an earlier day can be looked at as it was then. */

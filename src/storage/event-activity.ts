@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { EventStore, TimeWindow } from '../monitor/store.ts';
+import type { EventStore, TimeWindow } from '../monitor/event-store.ts';
 import type { Database } from './schema.ts';
 
 type Activity = Pick<EventStore, 'activity' | 'activeAccounts' | 'hasAnyBefore'>;

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { AccountUser } from '../domain/usage-event.ts';
-import type { AccountPeople, EventStore, FlaggedUsers } from '../monitor/store.ts';
+import type { AccountPeople, EventStore, FlaggedUsers } from '../monitor/event-store.ts';
 import { noteGroupIds } from './event-sources.ts';
 import type { Database } from './schema.ts';
 

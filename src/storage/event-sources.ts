@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../domain/account.ts';
 import { MINUTE_MS } from '../domain/duration.ts';
-import type { EventStore } from '../monitor/store.ts';
+import type { EventStore } from '../monitor/event-store.ts';
 import type { Database } from './schema.ts';
 
 const IDS_A_STATEMENT = 100;

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { EventStore, SentAccount } from '../monitor/store.ts';
+import type { EventStore, SentAccount } from '../monitor/event-store.ts';
 import type { Database } from './schema.ts';
 
 type Strangers = Pick<

@@ -1,6 +1,6 @@
 import type { Insertable, Kysely } from 'kysely';
 import type { UsageEvent } from '../domain/usage-event.ts';
-import type { EventStore, ReceivedEvent } from '../monitor/store.ts';
+import type { EventStore, ReceivedEvent } from '../monitor/event-store.ts';
 import { createActivityStore } from './event-activity.ts';
 import { createPeopleOfAccounts } from './event-people.ts';
 import { createSourceStore, noteGroupIds } from './event-sources.ts';

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { HealthInputStore, KeptInput } from '../monitor/store.ts';
+import type { HealthInputStore, KeptInput } from '../monitor/health-store.ts';
 import type { Database } from './schema.ts';
 
 /** The inputs of the health score that people fill in on the account's task, each with when it came to be what it is. */

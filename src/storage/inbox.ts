@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { BoardChange } from '../monitor/board.ts';
-import type { InboxStore } from '../monitor/store.ts';
+import type { InboxStore } from '../monitor/inbox-store.ts';
 import type { Database } from './schema.ts';
 
 /** Inside texts quotation marks are escaped, so this matches the property and nothing that somebody wrote. */

@@ -1,5 +1,5 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
-import type { OnboardingStore, OpenTask, Workspace } from '../monitor/store.ts';
+import type { OnboardingStore, OpenTask, Workspace } from '../monitor/onboarding-store.ts';
 import type { Database } from './schema.ts';
 
 type Row = Selectable<Database['workspaces']>;

@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Lane } from '../monitor/board.ts';
 import type { Write, Written } from '../monitor/outbox.ts';
-import type { Claim, OutboxRow, OutboxStore } from '../monitor/store.ts';
+import type { Claim, OutboxRow, OutboxStore } from '../monitor/outbox-store.ts';
 import type { Database } from './schema.ts';
 
 type Row = Selectable<Database['outbox']>;

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { AccountKey } from '../domain/account.ts';
 import type { Plan, PlanAuthor, PlanStatus } from '../domain/plan.ts';
-import type { NewPlan, PlanRecord, PlanStore } from '../monitor/store.ts';
+import type { NewPlan, PlanRecord, PlanStore } from '../monitor/plan-store.ts';
 import type { Database } from './schema.ts';
 
 type Row = Selectable<Database['plans']>;

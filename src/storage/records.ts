@@ -1,6 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Member } from '../monitor/board.ts';
-import type { AuditStore, CommentStore, MetaStore, PeopleStore, SlotStore } from '../monitor/store.ts';
+import type { AuditStore } from '../monitor/audit-store.ts';
+import type { CommentStore } from '../monitor/inbox-store.ts';
+import type { MetaStore } from '../monitor/store.ts';
+import type { PeopleStore } from '../monitor/people-store.ts';
+import type { SlotStore } from '../monitor/slot-store.ts';
 import type { Database } from './schema.ts';
 
 /** The small stores: single values, people, heard comments, the audit, the clock's slots. */

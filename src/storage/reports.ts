@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { MonthFigures, MonthOutcome } from '../domain/report-corrections.ts';
 import type { ReportJson } from '../monitor/report-json.ts';
-import type { ReportStore } from '../monitor/store.ts';
+import type { ReportStore } from '../monitor/report-store.ts';
 import type { Database } from './schema.ts';
 
 /** The monthly reports that were written, and what was last stated of each month. */

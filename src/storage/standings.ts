@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { State, Strength } from '../domain/assessment.ts';
-import type { StandingStore } from '../monitor/store.ts';
+import type { StandingStore } from '../monitor/standing-store.ts';
 import type { Database } from './schema.ts';
 
 /** Engines limit the number of values in one statement. */

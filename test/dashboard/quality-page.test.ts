@@ -1,6 +1,6 @@
 import { noteWebhook } from '../../src/monitor/webhook-state.ts';
 import { QualityJson } from '../../src/monitor/quality-json.ts';
-import type { Verdict } from '../../src/monitor/store.ts';
+import type { Verdict } from '../../src/monitor/alert-store.ts';
 import { anEvent, onDay } from '../domain/builders.ts';
 import { type AppServer, startApp } from '../http/app-server.ts';
 import { addAccount, NOW, openAlert } from '../monitor/read-world.ts';

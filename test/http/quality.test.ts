@@ -1,5 +1,5 @@
 import { QualityJson } from '../../src/monitor/quality-json.ts';
-import type { AlertRecord, Verdict } from '../../src/monitor/store.ts';
+import type { AlertRecord, Verdict } from '../../src/monitor/alert-store.ts';
 import { eventsOn, onDay } from '../domain/builders.ts';
 import { addAccount, openAlert, usedOn } from '../monitor/read-world.ts';
 import { type AppServer, startApp } from './app-server.ts';

@@ -1,5 +1,6 @@
 import { handleChanges, type HandleDeps } from '../../src/monitor/handle-changes.ts';
-import type { AlertRecord, Store } from '../../src/monitor/store.ts';
+import type { AlertRecord } from '../../src/monitor/alert-store.ts';
+import type { Store } from '../../src/monitor/store.ts';
 import { sweep, type SweepDeps, type SweepReport } from '../../src/monitor/sweep.ts';
 import { onDay } from '../domain/builders.ts';
 import { openTalk, type Talk, WHO } from './conversation/talk.ts';

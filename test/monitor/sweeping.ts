@@ -3,7 +3,7 @@ import { chooseIntervention, gapOf } from '../../src/domain/intervention.ts';
 import { plainText } from '../../src/monitor/message.ts';
 import type { Write } from '../../src/monitor/outbox.ts';
 import type { Rules } from '../../src/monitor/rules.ts';
-import type { AlertRecord } from '../../src/monitor/store.ts';
+import type { AlertRecord } from '../../src/monitor/alert-store.ts';
 import { sweep, type SweepDeps, type SweepReport } from '../../src/monitor/sweep.ts';
 import { writeDigests } from '../../src/monitor/write-digests.ts';
 import type { Logger } from '../../src/shared/logger.ts';

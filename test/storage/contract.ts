@@ -4,7 +4,11 @@ import type { Write } from '../../src/monitor/outbox.ts';
 import type { Lane } from '../../src/monitor/board.ts';
 import type { MonthFigures } from '../../src/domain/report-corrections.ts';
 import type { ReportJson } from '../../src/monitor/report-json.ts';
-import type { AlertRecord, InboxPart, ReceivedEvent, Store, WrittenMonth } from '../../src/monitor/store.ts';
+import type { AlertRecord } from '../../src/monitor/alert-store.ts';
+import type { InboxPart } from '../../src/monitor/inbox-store.ts';
+import type { ReceivedEvent } from '../../src/monitor/event-store.ts';
+import type { Store } from '../../src/monitor/store.ts';
+import type { WrittenMonth } from '../../src/monitor/report-store.ts';
 import { anAccount as someAccount } from '../domain/builders.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9);

@@ -1,5 +1,6 @@
 import { dayOf } from '../../domain/local-date.ts';
-import type { AuditEntry, Store } from '../../monitor/store.ts';
+import type { AuditEntry } from '../../monitor/audit-store.ts';
+import type { Store } from '../../monitor/store.ts';
 import { dayInWords } from '../../monitor/words.ts';
 
 export interface Narrator {

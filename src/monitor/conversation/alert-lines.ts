@@ -7,7 +7,7 @@ import { bold, type Line, link, paragraph } from '../message.ts';
 import { agreementInWords } from '../messages/questions.ts';
 import { alertKeys } from '../raise-alerts.ts';
 import { reviewAccount } from '../review-account.ts';
-import type { AlertRecord } from '../store.ts';
+import type { AlertRecord } from '../alert-store.ts';
 import { momentInWords } from '../words.ts';
 import type { AnswerDeps } from './said.ts';
 

@@ -3,7 +3,8 @@ import type { BoardComment } from '../board.ts';
 import type { DraftDeps } from '../draft-plan.ts';
 import { type Message, paragraph, text } from '../message.ts';
 import { keyedLink, type Write } from '../outbox.ts';
-import type { ApprovingComment, Store } from '../store.ts';
+import type { ApprovingComment } from '../plan-store.ts';
+import type { Store } from '../store.ts';
 
 /** What happens to comments that approved something: the approval stands, and what was done to its comment is kept and said. */
 

@@ -1,6 +1,6 @@
 import type { Day } from '../../domain/account.ts';
 import { isoToDay } from '../../domain/local-date.ts';
-import { VERDICTS, type Verdict } from '../store.ts';
+import { VERDICTS, type Verdict } from '../alert-store.ts';
 
 /** What a comment that is addressed to the agent asks for; the first word decides (CONTRACT section 7, Talking). */
 export type Command =

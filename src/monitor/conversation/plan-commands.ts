@@ -4,7 +4,7 @@ import type { BoardComment } from '../board.ts';
 import { draftKey, draftPlan, judgementOf, storeDraft } from '../draft-plan.ts';
 import { bold, bullet, code, type Message, paragraph } from '../message.ts';
 import { doubtLines, planLines } from '../messages/draft-comment.ts';
-import type { PlanRecord } from '../store.ts';
+import type { PlanRecord } from '../plan-store.ts';
 import { dayInWords, momentInWords } from '../words.ts';
 import { noteAct } from './act.ts';
 import type { Act, AnswerDeps } from './said.ts';

@@ -1,6 +1,6 @@
 import { dayOf, dayToIso } from '../../domain/local-date.ts';
 import { bold, code, type Message, paragraph } from '../message.ts';
-import type { Verdict } from '../store.ts';
+import type { Verdict } from '../alert-store.ts';
 import { noteTouch } from '../touch.ts';
 import { dayInWords } from '../words.ts';
 import type { Act, AnswerDeps } from './said.ts';

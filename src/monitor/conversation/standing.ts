@@ -8,7 +8,8 @@ import { bold, bullet, code, type Line, type Message, paragraph } from '../messa
 import { evidenceLines } from '../messages/alert-task.ts';
 import { whoseMoveLines } from '../messages/whose-move-lines.ts';
 import { onboardingWorkOf } from '../onboarding-work.ts';
-import type { KnownPerson, WithdrawnEvent } from '../store.ts';
+import type { KnownPerson } from '../people-store.ts';
+import type { WithdrawnEvent } from '../correction-store.ts';
 import { lastWord } from '../value-word.ts';
 import { countInWords, evidenceInWords, momentInWords, percent, plural, signalInWords } from '../words.ts';
 import { withFleetHold } from '../fleet-hold.ts';

@@ -3,7 +3,7 @@ import { messageOf } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { DrafterAnswer } from '../draft-plan.ts';
 import type { FoundAnswer } from '../find-words.ts';
-import type { InboxStore } from '../store.ts';
+import type { InboxStore } from '../inbox-store.ts';
 
 /** What a comment was waiting for. */
 export type Thought =

@@ -8,7 +8,8 @@ import {
   type Stranger,
 } from '../../domain/likely-account.ts';
 import { accountPages } from '../account-pages.ts';
-import type { SentAccount, Store, UnjoinedPerson } from '../store.ts';
+import type { SentAccount, UnjoinedPerson } from '../event-store.ts';
+import type { Store } from '../store.ts';
 import { UNJOINED_MEMORY_MS } from '../user-files.ts';
 import { plural } from '../words.ts';
 import { type Check, type DoctorDeps, type Finding, ok, warning } from './finding.ts';

@@ -1,0 +1,100 @@
+import type { Instant } from '../domain/account.ts';
+import type { FirstEvents } from '../domain/beginning.ts';
+import type { AccountUser, FeedSource, UsageEvent } from '../domain/usage-event.ts';
+
+export interface ReceivedEvent extends UsageEvent {
+  readonly minute: number;
+  readonly accountId: string | null;
+  readonly receivedAt: Instant;
+  /** The device or passing id of an event that names no user. */
+  readonly anonymousId?: string | null;
+}
+
+export interface Membership {
+  readonly accountId: string;
+  /** The first and the last time the product said so. */
+  readonly firstAt: Instant;
+  readonly lastAt: Instant;
+}
+
+/** An account as the product sends it. */
+export interface SentAccount {
+  readonly id: string;
+  readonly name: string | null;
+  readonly events: number;
+  readonly emails: readonly string[];
+}
+
+export interface UnjoinedPerson {
+  readonly who: string | null;
+  readonly events: number;
+  readonly email: string | null;
+}
+
+export interface UserFacts {
+  readonly userId: string;
+  readonly email: string | null;
+  readonly admin: boolean;
+  readonly traits: Readonly<Record<string, unknown>>;
+}
+
+export interface AccountPeople {
+  readonly users: ReadonlyMap<string, AccountUser>;
+  readonly firstUserId: string | null;
+}
+
+export interface TimeWindow {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+export interface FlaggedUsers {
+  readonly admins: ReadonlySet<string>;
+  readonly internal: ReadonlySet<string>;
+  readonly marked: readonly Pick<UserFacts, 'userId' | 'traits'>[];
+}
+
+export interface EventStore {
+  /** In the order given: true for what is new, false for what was known. */
+  append(events: readonly ReceivedEvent[]): Promise<readonly boolean[]>;
+  ofAccounts(accountIds: readonly string[], receivedBy: Instant): Promise<ReadonlyMap<string, readonly UsageEvent[]>>;
+  peopleOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, AccountPeople>>;
+  putUser(user: UserFacts, now: Instant): Promise<void>;
+  user(userId: string): Promise<UserFacts | null>;
+  /** The product said at `at` that this user belongs to this account, which thereby is a group id that it sent. */
+  addMember(userId: string, accountId: string, at: Instant): Promise<void>;
+  /** Users whose traits say admin, whose e-mail is at one of these domains, or in whose traits one of these words stands. */
+  flaggedUsers(domains: readonly string[], words: readonly string[]): Promise<FlaggedUsers>;
+  /** The accounts of a user's `group` calls, the one last said first. */
+  membershipsOf(userId: string): Promise<readonly Membership[]>;
+  /** Two ids are one person; false when that was known. */
+  addAlias(userId: string, otherId: string): Promise<boolean>;
+  aliasesOf(userId: string): Promise<readonly string[]>;
+  /** The product has this account, and calls it so (null: it does not say); nobody is named. */
+  noteAccount(accountId: string, name: string | null, at: Instant): Promise<void>;
+  /** A device or passing id turns out to be this user's: its unjoined events received since `since` too; returns how many. */
+  claim(anonymousId: string, userId: string, since: Instant): Promise<number>;
+  /** Gives a user's unjoined events, received since `since`, to an account; returns how many. */
+  join(userId: string, accountId: string, since: Instant): Promise<number>;
+  sources(): Promise<readonly FeedSource[]>;
+  touchSource(name: string, eventNames: readonly string[], at: Instant, completeTo: Instant | null): Promise<void>;
+  /** When the first event of an account was received, and when the earliest of all happened, to the minute. */
+  first(): Promise<FirstEvents>;
+  /** Account ids that the product sent since `since` and that belong to no account, and how many it sent in all. */
+  groupIds(since: Instant): Promise<{ readonly unknown: readonly string[]; readonly total: number }>;
+  /** How many events each account that is still here had in each of these windows, half-open; none: not listed. */
+  activity(windows: readonly TimeWindow[]): Promise<readonly (readonly number[])[]>;
+  /** How many accounts that are still here had any event in this window. */
+  activeAccounts(window: TimeWindow): Promise<number>;
+  /** Something that belongs to an account happened before this. */
+  hasAnyBefore(at: Instant): Promise<boolean>;
+  unjoinedCount(since: Instant): Promise<{ readonly unjoined: number; readonly total: number }>;
+  /** Which of these account ids the product sent since. */
+  heardOf(accountIds: readonly string[], since: Instant): Promise<ReadonlySet<string>>;
+  /** Of these account ids: what the product calls each, how many events came for it since, and some of its people's addresses. */
+  strangers(accountIds: readonly string[], since: Instant): Promise<readonly SentAccount[]>;
+  /** The people with most unjoined events since; those whom nothing names are one, with `who` null. */
+  unjoinedPeople(since: Instant, limit: number): Promise<readonly UnjoinedPerson[]>;
+  /** Forgets unjoined events that were received before; returns how many. */
+  dropUnjoined(before: Instant): Promise<number>;
+}
