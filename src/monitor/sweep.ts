@@ -81,8 +81,11 @@ export async function sweep(deps: SweepDeps, now: Instant, options: SweepOptions
   const season = { windowDays: deps.rules.windowDays, isFleetQuiet: fleet.kind === 'quiet' };
   for await (const judged of judgeAll(deps, now)) {
     const { moveFor, known } = await knowingWork(deps, crew, judged);
-    const apply = (store: Store) =>
-      applyVerdicts({ ...deps, moveFor: inWords(moveFor, known), store }, crew, judged, season, now);
+    const apply = async (store: Store) => {
+      // A rehearsal may be one of an earlier date, on which everything stored is newer.
+      const newest = options.dryRun ? judged : await withoutOvertaken(store, judged, now);
+      return applyVerdicts({ ...deps, moveFor: inWords(moveFor, known), store }, crew, newest, season, now);
+    };
     const applied = await (options.dryRun ? rehearse(deps.store, apply) : deps.store.transaction(apply));
     tally.wrote(applied.writes);
     for (const { review, plan } of applied.reviewed) {
@@ -211,6 +214,12 @@ async function applyVerdicts(
   return { reviewed, writes };
 }
 
+/** Where a sweep that began later has been, what it saw is newer: taking it back would undo what people were told. */
+async function withoutOvertaken(store: Store, judged: readonly Judged[], now: Instant): Promise<readonly Judged[]> {
+  const standings = await store.standings.of(judged.map(({ account }) => account.key));
+  return judged.filter(({ account }) => (standings.get(account.key)?.assessedAt ?? now) <= now);
+}
+
 /** A pause that ended longer ago is asked about no more. */
 const PAUSE_MEMORY_DAYS = 30;
 
@@ -252,6 +261,7 @@ function firingOf(review: Review, plan: PlanRecord | null): Firing | null {
 }
 
 class Tally {
+  /** Accounts of which a newer verdict was stored meanwhile are not among them. */
   assessed = 0;
   /** How many accounts cannot be judged because of each source that went silent. */
   readonly blindBySource = new Map<string, number>();

@@ -59,6 +59,32 @@ describe('a sweep beside whatever else happens', () => {
     expect(await audited('alert_closed')).toBe(1);
   });
 
+  it('does not take back what a sweep that began later has seen and stored', async () => {
+    await sweepOn(35);
+    let met = false;
+    await sweepOn(
+      36,
+      meanwhile(async () => {
+        if (met) return;
+        met = true;
+        const { key: accountKey } = talk.acme;
+        const said = {
+          accountKey,
+          reachedAt: onDay(36),
+          reason: null,
+          by: WHO.csm,
+          at: onDay(36, 13),
+          commentId: 'c9',
+        };
+        await talk.store.corrections.recordValue(said);
+        await sweepOn(37);
+      }),
+    );
+    const states = (await talk.store.standings.history(talk.acme.key)).map(({ state }) => state);
+    expect(states.at(-1)).toBe('reached');
+    expect(await audited('value_reopened')).toBe(0);
+  });
+
   it('does not forget that a person took the alert over in the meantime', async () => {
     await sweepOn(35);
     await talk.store.accounts.put(
