@@ -4,5 +4,6 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/strip-types.js' },
-  testTimeout: 20_000,
+  // A safety net, not a measure: a test that starts processes takes its time on a machine that is busy.
+  testTimeout: 60_000,
 };

@@ -209,7 +209,7 @@ export function freePort(): Promise<number> {
   });
 }
 
-const WAIT_MS = 15_000;
+const WAIT_MS = 30_000;
 /** On a machine that is busy with other tests a process takes its time to start. */
 const START_MS = 45_000;
 const POLL_MS = 50;
