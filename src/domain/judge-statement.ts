@@ -1,9 +1,10 @@
 import { claimsOf, type Clause, type Claims } from './statement-clauses.ts';
-import { ABSTRACTIONS, DOORS, FIGURES, isAttention, isFeature, PREPARATIONS, REALITY } from './statement-nouns.ts';
+import { ABSTRACTIONS, DOORS, FIGURES, isAttention, isFeature, PRAISE, PREPARATIONS, REALITY } from './statement-nouns.ts';
 import { type Happening, happeningsOf, phraseOf } from './statement-reading.ts';
 import type { Finding, Setting } from './statement-finding.ts';
 import { judgeHappening } from './statement-happening.ts';
 import { standingOf } from './statement-standing.ts';
+import { isNumbering } from './statement-things.ts';
 import { isPast } from './statement-verbs.ts';
 import { stretchesOf, type Word } from './statement-words.ts';
 import { adviceOn, type Verdict } from './statement-advice.ts';
@@ -66,7 +67,8 @@ function decide(findings: readonly Judged[], claims: Claims, setting: Setting): 
   if (standing !== null && (last === undefined || last.verdict === 'vague')) return standing;
   if (last !== undefined) return last;
   const weak = findings.map(({ finding }) => finding);
-  return namedOf(claims.clauses, setting, weak) ?? weak.at(-1) ?? { verdict: 'vague', because: 'no_event' };
+  const named = namedOf(claims.clauses, setting, weak) ?? weak.at(-1);
+  return named ?? (claims.denied ? { verdict: 'setup', because: 'unfinished' } : { verdict: 'vague', because: 'no_event' });
 }
 
 /** A statement whose subject is a figure over many events, or attention that is counted. */
@@ -74,13 +76,14 @@ function figureOf(clauses: readonly Clause[]): Finding | null {
   const words = clauses[0]?.words ?? [];
   const subject = phraseOf(words);
   if (words[0] !== undefined && isAttention(words[0]) && words[1]?.plain === 'of') return rateOf(subject);
-  if (words[0]?.plain === 'time') return { verdict: 'vanity', because: 'figure' };
+  if (clauses.every((clause) => isCountedAlone(clause.words))) return { verdict: 'vanity', because: 'attention' };
+  if (isTimeSpent(words) || isRatio(words)) return { verdict: 'vanity', because: 'figure' };
   if (subject.some(({ stem }) => REALITY.has(stem))) return null;
   const per = words.findIndex(({ plain }) => plain === 'per');
   if (per > 0) return rateOf(subject);
   if (subject.some(isFeature) && words.some(({ plain }) => NUMBER.test(plain)))
     return { verdict: 'vanity', because: 'features' };
-  if (![subject[0], subject.at(-1)].some(isFigure)) return null;
+  if (![subject[0], subject.at(-1)].some(isFigure) || isNumbering(subject)) return null;
   if (subject[0]?.plain === 'percent' || words[1]?.plain === 'percent') {
     if (words.some(({ stem }) => REALITY.has(stem))) return null;
   }
@@ -91,6 +94,22 @@ const rateOf = (subject: readonly Word[]): Finding =>
   subject.some(({ stem }) => stem === 'login' || stem === 'signin')
     ? { verdict: 'login', because: 'door' }
     : { verdict: 'vanity', because: 'figure' };
+
+/** `Likes and shares`. */
+const isCountedAlone = (words: readonly Word[]): boolean =>
+  words.length <= 2 && words.at(-1) !== undefined && words.every((word) => isAttention(word)) && !words.some(isPerson);
+
+const isPerson = ({ plain }: Word): boolean => PERSONS.test(plain);
+
+/** `Time spent in the app`; time that is saved is no figure yet. */
+const isTimeSpent = ([first, second]: readonly Word[]): boolean =>
+  /^(time|hours|minutes)$/.test(first?.plain ?? '') && !/^sav/.test(second?.plain ?? '');
+
+/** `seats used out of seats bought`. */
+const isRatio = (words: readonly Word[]): boolean => {
+  const at = words.findIndex(({ plain }, index) => plain === 'out' && words[index + 1]?.plain === 'of');
+  return at > 0 && words.slice(0, at).some((word) => isAttention(word) || isPerson(word) || isFeature(word));
+};
 
 const isFigure = (word: Word | undefined): boolean =>
   word !== undefined &&
@@ -108,10 +127,11 @@ function namedOf(clauses: readonly Clause[], setting: Setting, weak: readonly Fi
   const head = subject.at(-1);
   if (head === undefined) return null;
   const has = (set: ReadonlySet<string>): boolean => subject.some(({ stem }: Word) => set.has(stem));
-  if (isFigure(words.at(-1))) return { verdict: 'vanity', because: 'figure' };
+  if (PRAISE.has(subject[0]?.plain ?? '')) return { verdict: 'vague', because: 'feeling' };
+  if (isFigure(words.at(-1)) || words.some(({ plain }) => plain === 'percent')) return { verdict: 'vanity', because: 'figure' };
   if (/^(registered|active|signup)$/.test(subject[0]?.plain ?? '') && subject.some(({ plain }) => PERSONS.test(plain)))
     return { verdict: 'vanity', because: 'figure' };
-  if (PERSONS.test(head.plain) && words.some(({ plain }) => NUMBER.test(plain)))
+  if (PERSONS.test(head.plain) && words.some(({ plain }) => NUMBER.test(plain) || plain === 'of'))
     return { verdict: 'vanity', because: 'figure' };
   if (DOORS.has(head.stem)) return { verdict: 'login', because: 'door' };
   if (ABSTRACTIONS.has(head.stem)) return { verdict: 'vague', because: 'no_event' };
@@ -120,7 +140,7 @@ function namedOf(clauses: readonly Clause[], setting: Setting, weak: readonly Fi
   return nominal(head, words, setting) ?? weak.at(-1) ?? null;
 }
 
-const PERSONS = /^(users|members|customers|people)$/;
+const PERSONS = /^(users|members|customers|people|subscribers|fans|attendees|participants|visitors|registrants)$/;
 
 /** `sign-up conversion`: people who came in, counted. */
 const ENTRIES: ReadonlySet<string> = new Set(['signup', 'registr']);

@@ -19,6 +19,7 @@ import {
   isAttention,
   isFeature,
   OUTSIDERS,
+  PRECEPTS,
   PREPARERS,
 } from './statement-nouns.ts';
 import { ENTERING, judgeLogin } from './statement-preparing.ts';
@@ -49,7 +50,7 @@ const VIEW_RULES: readonly Rule[] = [
   (happening, setting) =>
     isIdentity(setting.vertical) && ENTERING.has(happening.verb.stem) ? judgeLogin(happening, setting) : null,
   (happening, setting) => (isRehearsed(happening, setting) ? REHEARSED : null),
-  ({ object }) => (any(object, ABSTRACTIONS) ? FELT : null),
+  ({ object }) => (any(object, ABSTRACTIONS) || plainly(object.slice(-1), /^(results?|gains?)$/) ? FELT : null),
   (happening, setting) => (isOnlyProduct(happening.object) ? judgeLogin(happening, setting) : null),
   ({ object }, setting) => (isDoor(object, setting) ? DOOR : null),
   (happening) =>
@@ -101,6 +102,10 @@ const USE_RULES: readonly Rule[] = [
 export const judgeUse = firstOf(USE_RULES, FELT);
 
 const STATE_RULES: readonly Rule[] = [
+  ({ object }) => (any(object.slice(-1), PRECEPTS) ? PREPARED : null),
+  ({ verb, object }, setting) => (verb.stem === 'succeed' && isDoor(object, setting) ? DOOR : null),
+  // `A hundred dashboards exist`.
+  ({ verb, clause }) => (verb.stem === 'exist' && isLarge(clause) ? found('vanity', 'figure') : null),
   // A launcher is embedded in a site; a product is embedded in how people work.
   ({ verb, clause }) => (verb.stem === 'embed' && plainly(clause, /^(site|website|page|code)$/) ? PREPARED : null),
   ({ object, clause }) => (object.some(isFeature) && plainly(clause, SEVERAL) ? found('vanity', 'features') : null),

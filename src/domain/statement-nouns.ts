@@ -55,7 +55,7 @@ export const PREPARATIONS = stemsOf(
     'questionnaire subscription trial environment instance prerequisite agenda roadmap timeline rollout ' +
     'readiness provisioning directory key password workspace seat bootcamp curriculum configurator sync ' +
     'feed schema demo contact catalogue catalog source datasource pixel enablement paperwork introduction ' +
-    'orientation sitemap requirement metadata playbook macro account',
+    'orientation sitemap requirement metadata playbook macro account deadline date threshold limit timetable scope',
 );
 /** Makes whatever it stands before a preparation: `training session`, `setup call`. */
 export const PREPARING = stemsOf(
@@ -63,15 +63,22 @@ export const PREPARING = stemsOf(
     'tutorial product tour invitation enablement rollout migration import account orientation readiness ' +
     'golive success certification course elearning',
 );
+/** Things that people need in hand before the work can begin; handing them out is none of it. */
+export const EQUIPMENT = stemsOf(
+  'card badge device tablet handset headset laptop terminal tracker sensor beacon scanner printer router antenna cable ' +
+    'hardware agent collector probe daemon cluster server seat licence license',
+);
+/** What people are to go by: adopting it makes ready. */
+export const PRECEPTS = stemsOf('policy procedure standard framework guideline rule convention regulation code');
 /** Opens the door. */
 export const DOORS = stemsOf(
-  'login signin logon signon signup registration authentication account password logout sso session mfa',
+  'login signin logon signon signup registration authentication account password logout sso session mfa handshake oauth',
 );
 /** Attention and spread: they can be counted without any work being done. */
 export const ATTENTION = stemsOf(
   'view pageview follower like impression click clickthrough visit visitor traffic download signup ' +
     'registration session dau mau wau usage stickiness eyeball reach hit popularity ' +
-    'utilisation utilization headcount star attendance tab users seats active minutes dwell',
+    'utilisation utilization headcount star attendance tab users seats active minutes dwell install open share reaction',
 );
 /** A figure over many events instead of one event. */
 export const FIGURES = stemsOf(
@@ -87,7 +94,8 @@ export const ABSTRACTIONS = stemsOf(
     'control goals objective mind peace delight enthusiasm ownership maturity traction insight wow ' +
     'innovation communication transparency agility synergy happiness comfort familiarity proficiency ' +
     'commitment advocacy strategy vision mindset proposition worth mastery health stability readiness ' +
-    'competitiveness empowerment growth improvement way feeling adoption',
+    'competitiveness empowerment growth improvement way feeling adoption fit rapport autonomy resilience sentiment influence simplicity convenience competence fluency ' +
+    'ease joy morale motivation inspiration relief harmony cohesion teamwork hype buzz point sense merit datadriven',
 );
 /** The thing that was bought, spoken of as a whole. */
 export const PRODUCT = stemsOf(
@@ -118,6 +126,11 @@ const UNCOUNTED = stemsOf(
 /** `visits` are counted; a doctor's `visit` is work. */
 export const isAttention = ({ plain, stem: base }: { readonly plain: string; readonly stem: string }): boolean =>
   ATTENTION.has(base) && (plain.endsWith('s') || UNCOUNTED.has(base));
+
+/** `a healthy account`: praise, and no event. */
+export const PRAISE: ReadonlySet<string> = new Set(
+  'healthy happy engaged strong deep good great better stronger deeper meaningful seamless smooth sticky loyal delighted satisfied'.split(' '),
+);
 
 /** Parts of the product, as its makers count them. */
 export const isFeature = ({ plain }: { readonly plain: string }): boolean =>

@@ -37,7 +37,9 @@ import { isIdentity, workOf } from './statement-verticals.ts';
 
 /** Where signing in is the product, it is value when somebody does it who does not administer it. */
 export function judgeLogin(happening: Happening, setting: Setting): Finding {
-  const { clause, object } = happening;
+  const { clause, object, verb } = happening;
+  // Who came in is counted.
+  if (verb.stem === 'signup' && isLarge(clause)) return found('vanity', 'figure');
   const sso = isIdentity(setting.vertical) || clause.some(({ stem }) => stem === 'sso');
   const byAdmin = any(clause, PREPARERS) && !setting.claims.another;
   const named =
@@ -87,7 +89,12 @@ const DEED_NOUNS = stemsOf(
     'appointment reservation transfer profit',
 );
 
+/** Keeps what comes in. */
+const HOARDING = stemsOf('store ingest accumulate retain track log capture');
+
 const BEGINNING_RULES: readonly Rule[] = [
+  ({ verb, object, actor, clause }) =>
+    HOARDING.has(verb.stem) && object !== actor && isLarge(clause) ? found('vanity', 'figure') : null,
   (happening, setting) =>
     ENTERING.has(happening.verb.stem) && isPlace(happening.object) ? judgeLogin(happening, setting) : null,
   ({ object }, setting) => (isDoor(object, setting) ? DOOR : null),

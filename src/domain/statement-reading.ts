@@ -194,6 +194,11 @@ const subjectOf = (words: readonly Word[]): readonly Word[] =>
 const isQuality = (words: readonly Word[], at: number): boolean =>
   words[at]?.plain === 'outside' && DETERMINER.has(words[at - 1]?.plain ?? '');
 
+/** `every day`, `twice a week`: says how often, not what. */
+const isTimeAdverbial = (words: readonly Word[], at: number): boolean =>
+  /^(every|each|once|twice|this|last|a)$/.test(words[at]?.plain ?? '') &&
+  words.slice(at + 1, at + 3).some(({ plain }) => /^(day|week|month|morning|evening|quarter|year)$/.test(plain));
+
 /** The first noun phrase: `a list of contacts for the launch` gives `list contacts`. */
 export function phraseOf(words: readonly Word[]): readonly Word[] {
   const phrase: Word[] = [];
@@ -202,6 +207,7 @@ export function phraseOf(words: readonly Word[]): readonly Word[] {
     if (word.plain === 'of' && last !== undefined && CONTAINERS.has(last.stem)) continue;
     if (word.plain === 'of' && last === undefined) continue;
     if ((PREPOSITION.has(word.plain) && !isQuality(words, at)) || AUXILIARY.has(word.plain)) break;
+    if (last !== undefined && isTimeAdverbial(words, at)) break;
     if (at > 0 && isPast(word.plain) && !isNounLike(words[at + 1])) break;
     phrase.push(word);
   }

@@ -1,7 +1,8 @@
 import { type Clause, DETERMINER } from './statement-clauses.ts';
-import { ABSTRACTIONS, DOORS, FIGURES, isAttention, OUTSIDERS, PREPARATIONS } from './statement-nouns.ts';
+import { ABSTRACTIONS, DOORS, FIGURES, isAttention, OUTSIDERS, PEOPLE, PREPARATIONS } from './statement-nouns.ts';
 import { phraseOf } from './statement-reading.ts';
 import type { Finding, Setting } from './statement-finding.ts';
+import { isLarge } from './statement-things.ts';
 import { awaitsAnswer } from './statement-verticals.ts';
 import type { Word } from './statement-words.ts';
 
@@ -39,8 +40,13 @@ export function standingOf(clauses: readonly Clause[], { vertical }: Setting): F
     if (at < 0) continue;
     const subject = phraseOf(words.slice(0, at));
     if (subject.some(({ stem }) => FIGURES.has(stem))) return { verdict: 'vanity', because: 'figure' };
+    if (subject.some(isAttention) && /^(up|down)$/.test(words[at + 1]?.plain ?? ''))
+      return { verdict: 'vanity', because: 'attention' };
+    if (phraseOf(words.slice(at + 1)).some(({ stem }) => ABSTRACTIONS.has(stem)) && state === undefined)
+      return { verdict: 'vague', because: 'feeling' };
     if (state === undefined) {
-      if (subject.some(isAttention)) return { verdict: 'vanity', because: 'attention' };
+      const people = subject.some(({ stem }) => PEOPLE.has(stem));
+      if (subject.some(isAttention) && (!people || isLarge(words))) return { verdict: 'vanity', because: 'attention' };
       continue;
     }
     if (

@@ -43,8 +43,25 @@ const PARTS = /^(items?|steps?|points?|details?|materials?|pages?|parts?|values?
 
 export const isDoor = (object: Words, { vertical }: Setting): boolean => {
   const head = object.at(-1);
-  return head !== undefined && DOORS.has(head.stem) && !workOf(vertical).has(head.stem) && !any(object, REALITY);
+  if (head === undefined || any(object, REALITY)) return false;
+  const own = workOf(vertical);
+  const opens = ({ stem }: Word): boolean => DOORS.has(stem) && !own.has(stem);
+  return opens(head) || (DOOR_PARTS.test(head.plain) && object.slice(0, -1).some(opens));
 };
+
+/** `password reset`, `account activation`. */
+const DOOR_PARTS = /^(resets?|changes?|activations?|creations?|verifications?|confirmations?|screens?|pages?|links?|codes?)$/;
+
+/** Proves who somebody is. */
+export const isIdentifier = (object: Words): boolean =>
+  plainly(object.slice(-1), /^(address|addresses|mail|mails|email|emails|code|codes|identity|invitations?|invites?|numbers?)$/);
+
+/** `a phone number`, `the tracking number`: one number, not how many there are. */
+export const isNumbering = (object: Words): boolean => object.length > 1 && object.at(-1)?.plain === 'number';
+
+/** `work`, `things`: too general to be pointed at. */
+export const isGeneric = (object: Words): boolean =>
+  object.length === 1 && plainly(object, /^(work|things?|everything|something|stuff|business|life|jobs?)$/);
 
 export const isKey = (object: Words): boolean => plainly(object, /^(tokens?|apikeys?|keys?|credentials?|passwords?)$/);
 

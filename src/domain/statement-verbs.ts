@@ -45,7 +45,7 @@ const DEEDS: readonly (readonly [Deed, ReadonlySet<string>])[] = [
         'interact transform thrive succeed like care benefit recognise recognize discover try tried ' +
         'familiarise familiarize communicate cooperate operate depend want hope need remain stay seem embed ' +
         'embedded champion cherish master empower inspire delight align value excite perceive prefer evolve ' +
-        'mature flourish convince persuade impress',
+        'mature flourish convince persuade impress resonate grasp emerge exist',
     ),
   ],
   [
@@ -53,7 +53,8 @@ const DEEDS: readonly (readonly [Deed, ReadonlySet<string>])[] = [
     stemsOf(
       'grow grew grown increase rise rose risen gain improve double triple drop decrease fall fell reduce ' +
         'hit exceed climb jump boost peak surge soar trend averages surpass top spike decline shrink ' +
-        'cut',
+        'cut simplify streamline optimise optimize enhance modernise modernize digitise digitize strengthen deepen ' +
+        'accelerate maximise maximize',
     ),
   ],
   [
@@ -74,7 +75,8 @@ const DEEDS: readonly (readonly [Deed, ReadonlySet<string>])[] = [
     stemsOf(
       'create build draft write wrote written design prepare plan schedule save compose name queue generate ' +
         'make made start begin began begun record author outline sketch duplicate copy copied request propose ' +
-        'log enter type track capture stage pitch postponed list compile arrange draw drawn organise organize',
+        'log enter type track capture stage pitch postponed list compile arrange draw drawn organise organize ' +
+        'store ingest accumulate retain',
     ),
   ],
   [
@@ -85,7 +87,10 @@ const DEEDS: readonly (readonly [Deed, ReadonlySet<string>])[] = [
         'enrol enrolled download pin join whitelist authorise authorize grant subscribe select choose chose ' +
         'chosen initialise initialize instrument fill populate load attend pair rename tag categorise ' +
         'categorized bookmark appoint nominate finalise walk introduce kickoff set flow stream ' +
-        'automate',
+        'automate adjust allocate calibrate clone crawl index backfill mount unpack brief educate entitle cleanse clean model point ' +
+        'equip tailor tune fork bootstrap scaffold seed allowlist normalise normalize standardise standardize structure license ' +
+        'licence federate designate adapt rebrand format group label consolidate specify mirror hook plug commission dedicate ' +
+        'redirect park bind bound unlock permit allow drag assemble',
     ),
   ],
   [
@@ -100,7 +105,7 @@ const DEEDS: readonly (readonly [Deed, ReadonlySet<string>])[] = [
         'correct eliminate cause follow deduplicate checkin bill invoice dispense admit host hold exit earn ' +
         'return interview rescue deflect translate export swap withdraw print charge debit credited fund raise ' +
         'appear shows shown display land leave left call update move advance turn rolled spend spent identify identified ' +
-        'investigate query queried ask',
+        'investigate query queried ask occur happen',
     ),
   ],
 ];

@@ -27,7 +27,9 @@ const EXPRESSIONS: ReadonlyMap<string, readonly (readonly [readonly string[], re
     'up and running=running|dry run=rehearsal|trial run=rehearsal|test run=rehearsal|test mode=rehearsal|because of=because|' +
     'as well as=and|in order to=to|so that=so|as soon as=once|api key=apikey|api keys=apikeys|per cent=percent|not only=only|' +
     'not just=only|yet to=never|put off=postponed|getting started=onboarding|go to=visit|went to=visited|' +
-    'taken over=taken|takes over=takes|picked up=picked|picks up=picks|rolled back=restored|rolls back=restores|due to=because|marked as=is|on purpose=rehearsal|health check=rehearsal|health checks=rehearsal|cut off=blocked|cuts off=blocks|shut down=blocked|lead to=cause|leads to=causes|led to=caused'
+    'taken over=taken|takes over=takes|picked up=picked|picks up=picks|rolled back=restored|rolls back=restores|due to=because|marked as=is|on purpose=rehearsal|health check=rehearsal|health checks=rehearsal|cut off=blocked|cuts off=blocks|shut down=blocked|took place=occurred|takes place=occurs|take place=occur|taken place=occurred|up to speed=fluent|on the same page=aligned|at home=comfortable|on board with=aligned with|' +
+    'get to grips=understand|gets to grips=understands|got to grips=understood|keep growing=grow|keeps growing=grows|keeps rising=rises|data driven=datadriven|' +
+    'lead to=cause|leads to=causes|led to=caused'
   )
     .split('|')
     .map((line): readonly [readonly string[], readonly string[]] => {

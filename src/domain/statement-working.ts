@@ -14,7 +14,7 @@ import {
   type Rule,
   type Setting,
 } from './statement-finding.ts';
-import { OUTSIDERS, PEOPLE, PREPARATIONS, PREPARING, PRODUCT, stemsOf } from './statement-nouns.ts';
+import { EQUIPMENT, OUTSIDERS, PEOPLE, PREPARATIONS, PREPARING, PRODUCT, stemsOf } from './statement-nouns.ts';
 import { judgeChange } from './statement-attending.ts';
 import { ENTERING, judgeLogin } from './statement-preparing.ts';
 import type { Happening } from './statement-reading.ts';
@@ -24,10 +24,13 @@ import {
   isCounted,
   isDoor,
   isForOthers,
+  isGeneric,
+  isIdentifier,
   isKey,
   isLarge,
   isMakersOwn,
   isNumber,
+  isNumbering,
   isOnlyProduct,
   isPlace,
   isPreparation,
@@ -53,6 +56,7 @@ const SEEN = stemsOf(
 const DELIVERY_RULES: readonly Rule[] = [
   (happening, setting) => (isRehearsed(happening, setting) ? REHEARSED : null),
   ({ object }) => (speaksOfAbstract(object) ? NO_EVENT : null),
+  (happening, setting) => (isEquipping(happening, setting) ? PREPARED : null),
   ({ object }, setting) => (isPreparation(object, setting) ? PREPARED : null),
   ({ object }, setting) => (isDoor(object, setting) ? DOOR : null),
   ({ after }) => (reachesOnlyMaker(after) ? found('setup', 'to_oneself') : null),
@@ -64,6 +68,15 @@ const DELIVERY_RULES: readonly Rule[] = [
   ({ object, clause }, setting) =>
     (isOnlyProduct(object) && !isReal(clause, setting)) || any(object.slice(-1), PEOPLE) ? PREPARED : null,
 ];
+
+const HANDING = stemsOf('order purchase buy bought receive collect deploy roll rolled ship issue deliver distribute hand arrive');
+const ARRIVING = stemsOf('land arrive come came get got go went');
+
+function isEquipping({ verb, object, clause }: Happening, { vertical }: Setting): boolean {
+  const head = object.at(-1);
+  if (head === undefined || !HANDING.has(verb.stem) || workOf(vertical).has(head.stem)) return false;
+  return (EQUIPMENT.has(head.stem) || isNumbering(object)) && !any(clause, OUTSIDERS);
+}
 
 export const judgeDelivery = firstOf(DELIVERY_RULES, DONE);
 
@@ -96,7 +109,7 @@ const NO_WORK: readonly Rule[] = [
     isNumber(happening.object) || (COUNTING.has(happening.verb.stem) && isLarge(happening.after))
       ? judgeChange(happening)
       : null,
-  ({ deed, object }) => (deed === 'confirm' && isKey(object) ? DOOR : null),
+  ({ deed, object }) => (deed === 'confirm' && (isKey(object) || isIdentifier(object)) ? DOOR : null),
   (happening, setting) =>
     ENTERING.has(happening.verb.stem) && isPlace(happening.object) ? judgeLogin(happening, setting) : null,
   ({ object, verb }, setting) => (isDoor(object, setting) && !UNDOING.has(verb.stem) ? DOOR : null),
@@ -120,6 +133,11 @@ const NO_WORK: readonly Rule[] = [
     plainly(object, /^(seats?|credits?|licen[cs]es?|plan|subscription|package|tier|trial)$/)
       ? PREPARED
       : null,
+  // Tools are handed out to those who are to work with them.
+  (happening, setting) => (isEquipping(happening, setting) ? PREPARED : null),
+  // `Work gets done`.
+  ({ object, clause }, setting) => (isGeneric(object) && !isForOthers(clause, setting) ? NO_EVENT : null),
+  ({ verb, clause }) => (ARRIVING.has(verb.stem) && plainly(clause, /^(screen|homepage|home)$/) ? DOOR : null),
   // `The user gets it`.
   ({ object, verb }) => (verb.stem === 'get' && plainly(object, /^it$/) ? NO_EVENT : null),
   ({ object }, setting) => (isAbstract(object, setting) ? NO_EVENT : null),
@@ -168,7 +186,7 @@ function leadsToPreparation({ after, clause, object }: Happening, { all }: Setti
 const isComparison = (words: Happening['clause']): boolean =>
   (plainly(
     words,
-    /^(faster|better|easier|smoother|quicker|cheaper|efficient|efficiently|effectively|effective|smoothly|regularly|frequently|sooner|smarter|seamlessly)$/,
+    /^(closer|stronger|happier|healthier|deeper|richer|leaner|tighter|safer|clearer|simpler|greater|higher|wider|broader|lighter|calmer|faster|better|easier|smoother|quicker|cheaper|efficient|efficiently|effectively|effective|smoothly|regularly|frequently|sooner|smarter|seamlessly)$/,
   ) ||
     words.some(({ plain }, at) => plain === 'more' && /ly$|^often$/.test(words[at + 1]?.plain ?? ''))) &&
   !plainly(words, /^(first|one|once)$/);
