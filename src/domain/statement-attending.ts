@@ -104,6 +104,7 @@ export const judgeUse = firstOf(USE_RULES, FELT);
 const STATE_RULES: readonly Rule[] = [
   ({ object }) => (any(object.slice(-1), PRECEPTS) ? PREPARED : null),
   ({ verb, object }, setting) => (verb.stem === 'succeed' && isDoor(object, setting) ? DOOR : null),
+  ({ verb, object }, setting) => (verb.stem === 'work' && isPreparation(object, setting) ? PREPARED : null),
   // `A hundred dashboards exist`.
   ({ verb, clause }) => (verb.stem === 'exist' && isLarge(clause) ? found('vanity', 'figure') : null),
   // A launcher is embedded in a site; a product is embedded in how people work.

@@ -14,6 +14,7 @@ import {
   type Rule,
   type Setting,
 } from './statement-finding.ts';
+import { stem } from './draft-words.ts';
 import { ABSTRACTIONS, INSIGHTS, OUTSIDERS, PEOPLE, PREPARATIONS, PREPARERS, stemsOf } from './statement-nouns.ts';
 import type { Happening } from './statement-reading.ts';
 import {
@@ -38,6 +39,8 @@ import { isIdentity, workOf } from './statement-verticals.ts';
 /** Where signing in is the product, it is value when somebody does it who does not administer it. */
 export function judgeLogin(happening: Happening, setting: Setting): Finding {
   const { clause, object, verb } = happening;
+  // A thing that is registered has been made ready.
+  if (verb.stem === stem('register') && happening.actor.length === 0 && !any(object, PEOPLE)) return PREPARED;
   // Who came in is counted.
   if (verb.stem === 'signup' && isLarge(clause)) return found('vanity', 'figure');
   const sso = isIdentity(setting.vertical) || clause.some(({ stem }) => stem === 'sso');

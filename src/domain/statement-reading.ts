@@ -38,14 +38,19 @@ export function happeningsOf({ words, relative }: Clause, before: Clause | null)
     if (form === null || (finite && !isPast(word.plain) && relative === null)) return [];
     // `uses the features listed in a report`: after the verb of the clause a bare participle only describes.
     const bare = finite && isPast(word.plain) && !AUXILIARY.has(kept[at - 1]?.plain ?? '');
+    const describes = form === 'passive' && !AUXILIARY.has(kept[at - 1]?.plain ?? '') && hasFinite(kept.slice(at + 1));
     const again = finite;
     finite ||= form !== 'modifier' && (form === 'active' || AUXILIARY.has(kept[at - 1]?.plain ?? ''));
     const found = happeningAt(kept, at, form, deedOf(word) ?? 'unknown', before);
     if (again && relative !== null && !isPast(word.plain) && before !== null)
       return [{ ...resumed(found, before), clause: words }];
-    return [{ ...found, clause: words, weak: found.weak || bare || relative === 'person' }];
+    return [{ ...found, clause: words, weak: found.weak || bare || describes || relative === 'person' }];
   });
 }
+
+/** `a route planned by the product is driven`: a later verb is the one of the sentence. */
+const hasFinite = (words: readonly Word[]): boolean =>
+  words.some(({ plain }, at) => /^(is|are|was|were|gets?|has|have)$/.test(plain) && isPast(words[at + 1]?.plain ?? ''));
 
 /** `a contact who came through a campaign buys`: the verb belongs to the contact. */
 function resumed(found: Happening, before: Clause): Happening {
@@ -67,7 +72,7 @@ function formAt(words: readonly Word[], at: number, continued = false): Form | n
   if (deedOf(word) === null) return isUnknownVerb(words, at) ? 'active' : null;
   if (DETERMINER.has(before.plain) || PREPOSITION.has(before.plain)) return null;
   if (word.plain.endsWith('ing') && word.plain.length > 5) return AUXILIARY.has(before.plain) ? 'active' : null;
-  if (AUXILIARY.has(before.plain) || word.plain.endsWith('ings')) return null;
+  if (AUXILIARY.has(before.plain) || /.{3}ings$/.test(word.plain)) return null;
   if (next !== undefined && (AUXILIARY.has(next.plain) || (isPast(next.plain) && !startsObject(words[at + 2]))))
     return null;
   if (word.plain.endsWith('s')) {
@@ -125,7 +130,7 @@ function pastForm(words: readonly Word[], at: number, continued: boolean): Form 
   }
   if (before === undefined)
     return startsObject(next) && next !== undefined && !DETERMINER.has(next.plain) ? 'modifier' : 'active';
-  if ((DETERMINER.has(before.plain) || PREPOSITION.has(before.plain) || isAdjective(before)) && isNounLike(next))
+  if ((DETERMINER.has(before.plain) || PREPOSITION.has(before.plain) || isAdjective(before) || isNumberWord(before)) && isNounLike(next))
     return 'modifier';
   if (startsObject(next) && isNounLike(before)) return 'active';
   return PEOPLE.has(before.stem) && !hasBy(words, at) && next === undefined ? 'active' : 'passive';

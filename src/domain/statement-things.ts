@@ -32,7 +32,7 @@ export const plainly = (words: Words, plain: RegExp): boolean => words.some((wor
 export function isPreparation(object: Words, { vertical }: Setting): boolean {
   const own = workOf(vertical);
   const head = object.at(-1);
-  if (head === undefined || head.plain === 'them' || own.has(head.stem)) return false;
+  if (head === undefined || head.plain === 'them' || own.has(head.stem) || isMoneyAccount(object)) return false;
   if (REQUESTS.has(head.stem) || any(object, REALITY)) return false;
   const before = object.slice(0, -1).filter(({ stem }) => !own.has(stem));
   return PREPARATIONS.has(head.stem) || any(before, PREPARING) || (PARTS.test(head.plain) && any(before, PREPARATIONS));
@@ -45,9 +45,14 @@ export const isDoor = (object: Words, { vertical }: Setting): boolean => {
   const head = object.at(-1);
   if (head === undefined || any(object, REALITY)) return false;
   const own = workOf(vertical);
+  if (isMoneyAccount(object)) return false;
   const opens = ({ stem }: Word): boolean => DOORS.has(stem) && !own.has(stem);
   return opens(head) || (DOOR_PARTS.test(head.plain) && object.slice(0, -1).some(opens));
 };
+
+/** Holds money, and opens nothing. */
+const isMoneyAccount = (object: Words): boolean =>
+  plainly(object.slice(-1), /^accounts?$/) && plainly(object.slice(0, -1), /^(bank|savings|current|checking|deposit|ledger|merchant)$/);
 
 /** `password reset`, `account activation`. */
 const DOOR_PARTS = /^(resets?|changes?|activations?|creations?|verifications?|confirmations?|screens?|pages?|links?|codes?)$/;
@@ -57,7 +62,7 @@ export const isIdentifier = (object: Words): boolean =>
   plainly(object.slice(-1), /^(address|addresses|mail|mails|email|emails|code|codes|identity|invitations?|invites?|numbers?)$/);
 
 /** `a phone number`, `the tracking number`: one number, not how many there are. */
-export const isNumbering = (object: Words): boolean => object.length > 1 && object.at(-1)?.plain === 'number';
+export const isNumbering = (object: Words): boolean => object.length > 1 && /^numbers?$/.test(object.at(-1)?.plain ?? '');
 
 /** `work`, `things`: too general to be pointed at. */
 export const isGeneric = (object: Words): boolean =>

@@ -90,7 +90,7 @@ const DEEDS: readonly (readonly [Deed, ReadonlySet<string>])[] = [
         'automate adjust allocate calibrate clone crawl index backfill mount unpack brief educate entitle cleanse clean model point ' +
         'equip tailor tune fork bootstrap scaffold seed allowlist normalise normalize standardise standardize structure license ' +
         'licence federate designate adapt rebrand format group label consolidate specify mirror hook plug commission dedicate ' +
-        'redirect park bind bound unlock permit allow drag assemble',
+        'redirect park bind bound unlock permit allow drag assemble modelled geocode',
     ),
   ],
   [
@@ -105,7 +105,7 @@ const DEEDS: readonly (readonly [Deed, ReadonlySet<string>])[] = [
         'correct eliminate cause follow deduplicate checkin bill invoice dispense admit host hold exit earn ' +
         'return interview rescue deflect translate export swap withdraw print charge debit credited fund raise ' +
         'appear shows shown display land leave left call update move advance turn rolled spend spent identify identified ' +
-        'investigate query queried ask occur happen',
+        'investigate query queried ask occur happen drive driven drove ride',
     ),
   ],
 ];

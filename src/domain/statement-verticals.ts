@@ -15,6 +15,7 @@ const ITSELF: Readonly<Record<string, ReadonlySet<string>>> = {
   'event-ticketing': stemsOf('registration webinar workshop invitation session attend register'),
   hr: stemsOf('onboarding training handover profile join'),
   'knowledge-base': stemsOf('documentation guide manual faq tutorial'),
+  'password-management': stemsOf('password vault key'),
   docs: stemsOf('documentation guide manual specification template agenda'),
   'data-integration': stemsOf('sync feed migration import source load connector'),
   backup: stemsOf('backup restore snapshot instance'),

@@ -15,8 +15,8 @@ const EXPRESSIONS: ReadonlyMap<string, readonly (readonly [readonly string[], re
   (
     'log in=login|logs in=logins|logged in=login|logging in=login|log on=login|logged on=login|logs on=login|log into=login|logs into=login|' +
     'logged into=login|log ins=logins|sign ins=logins|signed up=signup|sign ups=signups|sign into=signin|signs into=signin|signed into=signin|' +
-    'signed back in=signin|logs back in=login|logged back in=login|log back in=login|single signon=sso|comes back=login|come back=login|' +
-    'came back=login|returns to=login to|returned to the=login to the|checks out=buys|checked out=bought|check out=buy|set up=configured|sets up=configures|setting up=configuring|go live=golive|goes live=launches|went live=launched|' +
+    'signed back in=signin|logs back in=login|logged back in=login|log back in=login|single signon=sso|comes back=returns|come back=return|' +
+    'came back=returned|returns to=login to|returned to the=login to the|checks out=buys|checked out=bought|check out=buy|set up=configured|sets up=configures|setting up=configuring|go live=golive|goes live=launches|went live=launched|' +
     'gone live=launched|going live=golive|rolled out=launched|rolls out=launches|goes out=ships|go out=ships|went out=shipped|gone out=shipped|' +
     'filled in=filled|filled out=filled|fills in=fills|fills out=fills|signed off=approved|signs off=approves|sign off=approval|end user=enduser|' +
     'end users=endusers|end customer=customer|end customers=customers|each other=eachother|one another=eachother|no one=nobody|not one=no|' +
@@ -27,7 +27,7 @@ const EXPRESSIONS: ReadonlyMap<string, readonly (readonly [readonly string[], re
     'up and running=running|dry run=rehearsal|trial run=rehearsal|test run=rehearsal|test mode=rehearsal|because of=because|' +
     'as well as=and|in order to=to|so that=so|as soon as=once|api key=apikey|api keys=apikeys|per cent=percent|not only=only|' +
     'not just=only|yet to=never|put off=postponed|getting started=onboarding|go to=visit|went to=visited|' +
-    'taken over=taken|takes over=takes|picked up=picked|picks up=picks|rolled back=restored|rolls back=restores|due to=because|marked as=is|on purpose=rehearsal|health check=rehearsal|health checks=rehearsal|cut off=blocked|cuts off=blocks|shut down=blocked|took place=occurred|takes place=occurs|take place=occur|taken place=occurred|up to speed=fluent|on the same page=aligned|at home=comfortable|on board with=aligned with|' +
+    'taken over=taken|takes over=takes|picked up=picked|picks up=picks|rolled back=restored|rolls back=restores|due to=because|marked as=is|on purpose=rehearsal|health check=rehearsal|health checks=rehearsal|cut off=blocked|cuts off=blocks|shut down=blocked|mock up=mockup|mock ups=mockups|one on one=meeting|one on ones=meetings|carried over=migrated|keyed in=entered|put together=drafted|puts together=drafts|put in place=configured|took place=occurred|takes place=occurs|take place=occur|taken place=occurred|up to speed=fluent|on the same page=aligned|at home=comfortable|on board with=aligned with|' +
     'get to grips=understand|gets to grips=understands|got to grips=understood|keep growing=grow|keeps growing=grows|keeps rising=rises|data driven=datadriven|' +
     'lead to=cause|leads to=causes|led to=caused'
   )

@@ -14,7 +14,7 @@ import {
   type Rule,
   type Setting,
 } from './statement-finding.ts';
-import { EQUIPMENT, OUTSIDERS, PEOPLE, PREPARATIONS, PREPARING, PRODUCT, stemsOf } from './statement-nouns.ts';
+import { EQUIPMENT, OUTSIDERS, PEOPLE, PREPARATIONS, PREPARERS, PREPARING, PRODUCT, stemsOf } from './statement-nouns.ts';
 import { judgeChange } from './statement-attending.ts';
 import { ENTERING, judgeLogin } from './statement-preparing.ts';
 import type { Happening } from './statement-reading.ts';
@@ -91,7 +91,7 @@ const isHandedOnFor = (after: Happening['after']): boolean =>
   );
 
 /** Harm is undone: that is work, whatever it is done to. */
-const UNDOING = stemsOf('revoked remediated blocked quarantined fixed prevented rotated restored recovered stopped');
+const UNDOING = stemsOf('revoked corrected remediated blocked quarantined fixed prevented rotated restored recovered stopped');
 /** Where finding harm is only half of the work. */
 const FINDING = stemsOf('find found identify identified');
 /** Being shown somewhere is no work yet. */
@@ -99,11 +99,13 @@ const APPEARING = stemsOf('appear shown display');
 const COUNTING = stemsOf('reach pass passed exceed count');
 const BUYING = stemsOf('bought buys purchase paid upgraded ordered');
 const AGREEING = stemsOf('agreed');
+const QUALIFYING = stemsOf('certified qualified accredited');
 /** A switch that is thrown is worth something where real people feel it. */
 const SWITCHING = stemsOf('toggled');
 
 /** What was finished is no piece of the customer's work. */
 const NO_WORK: readonly Rule[] = [
+  ({ verb, object, actor }) => (verb.stem === 'return' && (object === actor || actor.length === 0) && any(object.slice(-1), PEOPLE) ? DOOR : null),
   (happening, setting) => (isRehearsed(happening, setting) ? REHEARSED : null),
   (happening) =>
     isNumber(happening.object) || (COUNTING.has(happening.verb.stem) && isLarge(happening.after))
@@ -146,6 +148,12 @@ const NO_WORK: readonly Rule[] = [
 
 /** It is work, but nobody has got it, or nobody but who made it ready. */
 const NOT_YET: readonly Rule[] = [
+  // Whoever is certified for the product has been prepared for it.
+  ({ verb, object, actor }, setting) =>
+    QUALIFYING.has(verb.stem) && object !== actor && any(object.slice(-1), PEOPLE) && workOf(setting.vertical).size === 0
+      ? PREPARED
+      : null,
+  ({ deed, after }) => (deed === 'confirm' && after[0]?.plain === 'with' && any(after, PREPARERS) ? PREPARED : null),
   // What is agreed on is still to be done.
   ({ verb }) => (AGREEING.has(verb.stem) ? PREPARED : null),
   ({ deed, object }) =>
@@ -161,7 +169,6 @@ const NOT_YET: readonly Rule[] = [
     plainly(object, /^(events?|data|heartbeat|ping|payload|webhook|credentials|access|email)$/)
       ? PREPARED
       : null,
-  ({ verb, object, actor }) => (verb.stem === 'return' && object === actor && any(actor, PEOPLE) ? DOOR : null),
   ({ verb }, setting) => (isSecurity(setting.vertical) && FINDING.has(verb.stem) ? BEGUN : null),
   ({ verb, clause }, setting) =>
     APPEARING.has(verb.stem) && !isForOthers(clause, setting) && !isReal(clause, setting) ? PREPARED : null,
