@@ -1,10 +1,10 @@
 import { claimsOf, type Clause, type Claims } from './statement-clauses.ts';
-import { ABSTRACTIONS, DOORS, FIGURES, isAttention, isFeature, PRAISE, PREPARATIONS, REALITY } from './statement-nouns.ts';
+import { ABSTRACTIONS, FIGURES, isAttention, isFeature, PRAISE, PREPARATIONS, REALITY } from './statement-nouns.ts';
 import { type Happening, happeningsOf, phraseOf } from './statement-reading.ts';
 import type { Finding, Setting } from './statement-finding.ts';
 import { judgeHappening } from './statement-happening.ts';
 import { standingOf } from './statement-standing.ts';
-import { isNumbering } from './statement-things.ts';
+import { isDoor, isNumbering } from './statement-things.ts';
 import { isPast } from './statement-verbs.ts';
 import { stretchesOf, type Word } from './statement-words.ts';
 import { adviceOn, type Verdict } from './statement-advice.ts';
@@ -68,7 +68,9 @@ function decide(findings: readonly Judged[], claims: Claims, setting: Setting): 
   if (last !== undefined) return last;
   const weak = findings.map(({ finding }) => finding);
   const named = namedOf(claims.clauses, setting, weak) ?? weak.at(-1);
-  return named ?? (claims.denied ? { verdict: 'setup', because: 'unfinished' } : { verdict: 'vague', because: 'no_event' });
+  return (
+    named ?? (claims.denied ? { verdict: 'setup', because: 'unfinished' } : { verdict: 'vague', because: 'no_event' })
+  );
 }
 
 /** A statement whose subject is a figure over many events, or attention that is counted. */
@@ -102,8 +104,8 @@ const isCountedAlone = (words: readonly Word[]): boolean =>
 const isPerson = ({ plain }: Word): boolean => PERSONS.test(plain);
 
 /** `Time spent in the app`; time that is saved is no figure yet. */
-const isTimeSpent = ([first, second]: readonly Word[]): boolean =>
-  /^(time|hours|minutes)$/.test(first?.plain ?? '') && !/^sav/.test(second?.plain ?? '');
+const isTimeSpent = (words: readonly Word[]): boolean =>
+  /^(time|hours|minutes)$/.test(words[0]?.plain ?? '') && !words.slice(1, 4).some(({ plain }) => /^sav/.test(plain));
 
 /** `seats used out of seats bought`. */
 const isRatio = (words: readonly Word[]): boolean => {
@@ -128,12 +130,13 @@ function namedOf(clauses: readonly Clause[], setting: Setting, weak: readonly Fi
   if (head === undefined) return null;
   const has = (set: ReadonlySet<string>): boolean => subject.some(({ stem }: Word) => set.has(stem));
   if (PRAISE.has(subject[0]?.plain ?? '')) return { verdict: 'vague', because: 'feeling' };
-  if (isFigure(words.at(-1)) || words.some(({ plain }) => plain === 'percent')) return { verdict: 'vanity', because: 'figure' };
+  if (isFigure(words.at(-1)) || words.some(({ plain }) => plain === 'percent'))
+    return { verdict: 'vanity', because: 'figure' };
   if (/^(registered|active|signup)$/.test(subject[0]?.plain ?? '') && subject.some(({ plain }) => PERSONS.test(plain)))
     return { verdict: 'vanity', because: 'figure' };
   if (PERSONS.test(head.plain) && words.some(({ plain }) => NUMBER.test(plain) || plain === 'of'))
     return { verdict: 'vanity', because: 'figure' };
-  if (DOORS.has(head.stem)) return { verdict: 'login', because: 'door' };
+  if (isDoor(subject, setting)) return { verdict: 'login', because: 'door' };
   if (ABSTRACTIONS.has(head.stem)) return { verdict: 'vague', because: 'no_event' };
   if (subject.some(isAttention) || has(FIGURES) || has(ENTRIES)) return { verdict: 'vanity', because: 'attention' };
   if (has(PREPARATIONS)) return { verdict: 'setup', because: 'preparation' };

@@ -33,6 +33,7 @@ import {
   isLarge,
   isMakersOwn,
   isOnlyProduct,
+  isPlace,
   isPreparation,
   isReal,
   isRehearsed,
@@ -51,7 +52,10 @@ const VIEW_RULES: readonly Rule[] = [
     isIdentity(setting.vertical) && ENTERING.has(happening.verb.stem) ? judgeLogin(happening, setting) : null,
   (happening, setting) => (isRehearsed(happening, setting) ? REHEARSED : null),
   ({ object }) => (any(object, ABSTRACTIONS) || plainly(object.slice(-1), /^(results?|gains?)$/) ? FELT : null),
-  (happening, setting) => (isOnlyProduct(happening.object) ? judgeLogin(happening, setting) : null),
+  (happening, setting) =>
+    isOnlyProduct(happening.object) || (ENTERING.has(happening.verb.stem) && isPlace(happening.object))
+      ? judgeLogin(happening, setting)
+      : null,
   ({ object }, setting) => (isDoor(object, setting) ? DOOR : null),
   (happening) =>
     plainly(happening.clause, /^(times|thousand|million|hundred)$/) && !any(viewersOf(happening), OUTSIDERS)

@@ -129,7 +129,9 @@ export const isAttention = ({ plain, stem: base }: { readonly plain: string; rea
 
 /** `a healthy account`: praise, and no event. */
 export const PRAISE: ReadonlySet<string> = new Set(
-  'healthy happy engaged strong deep good great better stronger deeper meaningful seamless smooth sticky loyal delighted satisfied'.split(' '),
+  'healthy happy engaged strong deep good great better stronger deeper meaningful seamless smooth sticky loyal delighted satisfied'.split(
+    ' ',
+  ),
 );
 
 /** Parts of the product, as its makers count them. */

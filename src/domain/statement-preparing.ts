@@ -63,7 +63,8 @@ const PREPARATION_RULES: readonly Rule[] = [
   ({ object, verb }, setting) => (isDoor(object, setting) && OPENING.has(verb.stem) ? DOOR : null),
   ({ object, after }) => (isOnlyProduct(object) && any(after, ABSTRACTIONS) ? FELT : null),
   ({ after }) => (isLarge(after) && plainly(after, /^times$/) ? COUNTED : null),
-  ({ actor, object }, setting) => (any(actor, STRANGERS) && !isPreparation(object, setting) ? ANSWERED : null),
+  ({ actor, object }, setting) =>
+    any(actor.slice(-1), STRANGERS) && !isPreparation(object, setting) ? ANSWERED : null,
   (happening, setting) => (isOwnWork(happening, setting) && !isRehearsed(happening, setting) ? ITS_WORK : null),
   ({ verb, object, clause }) =>
     LINKING.has(verb.stem) && plainly(object, /^(friends|people|strangers)$/) && any(clause, PEOPLE) ? ANSWERED : null,
@@ -96,8 +97,7 @@ const DEED_NOUNS = stemsOf(
 const HOARDING = stemsOf('store ingest accumulate retain track log capture');
 
 const BEGINNING_RULES: readonly Rule[] = [
-  ({ verb, object, actor, clause }) =>
-    HOARDING.has(verb.stem) && object !== actor && isLarge(clause) ? found('vanity', 'figure') : null,
+  ({ verb, clause }) => (HOARDING.has(verb.stem) && isLarge(clause) ? found('vanity', 'figure') : null),
   (happening, setting) =>
     ENTERING.has(happening.verb.stem) && isPlace(happening.object) ? judgeLogin(happening, setting) : null,
   ({ object }, setting) => (isDoor(object, setting) ? DOOR : null),

@@ -1,5 +1,5 @@
 import { AUXILIARY, type Clause, DETERMINER, PREPOSITION } from './statement-clauses.ts';
-import { CONTAINERS, PEOPLE } from './statement-nouns.ts';
+import { CONTAINERS, PEOPLE, PREPARING } from './statement-nouns.ts';
 import { type Deed, deedOf, isPast } from './statement-verbs.ts';
 import type { Word } from './statement-words.ts';
 
@@ -130,7 +130,10 @@ function pastForm(words: readonly Word[], at: number, continued: boolean): Form 
   }
   if (before === undefined)
     return startsObject(next) && next !== undefined && !DETERMINER.has(next.plain) ? 'modifier' : 'active';
-  if ((DETERMINER.has(before.plain) || PREPOSITION.has(before.plain) || isAdjective(before) || isNumberWord(before)) && isNounLike(next))
+  if (
+    (DETERMINER.has(before.plain) || PREPOSITION.has(before.plain) || isAdjective(before) || isNumberWord(before)) &&
+    isNounLike(next)
+  )
     return 'modifier';
   if (startsObject(next) && isNounLike(before)) return 'active';
   return PEOPLE.has(before.stem) && !hasBy(words, at) && next === undefined ? 'active' : 'passive';
@@ -163,6 +166,7 @@ function baseAtStart(words: readonly Word[], at: number): Form | null {
   // `Send the first campaign`: an order to oneself. A gerund (`Sending …`) likewise names the deed.
   const gerund =
     word.plain.endsWith('ing') &&
+    !PREPARING.has(word.stem) &&
     words.some(({ plain }) => PREPOSITION.has(plain)) &&
     !words.slice(1).some(({ plain }) => isPast(plain) || AUXILIARY.has(plain));
   return deedOf(word) !== null && (DETERMINER.has(next.plain) || gerund) ? 'active' : null;

@@ -52,17 +52,23 @@ export const isDoor = (object: Words, { vertical }: Setting): boolean => {
 
 /** Holds money, and opens nothing. */
 const isMoneyAccount = (object: Words): boolean =>
-  plainly(object.slice(-1), /^accounts?$/) && plainly(object.slice(0, -1), /^(bank|savings|current|checking|deposit|ledger|merchant)$/);
+  plainly(object.slice(-1), /^accounts?$/) &&
+  plainly(object.slice(0, -1), /^(bank|savings|current|checking|deposit|ledger|merchant)$/);
 
 /** `password reset`, `account activation`. */
-const DOOR_PARTS = /^(resets?|changes?|activations?|creations?|verifications?|confirmations?|screens?|pages?|links?|codes?)$/;
+const DOOR_PARTS =
+  /^(resets?|changes?|activations?|creations?|verifications?|confirmations?|screens?|pages?|links?|codes?)$/;
 
 /** Proves who somebody is. */
 export const isIdentifier = (object: Words): boolean =>
-  plainly(object.slice(-1), /^(address|addresses|mail|mails|email|emails|code|codes|identity|invitations?|invites?|numbers?)$/);
+  plainly(
+    object.slice(-1),
+    /^(address|addresses|mail|mails|email|emails|code|codes|identity|invitations?|invites?|numbers?)$/,
+  );
 
 /** `a phone number`, `the tracking number`: one number, not how many there are. */
-export const isNumbering = (object: Words): boolean => object.length > 1 && /^numbers?$/.test(object.at(-1)?.plain ?? '');
+export const isNumbering = (object: Words): boolean =>
+  object.length > 1 && /^numbers?$/.test(object.at(-1)?.plain ?? '');
 
 /** `work`, `things`: too general to be pointed at. */
 export const isGeneric = (object: Words): boolean =>

@@ -14,7 +14,16 @@ import {
   type Rule,
   type Setting,
 } from './statement-finding.ts';
-import { EQUIPMENT, OUTSIDERS, PEOPLE, PREPARATIONS, PREPARERS, PREPARING, PRODUCT, stemsOf } from './statement-nouns.ts';
+import {
+  EQUIPMENT,
+  OUTSIDERS,
+  PEOPLE,
+  PREPARATIONS,
+  PREPARERS,
+  PREPARING,
+  PRODUCT,
+  stemsOf,
+} from './statement-nouns.ts';
 import { judgeChange } from './statement-attending.ts';
 import { ENTERING, judgeLogin } from './statement-preparing.ts';
 import type { Happening } from './statement-reading.ts';
@@ -69,7 +78,9 @@ const DELIVERY_RULES: readonly Rule[] = [
     (isOnlyProduct(object) && !isReal(clause, setting)) || any(object.slice(-1), PEOPLE) ? PREPARED : null,
 ];
 
-const HANDING = stemsOf('order purchase buy bought receive collect deploy roll rolled ship issue deliver distribute hand arrive');
+const HANDING = stemsOf(
+  'order purchase buy bought receive collect deploy roll rolled ship issue deliver distribute hand arrive',
+);
 const ARRIVING = stemsOf('land arrive come came get got go went');
 
 function isEquipping({ verb, object, clause }: Happening, { vertical }: Setting): boolean {
@@ -91,7 +102,9 @@ const isHandedOnFor = (after: Happening['after']): boolean =>
   );
 
 /** Harm is undone: that is work, whatever it is done to. */
-const UNDOING = stemsOf('revoked corrected remediated blocked quarantined fixed prevented rotated restored recovered stopped');
+const UNDOING = stemsOf(
+  'revoked corrected remediated blocked quarantined fixed prevented rotated restored recovered stopped',
+);
 /** Where finding harm is only half of the work. */
 const FINDING = stemsOf('find found identify identified');
 /** Being shown somewhere is no work yet. */
@@ -105,7 +118,8 @@ const SWITCHING = stemsOf('toggled');
 
 /** What was finished is no piece of the customer's work. */
 const NO_WORK: readonly Rule[] = [
-  ({ verb, object, actor }) => (verb.stem === 'return' && (object === actor || actor.length === 0) && any(object.slice(-1), PEOPLE) ? DOOR : null),
+  ({ verb, object, actor }) =>
+    verb.stem === 'return' && (object === actor || actor.length === 0) && any(object.slice(-1), PEOPLE) ? DOOR : null,
   (happening, setting) => (isRehearsed(happening, setting) ? REHEARSED : null),
   (happening) =>
     isNumber(happening.object) || (COUNTING.has(happening.verb.stem) && isLarge(happening.after))
@@ -150,7 +164,10 @@ const NO_WORK: readonly Rule[] = [
 const NOT_YET: readonly Rule[] = [
   // Whoever is certified for the product has been prepared for it.
   ({ verb, object, actor }, setting) =>
-    QUALIFYING.has(verb.stem) && object !== actor && any(object.slice(-1), PEOPLE) && workOf(setting.vertical).size === 0
+    QUALIFYING.has(verb.stem) &&
+    object !== actor &&
+    any(object.slice(-1), PEOPLE) &&
+    workOf(setting.vertical).size === 0
       ? PREPARED
       : null,
   ({ deed, after }) => (deed === 'confirm' && after[0]?.plain === 'with' && any(after, PREPARERS) ? PREPARED : null),
