@@ -12,7 +12,7 @@ export const OUTSIDERS = stemsOf(
     'auditor regulator bank insurer insured policyholder borrower investor recipient addressee ' +
     'fan public parent player voter caller consumer household landlord journalist publisher ' +
     'retailer wholesaler distributor carrier merchant external outside outsider beneficiary lead claimant ' +
-    'defendant plaintiff notary diner renter rider',
+    'defendant plaintiff notary diner renter rider stranger participant',
 );
 /** Others inside the account than whoever set it up. */
 export const COLLEAGUES = stemsOf(
@@ -55,7 +55,7 @@ export const PREPARATIONS = stemsOf(
     'questionnaire subscription trial environment instance prerequisite agenda roadmap timeline rollout ' +
     'readiness provisioning directory key password workspace seat bootcamp curriculum configurator sync ' +
     'feed schema demo contact catalogue catalog source datasource pixel enablement paperwork introduction ' +
-    'orientation sitemap requirement metadata playbook macro account bubble launcher button banner golive deadline date threshold limit timetable scope',
+    'orientation sitemap requirement metadata playbook macro account bubble launcher button banner golive category taxonomy hierarchy glossary forwarding firewall mailbox sla column calendar deadline date threshold limit timetable scope',
 );
 /** Makes whatever it stands before a preparation: `training session`, `setup call`. */
 export const PREPARING = stemsOf(

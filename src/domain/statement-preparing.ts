@@ -15,7 +15,7 @@ import {
   type Setting,
 } from './statement-finding.ts';
 import { stem } from './draft-words.ts';
-import { ABSTRACTIONS, INSIGHTS, OUTSIDERS, PEOPLE, PREPARATIONS, PREPARERS, stemsOf } from './statement-nouns.ts';
+import { ABSTRACTIONS, DOORS, INSIGHTS, OUTSIDERS, PEOPLE, PREPARATIONS, PREPARERS, stemsOf } from './statement-nouns.ts';
 import type { Happening } from './statement-reading.ts';
 import {
   any,
@@ -54,13 +54,13 @@ export function judgeLogin(happening: Happening, setting: Setting): Finding {
 }
 
 /** `activates the account`, `sets a password`. */
-const OPENING = stemsOf('activated set chosen chooses');
+const OPENING = stemsOf('activated set create chosen chooses');
 const ATTENDING = stemsOf('join attend');
 const LINKING = stemsOf('connect add link');
 
 const PREPARATION_RULES: readonly Rule[] = [
   ({ object }, setting) => (any(object, ABSTRACTIONS) && !isPreparation(object, setting) ? NO_EVENT : null),
-  ({ object, verb }, setting) => (isDoor(object, setting) && OPENING.has(verb.stem) ? DOOR : null),
+    ({ object, verb }, setting) => (isDoor(object, setting) && (OPENING.has(verb.stem) || isKey(object)) ? DOOR : null),
   ({ object, after }) => (isOnlyProduct(object) && any(after, ABSTRACTIONS) ? FELT : null),
   ({ after }) => (isLarge(after) && plainly(after, /^times$/) ? COUNTED : null),
   ({ actor, object }, setting) =>
@@ -97,6 +97,9 @@ const DEED_NOUNS = stemsOf(
 const HOARDING = stemsOf('store ingest accumulate retain track log capture');
 
 const BEGINNING_RULES: readonly Rule[] = [
+  // Where signing in is the work, it is so for whoever does not administer it.
+  (happening, setting) =>
+    isIdentity(setting.vertical) && any(happening.object.slice(-1), DOORS) ? judgeLogin(happening, setting) : null,
   ({ verb, clause }) => (HOARDING.has(verb.stem) && isLarge(clause) ? found('vanity', 'figure') : null),
   (happening, setting) =>
     ENTERING.has(happening.verb.stem) && isPlace(happening.object) ? judgeLogin(happening, setting) : null,

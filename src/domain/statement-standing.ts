@@ -19,11 +19,12 @@ const WELL = new Set('complete completed done finished closed solved over back s
 /** `the channel has a logo`, `users have their aha moment`. */
 function havingIn(words: readonly Word[]): Finding | null {
   const at = words.findIndex(
-    ({ plain }, index) => /^(has|have|had)$/.test(plain) && DETERMINER.has(words[index + 1]?.plain ?? ''),
+    ({ plain }, index) => /^(has|have|had)$/.test(plain) && (DETERMINER.has(words[index + 1]?.plain ?? '') || /^\d+$/.test(words[index + 1]?.plain ?? '')),
   );
   if (at < 0) return null;
   const owned = phraseOf(words.slice(at + 1));
   if (owned.some(({ stem }) => ABSTRACTIONS.has(stem))) return { verdict: 'vague', because: 'feeling' };
+  if (owned.some((word) => isAttention(word)) && isLarge(words.slice(at + 1))) return { verdict: 'vanity', because: 'attention' };
   if (owned.some(({ stem }) => DOORS.has(stem))) return { verdict: 'login', because: 'door' };
   return owned.some(({ stem }) => PREPARATIONS.has(stem)) ? { verdict: 'setup', because: 'preparation' } : null;
 }

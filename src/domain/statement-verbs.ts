@@ -87,10 +87,13 @@ const DEEDS: readonly (readonly [Deed, ReadonlySet<string>])[] = [
         'enrol enrolled download pin join whitelist authorise authorize grant subscribe select choose chose ' +
         'chosen initialise initialize instrument fill populate load attend pair rename tag categorise ' +
         'categorized bookmark appoint nominate finalise walk introduce kickoff set flow stream ' +
-        'automate adjust allocate calibrate clone crawl index backfill mount unpack brief educate entitle cleanse clean model point ' +
-        'equip tailor tune fork bootstrap scaffold seed allowlist normalise normalize standardise standardize structure license ' +
-        'licence federate designate adapt rebrand format group label consolidate specify mirror hook plug commission dedicate ' +
-        'redirect park bind bound unlock permit allow drag assemble modelled geocode',
+        'automate adjust allocate calibrate clone crawl backfill unpack brief educate entitle cleanse clean ' +
+        'equip tailor scaffold allowlist normalise normalize standardise standardize ' +
+        'federate designate adapt rebrand consolidate specify dedicate ' +
+        'redirect bind bound unlock allow drag assemble modelled geocode synchronise synchronize fed amend classify collate combine declare describe ' +
+        'determine earmark encode enlist establish formulate harmonise harmonize implement incorporate ' +
+        'instruct itemise modify obtain orient parameterise polish prefill preload procure reconfigure ' +
+        'redesign refine relabel reorganise rework tabulate unify familiarise',
     ),
   ],
   [
@@ -105,10 +108,21 @@ const DEEDS: readonly (readonly [Deed, ReadonlySet<string>])[] = [
         'correct eliminate cause follow deduplicate checkin bill invoice dispense admit host hold exit earn ' +
         'return interview rescue deflect translate export swap withdraw print charge debit credited fund raise ' +
         'appear shows shown display land leave left call update move advance turn rolled spend spent identify identified ' +
-        'investigate query queried ask occur happen drive driven drove ride',
+        'investigate query queried ask occur happen accomplish award bid borrow lend lent cash contribute dial diagnose dine discharge discuss evict fulfil harvest ' +
+        'inform inspect invest loan mend negotiate notify offset patch perform plant play quote reassign recommend refer remit rent reorder ' +
+        'repair rerun reschedule retire retrieve reuse reward spot solve tip trade transact transmit treat unblock warn help assist pledge drive driven drove ride',
     ),
   ],
 ];
+
+/** Made ready; the same words as nouns (a sequence, a model, a feed) are anything. */
+const MADE_READY = new Set(
+  (
+    'indexed modelled pointed grouped labelled labeled parked plugged tuned forked formatted hooked permitted bootstrapped' +
+    ' structured commissioned licensed mirrored mounted seeded fed fitted bundled catalogued detailed documented docked programmed scripted' +
+    ' sequenced shaped sorted styled supplied preset positioned inputted inserted scoped appended'
+  ).split(' '),
+);
 
 /** Past forms that do not end in -ed. */
 const IRREGULAR_PAST = new Set(
@@ -127,6 +141,7 @@ export const isPast = (plain: string): boolean =>
 
 /** What the verb does, or null for a word that is none we know. */
 export function deedOf(word: { readonly plain: string; readonly stem: string }): Deed | null {
+  if (MADE_READY.has(word.plain)) return 'prepare';
   const known = DEEDS.find(([, stems]) => stems.has(word.stem) || stems.has(word.plain));
   if (known !== undefined) return known[0];
   const nature = natureOfWord(word.stem);

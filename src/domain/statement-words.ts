@@ -23,7 +23,7 @@ const EXPRESSIONS: ReadonlyMap<string, readonly (readonly [readonly string[], re
     'as a draft=asdraft|as draft=asdraft|in draft=asdraft|for later=forlater|at a later date=forlater|for next=forlater|for the next=forlater|' +
     'kick off=kickoff|kicked off=kickoff|looked at=viewed|looks at=views|look at=view|looked through=viewed|looks through=views|' +
     'looks over=views|switched on=toggled|switches on=toggles|turned on=toggled|turns on=toggles|switched off=toggled|turned off=toggled|' +
-    'paid out=paid|pays out=pays|paid back=paid|checks in=checkin|page view=pageview|page views=pageviews|' +
+    'paid out=paid|pays out=pays|paid back=paid|checks in=checkin|check in=checkin|checked in=checkin|page view=pageview|page views=pageviews|' +
     'up and running=running|dry run=rehearsal|trial run=rehearsal|test run=rehearsal|test mode=rehearsal|because of=because|' +
     'as well as=and|in order to=to|so that=so|as soon as=once|api key=apikey|api keys=apikeys|per cent=percent|not only=only|' +
     'not just=only|yet to=never|put off=postponed|getting started=onboarding|go to=visit|went to=visited|' +
@@ -85,6 +85,7 @@ function signingIn(words: readonly string[]): readonly string[] {
   if (at < 1) return words;
   const before = words.slice(0, at);
   const passive = /^(is|are|was|were|been|being|gets?|got)$/.test(before.at(-1) ?? '');
-  const people = before.some((word) => PEOPLE.has(stem(word)));
-  return people && !passive ? words.toSpliced(at, 2, 'signin') : words;
+  const people = !passive && before.some((word) => PEOPLE.has(stem(word)));
+  const device = before.some((word) => /^(app|client|device|laptop|phone|tablet|extension|browser)$/.test(word));
+  return people || device ? words.toSpliced(at, 2, 'signin') : words;
 }

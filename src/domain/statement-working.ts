@@ -152,7 +152,8 @@ const NO_WORK: readonly Rule[] = [
   // Tools are handed out to those who are to work with them.
   (happening, setting) => (isEquipping(happening, setting) ? PREPARED : null),
   // `Work gets done`.
-  ({ object, clause }, setting) => (isGeneric(object) && !isForOthers(clause, setting) ? NO_EVENT : null),
+  ({ object, actor, clause }, setting) =>
+    isGeneric(object) && (actor.length === 0 || actor === object) && !isForOthers(clause, setting) ? NO_EVENT : null,
   ({ verb, clause }) => (ARRIVING.has(verb.stem) && plainly(clause, /^(screen|homepage|home)$/) ? DOOR : null),
   // `The user gets it`.
   ({ object, verb }) => (verb.stem === 'get' && plainly(object, /^it$/) ? NO_EVENT : null),
