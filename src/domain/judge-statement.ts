@@ -4,7 +4,7 @@ import { type Happening, happeningsOf, phraseOf } from './statement-reading.ts';
 import type { Finding, Setting } from './statement-finding.ts';
 import { judgeHappening } from './statement-happening.ts';
 import { standingOf } from './statement-standing.ts';
-import { isDoor, isNumbering } from './statement-things.ts';
+import { isDoor, isNumber, isNumbering } from './statement-things.ts';
 import { isPast } from './statement-verbs.ts';
 import { stretchesOf, type Word } from './statement-words.ts';
 import { adviceOn, type Verdict } from './statement-advice.ts';
@@ -78,6 +78,8 @@ function figureOf(clauses: readonly Clause[]): Finding | null {
   const words = clauses[0]?.words ?? [];
   const subject = phraseOf(words);
   if (words[0] !== undefined && isAttention(words[0]) && words[1]?.plain === 'of') return rateOf(subject);
+  // `Dashboards created: 40`.
+  if (clauses.length > 1 && clauses.some((clause) => isNumber(clause.words))) return { verdict: 'vanity', because: 'figure' };
   if (clauses.every((clause) => isCountedAlone(clause.words))) return { verdict: 'vanity', because: 'attention' };
   if (isTimeSpent(words) || isRatio(words)) return { verdict: 'vanity', because: 'figure' };
   if (subject.some(({ stem }) => REALITY.has(stem))) return null;
@@ -130,7 +132,7 @@ function namedOf(clauses: readonly Clause[], setting: Setting, weak: readonly Fi
   if (head === undefined) return null;
   const has = (set: ReadonlySet<string>): boolean => subject.some(({ stem }: Word) => set.has(stem));
   if (PRAISE.has(subject[0]?.plain ?? '')) return { verdict: 'vague', because: 'feeling' };
-  if (isFigure(words.at(-1)) || words.some(({ plain }) => plain === 'percent'))
+  if ((isFigure(words.at(-1)) && !isNumbering(words.slice(-2))) || words.some(({ plain }) => plain === 'percent'))
     return { verdict: 'vanity', because: 'figure' };
   if (/^(registered|active|signup)$/.test(subject[0]?.plain ?? '') && subject.some(({ plain }) => PERSONS.test(plain)))
     return { verdict: 'vanity', because: 'figure' };

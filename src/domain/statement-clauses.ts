@@ -132,6 +132,8 @@ const step = (mode: Mode, opens = false, skip = true): Step => ({ mode, opens, s
 function modeAt(words: readonly Word[], at: number, mode: Mode): Step {
   const { plain } = words[at] ?? NOTHING;
   const next = words[at + 1] ?? NOTHING;
+  // `after reading the report`: what led to it.
+  if (RESTART.has(plain) && next.plain.endsWith('ing') && at > 0) return step('why');
   if (RESTART.has(plain) || (plain === 'once' && at === 0)) return step('said', true);
   if (plain === 'and' || plain === 'or') return mode === 'said' || startsAnew(next) ? step('said', true) : step(mode);
   if (RELATIVE.has(plain)) return step(mode, mode === 'said');
@@ -186,6 +188,8 @@ function endsAside(words: readonly Word[], at: number): boolean {
   const before = words[at - 1] ?? NOTHING;
   if (RELATIVE.has(before.plain) || DETERMINER.has(before.plain) || PREPOSITION.has(before.plain)) return false;
   if (AUXILIARY.has(word.plain)) return !RELATIVE.has(before.plain) && before.plain !== 'not';
+  const again = words[at - 1]?.plain !== 'not' && !isPast(word.plain) && DETERMINER.has(words[at + 1]?.plain ?? '');
+  if (again && deedOf(word) !== null && !word.plain.endsWith('ing')) return true;
   const finite = (word.plain.endsWith('s') && !word.plain.endsWith('ss')) || word.plain === 'signin';
   return finite && deedOf(word) !== null;
 }

@@ -1,8 +1,8 @@
 import { type Clause, DETERMINER } from './statement-clauses.ts';
-import { ABSTRACTIONS, DOORS, FIGURES, isAttention, OUTSIDERS, PEOPLE, PREPARATIONS } from './statement-nouns.ts';
+import { ABSTRACTIONS, DOORS, EQUIPMENT, FIGURES, isAttention, OUTSIDERS, PEOPLE, PREPARATIONS } from './statement-nouns.ts';
 import { phraseOf } from './statement-reading.ts';
 import type { Finding, Setting } from './statement-finding.ts';
-import { isLarge } from './statement-things.ts';
+import { isLarge, isNumbering } from './statement-things.ts';
 import { awaitsAnswer } from './statement-verticals.ts';
 import type { Word } from './statement-words.ts';
 
@@ -24,9 +24,9 @@ function havingIn(words: readonly Word[]): Finding | null {
   if (at < 0) return null;
   const owned = phraseOf(words.slice(at + 1));
   if (owned.some(({ stem }) => ABSTRACTIONS.has(stem))) return { verdict: 'vague', because: 'feeling' };
-  if (owned.some((word) => isAttention(word)) && isLarge(words.slice(at + 1))) return { verdict: 'vanity', because: 'attention' };
+  if (owned.some((word) => isAttention(word) || (PEOPLE.has(word.stem) && word.plain.endsWith('s'))) && isLarge(words.slice(at + 1))) return { verdict: 'vanity', because: 'attention' };
   if (owned.some(({ stem }) => DOORS.has(stem))) return { verdict: 'login', because: 'door' };
-  return owned.some(({ stem }) => PREPARATIONS.has(stem)) ? { verdict: 'setup', because: 'preparation' } : null;
+  return isNumbering(owned) || owned.some(({ stem }) => PREPARATIONS.has(stem) || EQUIPMENT.has(stem)) ? { verdict: 'setup', because: 'preparation' } : null;
 }
 
 /** What is at hand elsewhere than where it was made has arrived. */

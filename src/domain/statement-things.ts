@@ -61,10 +61,16 @@ const DOOR_PARTS =
 
 /** Proves who somebody is. */
 export const isIdentifier = (object: Words): boolean =>
+  isIdentityCheck(object) ||
   plainly(
     object.slice(-1),
     /^(address|addresses|mail|mails|email|emails|code|codes|identity|invitations?|invites?|numbers?)$/,
   );
+
+/** `the identity check`. */
+export const isIdentityCheck = (object: Words): boolean =>
+  plainly(object.slice(-1), /^(checks?|verifications?|validations?|confirmations?)$/) &&
+  plainly(object.slice(0, -1), /^(identity|kyc|email|mail|phone|address)$/);
 
 /** `a phone number`, `the tracking number`: one number, not how many there are. */
 export const isNumbering = (object: Words): boolean =>

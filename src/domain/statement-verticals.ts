@@ -9,7 +9,7 @@ const ITSELF: Readonly<Record<string, ReadonlySet<string>>> = {
     'tour checklist flow walkthrough guide tooltip tutorial onboarding announcement modal survey banner',
   ),
   learning: stemsOf(
-    'training course lesson module tutorial certification workshop webinar curriculum elearning quiz video enrol',
+    'exam assessment certificate training course lesson module tutorial certification workshop webinar curriculum elearning quiz video enrol',
   ),
   video: stemsOf('webinar video training recording session'),
   'event-ticketing': stemsOf('registration webinar workshop invitation session attend register'),
@@ -38,6 +38,7 @@ const ITSELF: Readonly<Record<string, ReadonlySet<string>>> = {
   telephony: stemsOf('contact'),
   compliance: stemsOf('questionnaire'),
   'sales-intelligence': stemsOf('demo demonstration contact account'),
+  'marketing-automation': stemsOf('demo demonstration contact'),
   crm: stemsOf('demo demonstration contact account'),
   scheduling: stemsOf('demo demonstration invitation training lesson session'),
   'social-media': stemsOf('video story'),
@@ -63,6 +64,7 @@ const NONE: ReadonlySet<string> = new Set();
 /** Names by which people call a vertical, besides the playbook's own. */
 const SAME: Readonly<Record<string, string>> = {
   sso: 'identity',
+  sales: 'crm',
   'digital-adoption': 'user-onboarding',
   lms: 'learning',
   esignature: 'e-signature',

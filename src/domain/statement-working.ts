@@ -35,6 +35,7 @@ import {
   isForOthers,
   isGeneric,
   isIdentifier,
+  isIdentityCheck,
   isKey,
   isLarge,
   isMakersOwn,
@@ -125,6 +126,7 @@ const NO_WORK: readonly Rule[] = [
     isNumber(happening.object) || (COUNTING.has(happening.verb.stem) && isLarge(happening.after))
       ? judgeChange(happening)
       : null,
+  ({ object }, setting) => (isIdentityCheck(object) && workOf(setting.vertical).size === 0 ? DOOR : null),
   ({ deed, object }) => (deed === 'confirm' && (isKey(object) || isIdentifier(object)) ? DOOR : null),
   (happening, setting) =>
     ENTERING.has(happening.verb.stem) && isPlace(happening.object) ? judgeLogin(happening, setting) : null,
