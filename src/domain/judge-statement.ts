@@ -1,5 +1,14 @@
-import { claimsOf, type Clause, type Claims } from './statement-clauses.ts';
-import { ABSTRACTIONS, FIGURES, isAttention, isFeature, PRAISE, PREPARATIONS, REALITY } from './statement-nouns.ts';
+import { claimsOf, type Clause, type Claims, DETERMINER, PREPOSITION } from './statement-clauses.ts';
+import {
+  ABSTRACTIONS,
+  FIGURES,
+  isAttention,
+  isFeature,
+  PEOPLE,
+  PRAISE,
+  PREPARATIONS,
+  REALITY,
+} from './statement-nouns.ts';
 import { type Happening, happeningsOf, phraseOf } from './statement-reading.ts';
 import type { Finding, Setting } from './statement-finding.ts';
 import { judgeHappening } from './statement-happening.ts';
@@ -77,9 +86,13 @@ function decide(findings: readonly Judged[], claims: Claims, setting: Setting): 
 function figureOf(clauses: readonly Clause[]): Finding | null {
   const words = clauses[0]?.words ?? [];
   const subject = phraseOf(words);
-  if (words[0] !== undefined && isAttention(words[0]) && words[1]?.plain === 'of') return rateOf(subject);
+  if (words[0] !== undefined && isAttention(words[0])) {
+    if (words[1]?.plain === 'of') return rateOf(subject);
+    if (PREPOSITION.has(words[1]?.plain ?? '') && !PEOPLE.has(words[0].stem)) return rateOf(subject);
+  }
   // `Dashboards created: 40`.
-  if (clauses.length > 1 && clauses.some((clause) => isNumber(clause.words))) return { verdict: 'vanity', because: 'figure' };
+  if (clauses.length > 1 && clauses.some((clause) => isNumber(clause.words)))
+    return { verdict: 'vanity', because: 'figure' };
   if (clauses.every((clause) => isCountedAlone(clause.words))) return { verdict: 'vanity', because: 'attention' };
   if (isTimeSpent(words) || isRatio(words)) return { verdict: 'vanity', because: 'figure' };
   if (subject.some(({ stem }) => REALITY.has(stem))) return null;
@@ -101,7 +114,12 @@ const rateOf = (subject: readonly Word[]): Finding =>
 
 /** `Likes and shares`. */
 const isCountedAlone = (words: readonly Word[]): boolean =>
-  words.length <= 2 && words.at(-1) !== undefined && words.every((word) => isAttention(word)) && !words.some(isPerson);
+  words.length > 0 &&
+  words.length <= 3 &&
+  isAttention(words.at(-1) ?? NO_WORD) &&
+  !words.some(({ plain, stem }) => PEOPLE.has(stem) || DETERMINER.has(plain) || PREPOSITION.has(plain));
+
+const NO_WORD: Word = { plain: '', stem: '' };
 
 const isPerson = ({ plain }: Word): boolean => PERSONS.test(plain);
 
@@ -131,17 +149,22 @@ function namedOf(clauses: readonly Clause[], setting: Setting, weak: readonly Fi
   const head = subject.at(-1);
   if (head === undefined) return null;
   const has = (set: ReadonlySet<string>): boolean => subject.some(({ stem }: Word) => set.has(stem));
-  if (PRAISE.has(subject[0]?.plain ?? '')) return { verdict: 'vague', because: 'feeling' };
+  if (PRAISE.has(subject[0]?.plain ?? '')) return { verdict: 'vague', because: 'no_event' };
   if ((isFigure(words.at(-1)) && !isNumbering(words.slice(-2))) || words.some(({ plain }) => plain === 'percent'))
     return { verdict: 'vanity', because: 'figure' };
   if (/^(registered|active|signup)$/.test(subject[0]?.plain ?? '') && subject.some(({ plain }) => PERSONS.test(plain)))
     return { verdict: 'vanity', because: 'figure' };
   if (PERSONS.test(head.plain) && words.some(({ plain }) => NUMBER.test(plain) || plain === 'of'))
     return { verdict: 'vanity', because: 'figure' };
+  if (/^(signups|registrations|logins)$/.test(head.plain) && has(ENTRIES))
+    return { verdict: 'vanity', because: 'figure' };
   if (isDoor(subject, setting)) return { verdict: 'login', because: 'door' };
   if (ABSTRACTIONS.has(head.stem)) return { verdict: 'vague', because: 'no_event' };
-  if (subject.some(isAttention) || has(FIGURES) || has(ENTRIES)) return { verdict: 'vanity', because: 'attention' };
+  const said = words.some(({ plain }) => /^(is|are|was|were|feel|have|has)$/.test(plain));
+  if (subject.some((word) => isAttention(word) && !(said && isPerson(word))) || has(FIGURES) || has(ENTRIES))
+    return { verdict: 'vanity', because: 'attention' };
   if (has(PREPARATIONS)) return { verdict: 'setup', because: 'preparation' };
+  if (has(REALITY) || words.some(({ stem }) => REALITY.has(stem))) return { verdict: 'value', because: 'own_data' };
   return nominal(head, words, setting) ?? weak.at(-1) ?? null;
 }
 

@@ -19,8 +19,10 @@ import {
   isAttention,
   isFeature,
   OUTSIDERS,
+  PEOPLE,
   PRECEPTS,
   PREPARERS,
+  stemsOf,
 } from './statement-nouns.ts';
 import { ENTERING, judgeLogin } from './statement-preparing.ts';
 import type { Happening } from './statement-reading.ts';
@@ -48,6 +50,7 @@ import { isFileSync, isIdentity, workOf } from './statement-verticals.ts';
 const SEEN_BY_ANOTHER = found('value', 'seen_by_another');
 
 const VIEW_RULES: readonly Rule[] = [
+  ({ object, verb }, setting) => (verb.stem === 'open' && isDoor(object, setting) ? DOOR : null),
   (happening, setting) =>
     isIdentity(setting.vertical) && ENTERING.has(happening.verb.stem) ? judgeLogin(happening, setting) : null,
   (happening, setting) => (isRehearsed(happening, setting) ? REHEARSED : null),
@@ -105,7 +108,14 @@ const USE_RULES: readonly Rule[] = [
 
 export const judgeUse = firstOf(USE_RULES, FELT);
 
+const JOINING = stemsOf('collaborate cooperate work communicate');
+const TRYING = stemsOf('explore try tried experience');
+
 const STATE_RULES: readonly Rule[] = [
+  // `Two users collaborate on the same board`: that can be seen; collaborating better cannot.
+  ({ verb, actor, after }) =>
+    JOINING.has(verb.stem) && any(actor, PEOPLE) && plainly(after, /^same$/) ? ANSWERED : null,
+  (happening, setting) => (TRYING.has(happening.verb.stem) && isRehearsed(happening, setting) ? REHEARSED : null),
   ({ object }) => (any(object.slice(-1), PRECEPTS) ? PREPARED : null),
   ({ verb, object }, setting) => (verb.stem === 'succeed' && isDoor(object, setting) ? DOOR : null),
   ({ verb, object }, setting) => (verb.stem === 'work' && isPreparation(object, setting) ? PREPARED : null),

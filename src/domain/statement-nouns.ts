@@ -55,13 +55,13 @@ export const PREPARATIONS = stemsOf(
     'questionnaire subscription trial environment instance prerequisite agenda roadmap timeline rollout ' +
     'readiness provisioning directory key password workspace seat bootcamp curriculum configurator sync ' +
     'feed schema demo contact catalogue catalog source datasource pixel enablement paperwork introduction ' +
-    'orientation sitemap requirement metadata playbook macro account bubble launcher button banner golive category exam taxonomy hierarchy glossary forwarding firewall mailbox sla column calendar deadline date threshold limit timetable scope',
+    'orientation sitemap requirement metadata playbook macro account bubble launcher button banner golive category exam quiz taxonomy hierarchy glossary forwarding firewall mailbox sla column calendar deadline date threshold limit timetable scope',
 );
 /** Makes whatever it stands before a preparation: `training session`, `setup call`. */
 export const PREPARING = stemsOf(
   'training onboarding setup kickoff implementation configuration welcome integration installation ' +
     'tutorial product tour invitation enablement rollout migration import account orientation readiness ' +
-    'golive success certification course elearning',
+    'golive success certification course elearning solution technical status steering discovery scoping planning',
 );
 /** Things that people need in hand before the work can begin; handing them out is none of it. */
 export const EQUIPMENT = stemsOf(
@@ -78,7 +78,7 @@ export const DOORS = stemsOf(
 export const ATTENTION = stemsOf(
   'view pageview follower like impression click clickthrough visit visitor traffic download signup ' +
     'registration session dau mau wau usage stickiness eyeball reach hit popularity ' +
-    'utilisation utilization headcount star attendance tab users seats active minutes dwell install open share reaction',
+    'utilisation utilization headcount star attendance tab users seats active minutes dwell install open share reaction mention',
 );
 /** A figure over many events instead of one event. */
 export const FIGURES = stemsOf(

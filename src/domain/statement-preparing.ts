@@ -15,7 +15,16 @@ import {
   type Setting,
 } from './statement-finding.ts';
 import { stem } from './draft-words.ts';
-import { ABSTRACTIONS, DOORS, INSIGHTS, OUTSIDERS, PEOPLE, PREPARATIONS, PREPARERS, stemsOf } from './statement-nouns.ts';
+import {
+  ABSTRACTIONS,
+  DOORS,
+  INSIGHTS,
+  OUTSIDERS,
+  PEOPLE,
+  PREPARATIONS,
+  PREPARERS,
+  stemsOf,
+} from './statement-nouns.ts';
 import type { Happening } from './statement-reading.ts';
 import {
   any,
@@ -60,7 +69,7 @@ const LINKING = stemsOf('connect add link');
 
 const PREPARATION_RULES: readonly Rule[] = [
   ({ object }, setting) => (any(object, ABSTRACTIONS) && !isPreparation(object, setting) ? NO_EVENT : null),
-    ({ object, verb }, setting) => (isDoor(object, setting) && (OPENING.has(verb.stem) || isKey(object)) ? DOOR : null),
+  ({ object, verb }, setting) => (isDoor(object, setting) && (OPENING.has(verb.stem) || isKey(object)) ? DOOR : null),
   ({ object, after }) => (isOnlyProduct(object) && any(after, ABSTRACTIONS) ? FELT : null),
   ({ after }) => (isLarge(after) && plainly(after, /^times$/) ? COUNTED : null),
   ({ actor, object }, setting) =>
@@ -96,7 +105,15 @@ const DEED_NOUNS = stemsOf(
 /** Keeps what comes in. */
 const HOARDING = stemsOf('store ingest accumulate retain track log capture');
 
+const EFFORT = /^(time|money|effort|hours|costs?)$/;
+
 const BEGINNING_RULES: readonly Rule[] = [
+  ({ object }) =>
+    plainly(object.slice(0, 1), /^(better|faster|smarter|quicker|more)$/) ? found('vague', 'comparison') : null,
+  ({ verb, object }) =>
+    verb.stem === 'sav' && plainly(object.slice(-1), EFFORT) ? found('vague', 'comparison') : null,
+  ({ verb, object, actor }) =>
+    verb.stem === 'enter' && object === actor && any(object.slice(-1), PEOPLE) ? DOOR : null,
   // Where signing in is the work, it is so for whoever does not administer it.
   (happening, setting) =>
     isIdentity(setting.vertical) && any(happening.object.slice(-1), DOORS) ? judgeLogin(happening, setting) : null,

@@ -76,9 +76,11 @@ function formAt(words: readonly Word[], at: number, continued = false): Form | n
   if (next !== undefined && (AUXILIARY.has(next.plain) || (isPast(next.plain) && !startsObject(words[at + 2]))))
     return null;
   if (word.plain.endsWith('s')) {
+    if (isNumberWord(before)) return null;
     if (deedOf(word) === 'login' && !PEOPLE.has(before.stem)) return null;
     return isNounLike(before) && !headless(words, at) ? 'active' : null;
   }
+  if (next !== undefined && /[^s]s$/.test(next.plain) && deedOf(next) !== null && at > 1) return null;
   const plural = before.plain.endsWith('s') || phraseOf(words.slice(0, at)).at(-1)?.plain.endsWith('s') === true;
   return plural || PEOPLE.has(before.stem) || isNumberWord(before) ? 'active' : null;
 }

@@ -1,5 +1,14 @@
 import { type Clause, DETERMINER } from './statement-clauses.ts';
-import { ABSTRACTIONS, DOORS, EQUIPMENT, FIGURES, isAttention, OUTSIDERS, PEOPLE, PREPARATIONS } from './statement-nouns.ts';
+import {
+  ABSTRACTIONS,
+  DOORS,
+  EQUIPMENT,
+  FIGURES,
+  isAttention,
+  OUTSIDERS,
+  PEOPLE,
+  PREPARATIONS,
+} from './statement-nouns.ts';
 import { phraseOf } from './statement-reading.ts';
 import type { Finding, Setting } from './statement-finding.ts';
 import { isLarge, isNumbering } from './statement-things.ts';
@@ -19,14 +28,22 @@ const WELL = new Set('complete completed done finished closed solved over back s
 /** `the channel has a logo`, `users have their aha moment`. */
 function havingIn(words: readonly Word[]): Finding | null {
   const at = words.findIndex(
-    ({ plain }, index) => /^(has|have|had)$/.test(plain) && (DETERMINER.has(words[index + 1]?.plain ?? '') || /^\d+$/.test(words[index + 1]?.plain ?? '')),
+    ({ plain }, index) =>
+      /^(has|have|had)$/.test(plain) &&
+      (DETERMINER.has(words[index + 1]?.plain ?? '') || /^\d+$/.test(words[index + 1]?.plain ?? '')),
   );
   if (at < 0) return null;
   const owned = phraseOf(words.slice(at + 1));
   if (owned.some(({ stem }) => ABSTRACTIONS.has(stem))) return { verdict: 'vague', because: 'feeling' };
-  if (owned.some((word) => isAttention(word) || (PEOPLE.has(word.stem) && word.plain.endsWith('s'))) && isLarge(words.slice(at + 1))) return { verdict: 'vanity', because: 'attention' };
+  if (
+    owned.some((word) => isAttention(word) || (PEOPLE.has(word.stem) && word.plain.endsWith('s'))) &&
+    isLarge(words.slice(at + 1))
+  )
+    return { verdict: 'vanity', because: 'attention' };
   if (owned.some(({ stem }) => DOORS.has(stem))) return { verdict: 'login', because: 'door' };
-  return isNumbering(owned) || owned.some(({ stem }) => PREPARATIONS.has(stem) || EQUIPMENT.has(stem)) ? { verdict: 'setup', because: 'preparation' } : null;
+  return isNumbering(owned) || owned.some(({ stem }) => PREPARATIONS.has(stem) || EQUIPMENT.has(stem))
+    ? { verdict: 'setup', because: 'preparation' }
+    : null;
 }
 
 /** What is at hand elsewhere than where it was made has arrived. */

@@ -35,6 +35,8 @@ export function isPreparation(object: Words, { vertical }: Setting): boolean {
   if (head === undefined || head.plain === 'them' || own.has(head.stem) || isMoneyAccount(object)) return false;
   if (REQUESTS.has(head.stem) || any(object, REALITY)) return false;
   const before = object.slice(0, -1).filter(({ stem }) => !own.has(stem));
+  // `data cleansing`, `field mapping`.
+  if (head.plain.endsWith('ing') && deedOf(head) === 'prepare') return true;
   return PREPARATIONS.has(head.stem) || any(before, PREPARING) || (PARTS.test(head.plain) && any(before, PREPARATIONS));
 }
 
@@ -64,7 +66,7 @@ export const isIdentifier = (object: Words): boolean =>
   isIdentityCheck(object) ||
   plainly(
     object.slice(-1),
-    /^(address|addresses|mail|mails|email|emails|code|codes|identity|invitations?|invites?|numbers?)$/,
+    /^(address|addresses|mail|mails|email|emails|code|codes|identity|invitations?|invites?|numbers?|terms|consent)$/,
   );
 
 /** `the identity check`. */
@@ -80,7 +82,8 @@ export const isNumbering = (object: Words): boolean =>
 export const isGeneric = (object: Words): boolean =>
   object.length === 1 && plainly(object, /^(work|things?|everything|something|stuff|business|life|jobs?)$/);
 
-export const isKey = (object: Words): boolean => plainly(object, /^(tokens?|apikeys?|keys?|credentials?|passwords?)$/);
+export const isKey = (object: Words): boolean =>
+  plainly(object, /^(tokens?|apikeys?|keys?|credentials?|passwords?|secrets?)$/);
 
 export const isOnlyProduct = (object: Words): boolean =>
   object.length > 0 && object.length <= 2 && PRODUCT.has(object.at(-1)?.stem ?? '') && !any(object, REALITY);

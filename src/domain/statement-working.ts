@@ -119,6 +119,8 @@ const SWITCHING = stemsOf('toggled');
 
 /** What was finished is no piece of the customer's work. */
 const NO_WORK: readonly Rule[] = [
+  // `finds the product intuitive`.
+  ({ verb, object }) => (verb.stem === 'find' && any(object.slice(0, 1), PRODUCT) ? FELT : null),
   ({ verb, object, actor }) =>
     verb.stem === 'return' && (object === actor || actor.length === 0) && any(object.slice(-1), PEOPLE) ? DOOR : null,
   (happening, setting) => (isRehearsed(happening, setting) ? REHEARSED : null),
