@@ -85,7 +85,8 @@ function decide(findings: readonly Judged[], claims: Claims, setting: Setting): 
 /** A statement whose subject is a figure over many events, or attention that is counted. */
 function figureOf(clauses: readonly Clause[]): Finding | null {
   const words = clauses[0]?.words ?? [];
-  const subject = phraseOf(words);
+  const verb = words.findIndex((word, at) => at > 0 && isPast(word.plain));
+  const subject = phraseOf(verb > 0 && FIGURES.has(words[verb - 1]?.stem ?? '') ? words.slice(0, verb) : words);
   if (words[0] !== undefined && isAttention(words[0])) {
     if (words[1]?.plain === 'of') return rateOf(subject);
     if (PREPOSITION.has(words[1]?.plain ?? '') && !PEOPLE.has(words[0].stem)) return rateOf(subject);
@@ -95,7 +96,7 @@ function figureOf(clauses: readonly Clause[]): Finding | null {
     return { verdict: 'vanity', because: 'figure' };
   if (clauses.every((clause) => isCountedAlone(clause.words))) return { verdict: 'vanity', because: 'attention' };
   if (isTimeSpent(words) || isRatio(words)) return { verdict: 'vanity', because: 'figure' };
-  if (subject.some(({ stem }) => REALITY.has(stem))) return null;
+  if (subject.some(({ stem }) => REALITY.has(stem)) || isRealPart(words)) return null;
   const per = words.findIndex(({ plain }) => plain === 'per');
   if (per > 0) return rateOf(subject);
   if (subject.some(isFeature) && words.some(({ plain }) => NUMBER.test(plain)))
@@ -106,6 +107,12 @@ function figureOf(clauses: readonly Clause[]): Finding | null {
   }
   return rateOf(subject);
 }
+
+/** `half of the live traffic`, `a percentage of live users`: a real part, not a figure. */
+const isRealPart = (words: readonly Word[]): boolean => {
+  const of = words.findIndex(({ plain }) => plain === 'of');
+  return of > 0 && of < 4 && phraseOf(words.slice(of + 1)).some(({ stem }) => REALITY.has(stem));
+};
 
 const rateOf = (subject: readonly Word[]): Finding =>
   subject.some(({ stem }) => stem === 'login' || stem === 'signin')

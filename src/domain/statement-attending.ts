@@ -31,6 +31,7 @@ import {
   isAbstract,
   isDoor,
   isForOthers,
+  isKey,
   isFromOwnData,
   isLarge,
   isMakersOwn,
@@ -118,7 +119,8 @@ const STATE_RULES: readonly Rule[] = [
   (happening, setting) => (TRYING.has(happening.verb.stem) && isRehearsed(happening, setting) ? REHEARSED : null),
   ({ object }) => (any(object.slice(-1), PRECEPTS) ? PREPARED : null),
   ({ verb, object }, setting) => (verb.stem === 'succeed' && isDoor(object, setting) ? DOOR : null),
-  ({ verb, object }, setting) => (verb.stem === 'work' && isPreparation(object, setting) ? PREPARED : null),
+  ({ verb, object }, setting) =>
+    verb.stem === 'work' && isPreparation(object, setting) ? (isKey(object) ? DOOR : PREPARED) : null,
   // `A hundred dashboards exist`.
   ({ verb, clause }) => (verb.stem === 'exist' && isLarge(clause) ? found('vanity', 'figure') : null),
   // A launcher is embedded in a site; a product is embedded in how people work.

@@ -1,4 +1,4 @@
-import { FIGURES, OUTSIDERS, PEOPLE, PREPARERS, REALITY, REHEARSALS } from './statement-nouns.ts';
+import { FIGURES, isAttention, OUTSIDERS, PEOPLE, PREPARERS, REALITY, REHEARSALS } from './statement-nouns.ts';
 import { deedOf, isPast } from './statement-verbs.ts';
 import type { Word } from './statement-words.ts';
 
@@ -138,6 +138,8 @@ function modeAt(words: readonly Word[], at: number, mode: Mode): Step {
   if (plain === 'and' || plain === 'or') return mode === 'said' || startsAnew(next) ? step('said', true) : step(mode);
   if (RELATIVE.has(plain)) return step(mode, mode === 'said');
   if (plain === 'because' || plain === 'so') return step('why');
+  // `a customer about to leave renews`: the leaving is only feared.
+  if (looksAhead(words, at) && words[at - 1]?.plain === 'about') return step('aside');
   if (AHEAD.has(plain) || looksAhead(words, at)) return step('ahead');
   if (PENDING.has(plain) && mode === 'said') return step('denied');
   const negated = negationAt(words, at);
@@ -211,6 +213,7 @@ function deniesWork(words: readonly Word[]): boolean {
       deed === 'confirm' ||
       OUTSIDERS.has(word.stem) ||
       REALITY.has(word.stem) ||
+      isAttention(word) ||
       (FIGURES.has(word.stem) && deed === null)
     );
   });

@@ -83,7 +83,7 @@ export const ATTENTION = stemsOf(
 /** A figure over many events instead of one event. */
 export const FIGURES = stemsOf(
   'rate percent percentage number count total average mean median ratio score volume growth index nps ' +
-    'csat dau mau wau frequency proportion tally quota kpi share majority trend leaderboard',
+    'csat dau mau wau frequency proportion tally quota kpi share duration length depth majority trend leaderboard',
 );
 /** No clock could be read at such a moment. */
 export const ABSTRACTIONS = stemsOf(
@@ -95,7 +95,7 @@ export const ABSTRACTIONS = stemsOf(
     'innovation communication transparency agility synergy happiness comfort familiarity proficiency ' +
     'commitment advocacy strategy vision mindset proposition worth mastery health stability readiness ' +
     'competitiveness empowerment growth improvement way feeling adoption fit rapport autonomy resilience sentiment influence simplicity convenience competence fluency ' +
-    'ease joy morale motivation inspiration relief harmony cohesion teamwork hype buzz point sense merit datadriven',
+    'ease joy morale motivation inspiration relief harmony cohesion teamwork hype buzz bestpractice point sense merit datadriven',
 );
 /** The thing that was bought, spoken of as a whole. */
 export const PRODUCT = stemsOf(
@@ -136,4 +136,6 @@ export const PRAISE: ReadonlySet<string> = new Set(
 
 /** Parts of the product, as its makers count them. */
 export const isFeature = ({ plain }: { readonly plain: string }): boolean =>
-  /^(features?|functions?|functionality|functionalities|modules?|capabilities|tabs)$/.test(plain);
+  /^(features?|functions?|menus?|screens?|buttons?|functionality|functionalities|modules?|capabilities|tabs)$/.test(
+    plain,
+  );

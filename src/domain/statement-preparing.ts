@@ -108,6 +108,9 @@ const HOARDING = stemsOf('store ingest accumulate retain track log capture');
 const EFFORT = /^(time|money|effort|hours|costs?)$/;
 
 const BEGINNING_RULES: readonly Rule[] = [
+  // `More than 500 projects created`: how much was begun is no work done.
+  ({ object, actor, clause }) =>
+    isLarge(clause) && (actor.length === 0 || actor === object) ? found('vanity', 'figure') : null,
   ({ object }) =>
     plainly(object.slice(0, 1), /^(better|faster|smarter|quicker|more)$/) ? found('vague', 'comparison') : null,
   ({ verb, object }) =>

@@ -71,7 +71,7 @@ function formAt(words: readonly Word[], at: number, continued = false): Form | n
   if (before === undefined) return continued && isFiniteS(words, at) ? 'active' : baseAtStart(words, at);
   if (deedOf(word) === null) return isUnknownVerb(words, at) ? 'active' : null;
   if (DETERMINER.has(before.plain) || PREPOSITION.has(before.plain)) return null;
-  if (word.plain.endsWith('ing') && word.plain.length > 5) return AUXILIARY.has(before.plain) ? 'active' : null;
+  if (word.plain.endsWith('ing') && word.plain.length > 4) return AUXILIARY.has(before.plain) ? 'active' : null;
   if (AUXILIARY.has(before.plain) || /.{3}ings$/.test(word.plain)) return null;
   if (next !== undefined && (AUXILIARY.has(next.plain) || (isPast(next.plain) && !startsObject(words[at + 2]))))
     return null;
@@ -184,7 +184,7 @@ function happeningAt(words: readonly Word[], at: number, form: Form, deed: Deed,
   const by = after.findIndex(({ plain }) => plain === 'by');
   if (form === 'passive')
     return { ...rest, object: subject, actor: by < 0 ? [] : phraseOf(after.slice(by + 1)), weak: false };
-  const object = phraseOf(after);
+  const object = isTime(phraseOf(after)) ? [] : phraseOf(after);
   return { ...rest, object: object.length > 0 ? object : subject, actor: subject, weak: false };
 }
 
@@ -204,6 +204,15 @@ const subjectOf = (words: readonly Word[]): readonly Word[] =>
 /** `an outside guest`. */
 const isQuality = (words: readonly Word[], at: number): boolean =>
   words[at]?.plain === 'outside' && DETERMINER.has(words[at - 1]?.plain ?? '');
+
+/** `returns the next day`. */
+const isTime = (words: readonly Word[]): boolean =>
+  words.length > 0 &&
+  words.every(
+    ({ plain }) =>
+      /^(\d+|day|days|week|weeks|month|months|times|morning|evening|year|next|first|second|same)$/.test(plain) ||
+      DETERMINER.has(plain),
+  );
 
 /** `every day`, `twice a week`: says how often, not what. */
 const isTimeAdverbial = (words: readonly Word[], at: number): boolean =>

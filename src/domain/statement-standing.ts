@@ -7,6 +7,7 @@ import {
   isAttention,
   OUTSIDERS,
   PEOPLE,
+  PRAISE,
   PREPARATIONS,
 } from './statement-nouns.ts';
 import { phraseOf } from './statement-reading.ts';
@@ -58,6 +59,7 @@ export function standingOf(clauses: readonly Clause[], { vertical }: Setting): F
     if (at < 0) continue;
     const subject = phraseOf(words.slice(0, at));
     if (subject.some(({ stem }) => FIGURES.has(stem))) return { verdict: 'vanity', because: 'figure' };
+    if (PRAISE.has(words[at + 1]?.plain ?? '')) return { verdict: 'vague', because: 'feeling' };
     if (subject.some(isAttention) && /^(up|down)$/.test(words[at + 1]?.plain ?? ''))
       return { verdict: 'vanity', because: 'attention' };
     if (phraseOf(words.slice(at + 1)).some(({ stem }) => ABSTRACTIONS.has(stem)) && state === undefined)

@@ -24,11 +24,11 @@ const EXPRESSIONS: ReadonlyMap<string, readonly (readonly [readonly string[], re
     'kick off=kickoff|kicked off=kickoff|looked at=viewed|looks at=views|look at=view|looked through=viewed|looks through=views|' +
     'looks over=views|switched on=toggled|switches on=toggles|turned on=toggled|turns on=toggles|switched off=toggled|turned off=toggled|' +
     'paid out=paid|pays out=pays|paid back=paid|checks in=checkin|check in=checkin|checked in=checkin|page view=pageview|page views=pageviews|' +
-    'up and running=running|dry run=rehearsal|trial run=rehearsal|test run=rehearsal|test mode=rehearsal|because of=because|' +
+    'up and running=operational|dry run=rehearsal|trial run=rehearsal|test run=rehearsal|test mode=rehearsal|because of=because|' +
     'as well as=and|in order to=to|so that=so|as soon as=once|api key=apikey|api keys=apikeys|per cent=percent|not only=only|' +
     'not just=only|yet to=never|put off=postponed|getting started=onboarding|go to=visit|went to=visited|' +
     'taken over=taken|takes over=takes|picked up=picked|picks up=picks|rolled back=restored|rolls back=restores|due to=because|marked as=is|on purpose=rehearsal|health check=rehearsal|health checks=rehearsal|cut off=blocked|cuts off=blocks|shut down=blocked|mock up=mockup|mock ups=mockups|one on one=meeting|one on ones=meetings|carried over=migrated|brought over=migrated|moved over=migrated|copied over=migrated|ported over=migrated|leads a=causes a|leads an=causes an|leads the=causes the|' +
-    'set it up=configured it|sets it up=configures it|keyed in=entered|put together=drafted|puts together=drafts|put in place=configured|took place=occurred|takes place=occurs|take place=occur|taken place=occurred|up to speed=fluent|on the same page=aligned|at home=comfortable|on board with=aligned with|' +
+    'set it up=configured it|sets it up=configures it|keyed in=entered|put together=drafted|puts together=drafts|put in place=configured|learns of=hears|learn of=hear|learned of=heard|learnt of=heard|hands in=submits|hand in=submit|handed in=submitted|takes hold=emerges|take hold=emerge|took hold=emerged|best practice=bestpractice|best practices=bestpractice|took place=occurred|takes place=occurs|take place=occur|taken place=occurred|up to speed=fluent|on the same page=aligned|at home=comfortable|on board with=aligned with|' +
     'get to grips=understand|gets to grips=understands|got to grips=understood|keep growing=grow|keeps growing=grows|keeps rising=rises|data driven=datadriven|' +
     'lead to=cause|leads to=causes|led to=caused'
   )

@@ -26,7 +26,7 @@ import {
 } from './statement-nouns.ts';
 import { judgeChange } from './statement-attending.ts';
 import { ENTERING, judgeLogin } from './statement-preparing.ts';
-import type { Happening } from './statement-reading.ts';
+import { type Happening, phraseOf } from './statement-reading.ts';
 import {
   any,
   isAbstract,
@@ -63,12 +63,24 @@ const SEEN = stemsOf(
   'viewed seen read opened watched answer responded reply replied signed countersigned completed voted',
 );
 
+const PLACING = stemsOf('publish launch release share');
+const SHELVES = /^(forms?|portal|storefront|catalogue|catalog|board|calendar|workspace|folder)$/;
+
 const DELIVERY_RULES: readonly Rule[] = [
   (happening, setting) => (isRehearsed(happening, setting) ? REHEARSED : null),
   ({ object }) => (speaksOfAbstract(object) ? NO_EVENT : null),
   (happening, setting) => (isEquipping(happening, setting) ? PREPARED : null),
   ({ object }, setting) => (isPreparation(object, setting) ? PREPARED : null),
   ({ object }, setting) => (isDoor(object, setting) ? DOOR : null),
+  // Put where it can be found; nobody has found it yet.
+  ({ verb, object, clause }, setting) =>
+    PLACING.has(verb.stem) &&
+    plainly(object.slice(-1), SHELVES) &&
+    !any(setting.all, SEEN) &&
+    !isReal(clause, setting) &&
+    !any(clause, OUTSIDERS)
+      ? BEGUN
+      : null,
   ({ after }) => (reachesOnlyMaker(after) ? found('setup', 'to_oneself') : null),
   ({ clause }) => (isPutOff(clause) || plainly(clause, /^internally$/) ? BEGUN : null),
   ({ verb }, { vertical, all }) => (awaitsAnswer(vertical) && SENDING.has(verb.stem) && !any(all, SEEN) ? BEGUN : null),
@@ -113,12 +125,37 @@ const APPEARING = stemsOf('appear shown display');
 const COUNTING = stemsOf('reach pass passed exceed count');
 const BUYING = stemsOf('bought buys purchase paid upgraded ordered');
 const AGREEING = stemsOf('agreed');
+const TELLING = stemsOf('tell told inform notify');
+const ATTAINING = stemsOf('achieve attain');
+
+/** `a room is booked for the training`: whatever is done for a preparation is part of it. */
+function isForPreparing({ after }: Happening, setting: Setting): boolean {
+  const at = after.findIndex(({ plain }) => plain === 'for');
+  return (
+    at >= 0 &&
+    GETTING_READY.test(phraseOf(after.slice(at + 1)).at(-1)?.plain ?? '') &&
+    workOf(setting.vertical).size === 0
+  );
+}
+const GETTING_READY =
+  /^(training|onboarding|kickoff|rollout|golive|migration|installation|implementation|launch|pilot|workshop)$/;
+
 const QUALIFYING = stemsOf('certified qualified accredited');
 /** A switch that is thrown is worth something where real people feel it. */
 const SWITCHING = stemsOf('toggled');
 
 /** What was finished is no piece of the customer's work. */
 const NO_WORK: readonly Rule[] = [
+  // Ticking off is what one does to a list; telling people of the tool prepares them.
+  ({ verb }) => (verb.stem === 'tick' ? PREPARED : null),
+  ({ verb, after }) => (TELLING.has(verb.stem) && after[0]?.plain === 'about' && any(after, PRODUCT) ? PREPARED : null),
+  ({ verb, object }) =>
+    ATTAINING.has(verb.stem) && plainly(object.slice(-1), /^(wins?|results?|targets?)$/) ? NO_EVENT : null,
+  (happening, setting) => (isForPreparing(happening, setting) ? PREPARED : null),
+  ({ verb, after }) =>
+    verb.stem === 'go' && plainly(after.slice(0, 1), /^(well|fine|nicely|great)$/)
+      ? found('vague', 'comparison')
+      : null,
   // `finds the product intuitive`.
   ({ verb, object }) => (verb.stem === 'find' && any(object.slice(0, 1), PRODUCT) ? FELT : null),
   ({ verb, object, actor }) =>
@@ -128,7 +165,7 @@ const NO_WORK: readonly Rule[] = [
     isNumber(happening.object) || (COUNTING.has(happening.verb.stem) && isLarge(happening.after))
       ? judgeChange(happening)
       : null,
-  ({ object }, setting) => (isIdentityCheck(object) && workOf(setting.vertical).size === 0 ? DOOR : null),
+  ({ object }, setting) => (isIdentityCheck(object) && !any(object, workOf(setting.vertical)) ? DOOR : null),
   ({ deed, object }) => (deed === 'confirm' && (isKey(object) || isIdentifier(object)) ? DOOR : null),
   (happening, setting) =>
     ENTERING.has(happening.verb.stem) && isPlace(happening.object) ? judgeLogin(happening, setting) : null,
@@ -162,20 +199,16 @@ const NO_WORK: readonly Rule[] = [
   // `The user gets it`.
   ({ object, verb }) => (verb.stem === 'get' && plainly(object, /^it$/) ? NO_EVENT : null),
   ({ object }, setting) => (isAbstract(object, setting) ? NO_EVENT : null),
-  ({ object }) => (isCounted(object) ? COUNTED : null),
+  ({ object, clause }, setting) => (isCounted(object) && !isReal(clause, setting) ? COUNTED : null),
 ];
 
 /** It is work, but nobody has got it, or nobody but who made it ready. */
 const NOT_YET: readonly Rule[] = [
   // Whoever is certified for the product has been prepared for it.
-  ({ verb, object, actor }, setting) =>
-    QUALIFYING.has(verb.stem) &&
-    object !== actor &&
-    any(object.slice(-1), PEOPLE) &&
-    workOf(setting.vertical).size === 0
-      ? PREPARED
-      : null,
+  ({ verb, object }, setting) =>
+    QUALIFYING.has(verb.stem) && any(object.slice(-1), PEOPLE) && workOf(setting.vertical).size === 0 ? PREPARED : null,
   ({ deed, after }) => (deed === 'confirm' && after[0]?.plain === 'with' && any(after, PREPARERS) ? PREPARED : null),
+  ({ clause }) => (plainly(clause, /^internally$/) ? BEGUN : null),
   // What is agreed on is still to be done.
   ({ verb }) => (AGREEING.has(verb.stem) ? PREPARED : null),
   ({ deed, object }) =>
