@@ -99,7 +99,8 @@ function figureOf(clauses: readonly Clause[]): Finding | null {
   if (subject.some(({ stem }) => REALITY.has(stem)) || isRealPart(words)) return null;
   const per = words.findIndex(({ plain }) => plain === 'per');
   if (per > 0) return rateOf(subject);
-  if (subject.some(isFeature) && words.some(({ plain }) => NUMBER.test(plain)))
+  const real = words.some(({ stem }) => REALITY.has(stem));
+  if (!real && subject.some(isFeature) && words.some(({ plain }) => NUMBER.test(plain)))
     return { verdict: 'vanity', because: 'features' };
   if (![subject[0], subject.at(-1)].some(isFigure) || isNumbering(subject)) return null;
   if (subject[0]?.plain === 'percent' || words[1]?.plain === 'percent') {
@@ -165,7 +166,8 @@ function namedOf(clauses: readonly Clause[], setting: Setting, weak: readonly Fi
     return { verdict: 'vanity', because: 'figure' };
   if (/^(signups|registrations|logins)$/.test(head.plain) && has(ENTRIES))
     return { verdict: 'vanity', because: 'figure' };
-  if (isDoor(subject, setting)) return { verdict: 'login', because: 'door' };
+  if (isDoor(subject, setting) || (/^success/.test(head.plain) && isDoor(subject.slice(0, -1), setting)))
+    return { verdict: 'login', because: 'door' };
   if (ABSTRACTIONS.has(head.stem)) return { verdict: 'vague', because: 'no_event' };
   const said = words.some(({ plain }) => /^(is|are|was|were|feel|have|has)$/.test(plain));
   if (subject.some((word) => isAttention(word) && !(said && isPerson(word))) || has(FIGURES) || has(ENTRIES))

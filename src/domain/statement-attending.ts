@@ -51,6 +51,8 @@ import { isFileSync, isIdentity, workOf } from './statement-verticals.ts';
 const SEEN_BY_ANOTHER = found('value', 'seen_by_another');
 
 const VIEW_RULES: readonly Rule[] = [
+  // `sees us as a partner`.
+  ({ verb, after }) => (/^se(e|en)$/.test(verb.stem) && plainly(after, /^as$/) ? FELT : null),
   ({ object, verb }, setting) => (verb.stem === 'open' && isDoor(object, setting) ? DOOR : null),
   (happening, setting) =>
     isIdentity(setting.vertical) && ENTERING.has(happening.verb.stem) ? judgeLogin(happening, setting) : null,
@@ -113,6 +115,7 @@ const JOINING = stemsOf('collaborate cooperate work communicate');
 const TRYING = stemsOf('explore try tried experience');
 
 const STATE_RULES: readonly Rule[] = [
+  ({ after }) => (isLarge(after) && plainly(after, /^times$/) ? COUNTED : null),
   // `Two users collaborate on the same board`: that can be seen; collaborating better cannot.
   ({ verb, actor, after }) =>
     JOINING.has(verb.stem) && any(actor, PEOPLE) && plainly(after, /^same$/) ? ANSWERED : null,

@@ -1,6 +1,6 @@
 import { judgeChange, judgeState, judgeUse, judgeView } from './statement-attending.ts';
-import { type Finding, found, ITS_WORK, REHEARSED, type Setting } from './statement-finding.ts';
-import { stemsOf } from './statement-nouns.ts';
+import { type Finding, found, ITS_WORK, REHEARSED, type Setting, NO_EVENT } from './statement-finding.ts';
+import { stemsOf, ABSTRACTIONS, INSIGHTS } from './statement-nouns.ts';
 import { judgeBeginning, judgeLogin, judgePreparation } from './statement-preparing.ts';
 import type { Happening } from './statement-reading.ts';
 import { any, isForOthers } from './statement-things.ts';
@@ -19,8 +19,12 @@ const JUDGES: Readonly<Record<Happening['deed'], (happening: Happening, setting:
   login: judgeLogin,
   prepare: judgePreparation,
   begin: judgeBeginning,
-  rehearse: ({ clause }, setting) =>
-    any(clause, workOf(setting.vertical)) && isForOthers(clause, setting) ? ITS_WORK : REHEARSED,
+  rehearse: ({ clause, object }, setting) =>
+    any(object, ABSTRACTIONS) && !any(object, INSIGHTS)
+      ? NO_EVENT
+      : any(clause, workOf(setting.vertical)) && isForOthers(clause, setting)
+        ? ITS_WORK
+        : REHEARSED,
   deliver: judgeDelivery,
   finish: judgeFinish,
   confirm: judgeFinish,

@@ -38,6 +38,11 @@ export const PEOPLE: ReadonlySet<string> = new Set([
 
 /** Says that the thing is no rehearsal. */
 export const REALITY = stemsOf('production live real actual genuine external own public true authentic');
+/** What is wrong with a thing: putting it right is work, whatever it is. */
+export const FLAWS = stemsOf(
+  'leaked stolen weak compromised exposed wrong faulty broken risky vulnerable outdated expired misconfigured malicious ' +
+    'suspicious fraudulent duplicate orphaned hacked infected',
+);
 /** A trial run of the real thing. */
 export const REHEARSALS = stemsOf(
   'test demo demonstration sample simulated simulation preview sandbox mock dummy rehearsal rehearsed ' +
@@ -95,7 +100,7 @@ export const ABSTRACTIONS = stemsOf(
     'innovation communication transparency agility synergy happiness comfort familiarity proficiency ' +
     'commitment advocacy strategy vision mindset proposition worth mastery health stability readiness ' +
     'competitiveness empowerment growth improvement way feeling adoption fit rapport autonomy resilience sentiment influence simplicity convenience competence fluency ' +
-    'ease joy morale motivation inspiration relief harmony cohesion teamwork hype buzz bestpractice point sense merit datadriven',
+    'ease joy morale motivation inspiration relief harmony cohesion teamwork hype buzz bestpractice expectation point sense merit datadriven',
 );
 /** The thing that was bought, spoken of as a whole. */
 export const PRODUCT = stemsOf(
@@ -133,6 +138,13 @@ export const PRAISE: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/** How somebody is. */
+export const isMood = ({ plain }: { readonly plain: string }): boolean =>
+  PRAISE.has(plain) ||
+  /^(comfortable|confident|familiar|excited|aware|productive|effective|efficient|independent|successful|valuable|convinced|fluent|proud)$/.test(
+    plain,
+  );
 
 /** Parts of the product, as its makers count them. */
 export const isFeature = ({ plain }: { readonly plain: string }): boolean =>

@@ -24,6 +24,7 @@ import {
   PREPARATIONS,
   PREPARERS,
   stemsOf,
+  PRODUCT,
 } from './statement-nouns.ts';
 import type { Happening } from './statement-reading.ts';
 import {
@@ -49,7 +50,7 @@ import { isIdentity, workOf } from './statement-verticals.ts';
 export function judgeLogin(happening: Happening, setting: Setting): Finding {
   const { clause, object, verb } = happening;
   // A thing that is registered has been made ready.
-  if (verb.stem === stem('register') && happening.actor.length === 0 && !any(object, PEOPLE)) return PREPARED;
+  if (verb.stem === stem('register') && happening.actor.length === 0 && !any(clause, PEOPLE)) return PREPARED;
   // Who came in is counted.
   if (verb.stem === 'signup' && isLarge(clause)) return found('vanity', 'figure');
   const sso = isIdentity(setting.vertical) || clause.some(({ stem }) => stem === 'sso');
@@ -108,6 +109,14 @@ const HOARDING = stemsOf('store ingest accumulate retain track log capture');
 const EFFORT = /^(time|money|effort|hours|costs?)$/;
 
 const BEGINNING_RULES: readonly Rule[] = [
+  // `makes the product their own`.
+  ({ verb, object }) => (LIGHT.has(verb.stem) && any(object.slice(0, 1), PRODUCT) ? FELT : null),
+  ({ verb, object }) => (verb.stem === 'start' && plainly(object.slice(-1), /^trial$/) ? DOOR : null),
+  ({ verb, object }) =>
+    LIGHT.has(verb.stem) &&
+    plainly(object.slice(-1), /^(easier|faster|better|simpler|smoother|quicker|safer|happier|clearer)$/)
+      ? found('vague', 'comparison')
+      : null,
   // `More than 500 projects created`: how much was begun is no work done.
   ({ object, actor, clause }) =>
     isLarge(clause) && (actor.length === 0 || actor === object) ? found('vanity', 'figure') : null,

@@ -5,9 +5,9 @@ import {
   EQUIPMENT,
   FIGURES,
   isAttention,
+  isMood,
   OUTSIDERS,
   PEOPLE,
-  PRAISE,
   PREPARATIONS,
 } from './statement-nouns.ts';
 import { phraseOf } from './statement-reading.ts';
@@ -31,7 +31,9 @@ function havingIn(words: readonly Word[]): Finding | null {
   const at = words.findIndex(
     ({ plain }, index) =>
       /^(has|have|had)$/.test(plain) &&
-      (DETERMINER.has(words[index + 1]?.plain ?? '') || /^\d+$/.test(words[index + 1]?.plain ?? '')),
+      (/^(access|accounts|credentials)$/.test(words[index + 1]?.plain ?? '') ||
+        DETERMINER.has(words[index + 1]?.plain ?? '') ||
+        /^\d+$/.test(words[index + 1]?.plain ?? '')),
   );
   if (at < 0) return null;
   const owned = phraseOf(words.slice(at + 1));
@@ -59,7 +61,7 @@ export function standingOf(clauses: readonly Clause[], { vertical }: Setting): F
     if (at < 0) continue;
     const subject = phraseOf(words.slice(0, at));
     if (subject.some(({ stem }) => FIGURES.has(stem))) return { verdict: 'vanity', because: 'figure' };
-    if (PRAISE.has(words[at + 1]?.plain ?? '')) return { verdict: 'vague', because: 'feeling' };
+    if (words.slice(at + 1, at + 2).some(isMood)) return { verdict: 'vague', because: 'feeling' };
     if (subject.some(isAttention) && /^(up|down)$/.test(words[at + 1]?.plain ?? ''))
       return { verdict: 'vanity', because: 'attention' };
     if (phraseOf(words.slice(at + 1)).some(({ stem }) => ABSTRACTIONS.has(stem)) && state === undefined)

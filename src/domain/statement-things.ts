@@ -4,6 +4,7 @@ import {
   COLLEAGUES,
   DOORS,
   FIGURES,
+  FLAWS,
   INSIGHTS,
   isAttention,
   OUTSIDERS,
@@ -33,7 +34,7 @@ export function isPreparation(object: Words, { vertical }: Setting): boolean {
   const own = workOf(vertical);
   const head = object.at(-1);
   if (head === undefined || head.plain === 'them' || own.has(head.stem) || isMoneyAccount(object)) return false;
-  if (REQUESTS.has(head.stem) || any(object, REALITY)) return false;
+  if (REQUESTS.has(head.stem) || any(object, REALITY) || any(object, FLAWS)) return false;
   const before = object.slice(0, -1).filter(({ stem }) => !own.has(stem));
   // `data cleansing`, `field mapping`.
   if (head.plain.endsWith('ing') && deedOf(head) === 'prepare') return true;
@@ -45,7 +46,7 @@ const PARTS = /^(items?|steps?|points?|details?|materials?|pages?|parts?|values?
 
 export const isDoor = (object: Words, { vertical }: Setting): boolean => {
   const head = object.at(-1);
-  if (head === undefined || any(object, REALITY)) return false;
+  if (head === undefined || any(object, REALITY) || any(object, FLAWS)) return false;
   const own = workOf(vertical);
   if (isMoneyAccount(object)) return false;
   const opens = ({ stem }: Word): boolean => DOORS.has(stem) && !own.has(stem);
@@ -90,7 +91,9 @@ export const isOnlyProduct = (object: Words): boolean =>
 
 /** Where one comes in. */
 export const isPlace = (object: Words): boolean =>
-  isOnlyProduct(object) || plainly(object.slice(-1), /^(workspace|console|portal|app|platform)$/);
+  isOnlyProduct(object) ||
+  (plainly(object.slice(-1), /^(page|screen)$/) && plainly(object.slice(0, -1), /^(home|start|welcome|main)$/)) ||
+  plainly(object.slice(-1), /^(homepage|workspace|console|portal|app|platform)$/);
 
 export const isRequest = (object: Words): boolean => any(object.slice(-1), REQUESTS);
 

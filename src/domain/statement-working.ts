@@ -23,6 +23,7 @@ import {
   PREPARING,
   PRODUCT,
   stemsOf,
+  isMood,
 } from './statement-nouns.ts';
 import { judgeChange } from './statement-attending.ts';
 import { ENTERING, judgeLogin } from './statement-preparing.ts';
@@ -67,6 +68,11 @@ const PLACING = stemsOf('publish launch release share');
 const SHELVES = /^(forms?|portal|storefront|catalogue|catalog|board|calendar|workspace|folder)$/;
 
 const DELIVERY_RULES: readonly Rule[] = [
+  // Mails that went out, counted; whom they reached is not said.
+  ({ object, clause }) =>
+    isLarge(clause) && plainly(object.slice(-1), /^(mails|emails|notifications)$/) && !any(clause, OUTSIDERS)
+      ? COUNTED
+      : null,
   (happening, setting) => (isRehearsed(happening, setting) ? REHEARSED : null),
   ({ object }) => (speaksOfAbstract(object) ? NO_EVENT : null),
   (happening, setting) => (isEquipping(happening, setting) ? PREPARED : null),
@@ -146,6 +152,11 @@ const SWITCHING = stemsOf('toggled');
 
 /** What was finished is no piece of the customer's work. */
 const NO_WORK: readonly Rule[] = [
+  // `gets comfortable`, `gets more done`, `the product pays off`: how it is with somebody, and no event.
+  ({ verb, object }) => (verb.stem === 'get' && object.length === 1 && object.some(isMood) ? FELT : null),
+  ({ verb, object }) =>
+    verb.stem === 'get' && plainly(object.slice(0, 1), /^(more|better|faster)$/) ? found('vague', 'comparison') : null,
+  ({ verb, actor }) => (verb.stem === 'pay' && isOnlyProduct(actor) ? FELT : null),
   // Ticking off is what one does to a list; telling people of the tool prepares them.
   ({ verb }) => (verb.stem === 'tick' ? PREPARED : null),
   ({ verb, after }) => (TELLING.has(verb.stem) && after[0]?.plain === 'about' && any(after, PRODUCT) ? PREPARED : null),
