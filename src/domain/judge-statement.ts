@@ -97,9 +97,18 @@ function figureOf(clauses: readonly Clause[]): Finding | null {
   if (clauses.every((clause) => isCountedAlone(clause.words))) return { verdict: 'vanity', because: 'attention' };
   if (isTimeSpent(words) || isRatio(words)) return { verdict: 'vanity', because: 'figure' };
   if (subject.some(({ stem }) => REALITY.has(stem)) || isRealPart(words)) return null;
+  const real = words.some(({ stem }) => REALITY.has(stem));
+  if (isOfFeatures(words)) return { verdict: 'vanity', because: 'features' };
+  const by = words.findIndex(({ plain }) => plain === 'by');
+  if (
+    by > 0 &&
+    !real &&
+    words.slice(by, by + 4).some(({ plain }) => plain === 'percent') &&
+    words.slice(by).some(isPersonal)
+  )
+    return rateOf(subject);
   const per = words.findIndex(({ plain }) => plain === 'per');
   if (per > 0) return rateOf(subject);
-  const real = words.some(({ stem }) => REALITY.has(stem));
   if (!real && subject.some(isFeature) && words.some(({ plain }) => NUMBER.test(plain)))
     return { verdict: 'vanity', because: 'features' };
   if (![subject[0], subject.at(-1)].some(isFigure) || isNumbering(subject)) return null;
@@ -114,6 +123,15 @@ const isRealPart = (words: readonly Word[]): boolean => {
   const of = words.findIndex(({ plain }) => plain === 'of');
   return of > 0 && of < 4 && phraseOf(words.slice(of + 1)).some(({ stem }) => REALITY.has(stem));
 };
+
+/** `nine of its ten modules`. */
+const isOfFeatures = (words: readonly Word[]): boolean =>
+  words.some(
+    ({ plain }, at) =>
+      NUMBER.test(plain) && words[at + 1]?.plain === 'of' && words.slice(at + 2, at + 6).some(isFeature),
+  );
+
+const isPersonal = ({ stem }: Word): boolean => PEOPLE.has(stem);
 
 const rateOf = (subject: readonly Word[]): Finding =>
   subject.some(({ stem }) => stem === 'login' || stem === 'signin')

@@ -47,7 +47,7 @@ export const FLAWS = stemsOf(
 export const REHEARSALS = stemsOf(
   'test demo demonstration sample simulated simulation preview sandbox mock dummy rehearsal rehearsed ' +
     'dry  example placeholder fake fictional synthetic localhost toy pretend mockup prototype trial ' +
-    'canned lorem preloaded seeded invented',
+    'canned lorem placeholder preloaded seeded invented',
 );
 
 /** Things one needs before the work can begin. */
@@ -60,7 +60,7 @@ export const PREPARATIONS = stemsOf(
     'questionnaire subscription trial environment instance prerequisite agenda roadmap timeline rollout ' +
     'readiness provisioning directory key password workspace seat bootcamp curriculum configurator sync ' +
     'feed schema demo contact catalogue catalog source datasource pixel enablement paperwork introduction ' +
-    'orientation sitemap requirement metadata playbook macro account bubble launcher button banner golive category exam quiz taxonomy hierarchy glossary forwarding firewall mailbox sla column calendar deadline date threshold limit timetable scope',
+    'orientation sitemap requirement metadata playbook macro account bubble launcher button banner golive category exam quiz layout skeleton taxonomy hierarchy glossary forwarding firewall mailbox sla column calendar deadline date threshold limit timetable scope',
 );
 /** Makes whatever it stands before a preparation: `training session`, `setup call`. */
 export const PREPARING = stemsOf(

@@ -64,7 +64,7 @@ export function judgeLogin(happening: Happening, setting: Setting): Finding {
 }
 
 /** `activates the account`, `sets a password`. */
-const OPENING = stemsOf('activated set create chosen chooses');
+const OPENING = stemsOf('activated set create obtain chosen chooses');
 const ATTENDING = stemsOf('join attend');
 const LINKING = stemsOf('connect add link');
 

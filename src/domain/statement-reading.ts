@@ -184,6 +184,9 @@ function happeningAt(words: readonly Word[], at: number, form: Form, deed: Deed,
   const by = after.findIndex(({ plain }) => plain === 'by');
   if (form === 'passive')
     return { ...rest, object: subject, actor: by < 0 ? [] : phraseOf(after.slice(by + 1)), weak: false };
+  // `are cleaned and imported`: the passive goes on.
+  if (at === 0 && isPast(verb.plain) && before !== null && hasFinite(before.words) && !startsObject(after[0]))
+    return { ...rest, object: subject, actor: [], weak: false };
   const object = isTime(phraseOf(after)) ? [] : phraseOf(after);
   return { ...rest, object: object.length > 0 ? object : subject, actor: subject, weak: false };
 }

@@ -9,16 +9,17 @@ import {
   OUTSIDERS,
   PEOPLE,
   PREPARATIONS,
+  PRODUCT,
 } from './statement-nouns.ts';
 import { phraseOf } from './statement-reading.ts';
 import type { Finding, Setting } from './statement-finding.ts';
 import { isLarge, isNumbering } from './statement-things.ts';
-import { awaitsAnswer } from './statement-verticals.ts';
+import { awaitsAnswer, isFileSync } from './statement-verticals.ts';
 import type { Word } from './statement-words.ts';
 
 /** What only *is*: `the sync is green`, `the team is happy`, `the file is available on a second device`. */
 
-const BE = new Set('is are was were be been feels seems looks stays becomes'.split(' '));
+const BE = new Set('is are was were be been feels seems looks stays becomes become became'.split(' '));
 const IN_PLACE = new Set(
   'ready live green correct active visible available complete done operational running functional accessible enabled present possible place up online clean empty set prepared populated current compliant synced'.split(
     ' ',
@@ -52,6 +53,13 @@ function havingIn(words: readonly Word[]): Finding | null {
 /** What is at hand elsewhere than where it was made has arrived. */
 const DEVICE = /^(device|computer|laptop|phone|machine|tablet|office|branch|person|colleague|teammate)$/;
 
+/** `a contact becomes a customer`: what the work is for. */
+const becomesOne = (words: readonly Word[], at: number): boolean =>
+  /^(becomes?|became)$/.test(words[at]?.plain ?? '') &&
+  /^(customers?|clients?|buyers?|subscribers?|opportunity|opportunities|deals?|orders?|leads?|sales?|hires?|bookings?)$/.test(
+    phraseOf(words.slice(at + 1)).at(-1)?.plain ?? '',
+  );
+
 export function standingOf(clauses: readonly Clause[], { vertical }: Setting): Finding | null {
   for (const { words } of clauses.toReversed()) {
     const at = words.findIndex(({ plain }) => BE.has(plain));
@@ -60,6 +68,15 @@ export function standingOf(clauses: readonly Clause[], { vertical }: Setting): F
     if (owned !== null) return owned;
     if (at < 0) continue;
     const subject = phraseOf(words.slice(0, at));
+    if (subject.length > 0 && ABSTRACTIONS.has(subject.at(-1)?.stem ?? ''))
+      return { verdict: 'vague', because: 'feeling' };
+    if (becomesOne(words, at) && !subject.some(({ stem }) => PRODUCT.has(stem)))
+      return { verdict: 'value', because: 'done' };
+    if (
+      isFileSync(vertical) &&
+      new Set(words.filter(({ plain }) => DEVICE.test(plain)).map(({ plain }) => plain)).size > 1
+    )
+      return { verdict: 'value', because: 'seen_by_another' };
     if (subject.some(({ stem }) => FIGURES.has(stem))) return { verdict: 'vanity', because: 'figure' };
     if (words.slice(at + 1, at + 2).some(isMood)) return { verdict: 'vague', because: 'feeling' };
     if (subject.some(isAttention) && /^(up|down)$/.test(words[at + 1]?.plain ?? ''))
@@ -68,7 +85,10 @@ export function standingOf(clauses: readonly Clause[], { vertical }: Setting): F
       return { verdict: 'vague', because: 'feeling' };
     if (state === undefined) {
       const people = subject.some(({ stem }) => PEOPLE.has(stem));
-      if (subject.some(isAttention) && (!people || isLarge(words))) return { verdict: 'vanity', because: 'attention' };
+      const measured =
+        isLarge(words.slice(at)) || /^(up|down|high|above|at|over|strong)$/.test(words[at + 1]?.plain ?? '');
+      if (subject.some(isAttention) && (!people || isLarge(words)) && (measured || isLarge(words)))
+        return { verdict: 'vanity', because: 'attention' };
       continue;
     }
     if (

@@ -52,7 +52,7 @@ const DEEDS: readonly (readonly [Deed, ReadonlySet<string>])[] = [
     'change',
     stemsOf(
       'grow grew grown increase rise rose risen gain improve double triple drop decrease fall fell reduce ' +
-        'hit exceed climb jump boost peak surge soar trend averages surpass top spike decline shrink ' +
+        'hit exceed climb jump boost peak surge soar trend averages surpass top spike beat outpace overtake decline shrink ' +
         'cut simplify streamline optimise optimize enhance modernise modernize digitise digitize strengthen deepen ' +
         'accelerate maximise maximize',
     ),
