@@ -14,7 +14,7 @@ import type { Finding, Setting } from './statement-finding.ts';
 import { judgeHappening } from './statement-happening.ts';
 import { standingOf } from './statement-standing.ts';
 import { isDoor, isNumber, isNumbering } from './statement-things.ts';
-import { isPast } from './statement-verbs.ts';
+import { isPast, deedOf } from './statement-verbs.ts';
 import { stretchesOf, type Word } from './statement-words.ts';
 import { adviceOn, type Verdict } from './statement-advice.ts';
 
@@ -97,6 +97,7 @@ function figureOf(clauses: readonly Clause[]): Finding | null {
   if (clauses.every((clause) => isCountedAlone(clause.words))) return { verdict: 'vanity', because: 'attention' };
   if (isTimeSpent(words) || isRatio(words)) return { verdict: 'vanity', because: 'figure' };
   if (subject.some(({ stem }) => REALITY.has(stem)) || isRealPart(words)) return null;
+  if (isSetByHand(clauses.flatMap((clause) => clause.words))) return null;
   const real = words.some(({ stem }) => REALITY.has(stem));
   if (isOfFeatures(words)) return { verdict: 'vanity', because: 'features' };
   const by = words.findIndex(({ plain }) => plain === 'by');
@@ -123,6 +124,16 @@ const isRealPart = (words: readonly Word[]): boolean => {
   const of = words.findIndex(({ plain }) => plain === 'of');
   return of > 0 && of < 4 && phraseOf(words.slice(of + 1)).some(({ stem }) => REALITY.has(stem));
 };
+
+/** `tax rates are entered`: a figure that somebody sets is a setting. */
+const isSetByHand = (words: readonly Word[]): boolean =>
+  !words.some(({ plain }) => plain === 'percent') &&
+  words.some(
+    (word, at) =>
+      /^(is|are|was|were|been)$/.test(words[at - 1]?.plain ?? '') &&
+      isPast(word.plain) &&
+      /^(prepare|begin)$/.test(deedOf(word) ?? ''),
+  );
 
 /** `nine of its ten modules`. */
 const isOfFeatures = (words: readonly Word[]): boolean =>

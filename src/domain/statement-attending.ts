@@ -52,7 +52,10 @@ const SEEN_BY_ANOTHER = found('value', 'seen_by_another');
 
 const VIEW_RULES: readonly Rule[] = [
   // `sees us as a partner`.
-  ({ verb, after }) => (/^se(e|en)$/.test(verb.stem) && plainly(after, /^as$/) ? FELT : null),
+  ({ verb, after }) =>
+    /^se(e|en)$/.test(verb.stem) && (plainly(after, /^as$/) || plainly(after.slice(0, 1), /^(what|how|why)$/))
+      ? FELT
+      : null,
   ({ object, verb }, setting) => (verb.stem === 'open' && isDoor(object, setting) ? DOOR : null),
   (happening, setting) =>
     isIdentity(setting.vertical) && ENTERING.has(happening.verb.stem) ? judgeLogin(happening, setting) : null,

@@ -100,7 +100,7 @@ export const ABSTRACTIONS = stemsOf(
     'innovation communication transparency agility synergy happiness comfort familiarity proficiency ' +
     'commitment advocacy strategy vision mindset proposition worth mastery health stability readiness ' +
     'competitiveness empowerment growth improvement way feeling adoption fit rapport autonomy resilience sentiment influence simplicity convenience competence fluency ' +
-    'ease joy morale motivation inspiration relief harmony cohesion teamwork hype buzz bestpractice expectation point sense merit datadriven',
+    'ease joy morale motivation inspiration relief harmony cohesion teamwork hype buzz bestpractice rhythm stride footing expectation point sense merit datadriven',
 );
 /** The thing that was bought, spoken of as a whole. */
 export const PRODUCT = stemsOf(
@@ -117,7 +117,7 @@ export const INSIGHTS = stemsOf(
 export const CONTAINERS = stemsOf(
   'list set batch series pair group round copy version piece lot stack handful dozen couple part half ' +
     'most all one two three four five six seven eight nine ten eleven twelve majority some many each ' +
-    'hundred thousand bulk kind full',
+    'hundred thousand bulk kind full quarter third fraction',
 );
 /** Waits for its turn: opening one begins the work. */
 export const REQUESTS = stemsOf(

@@ -25,6 +25,7 @@ import {
   PREPARERS,
   stemsOf,
   PRODUCT,
+  FLAWS,
 } from './statement-nouns.ts';
 import type { Happening } from './statement-reading.ts';
 import {
@@ -106,9 +107,12 @@ const DEED_NOUNS = stemsOf(
 /** Keeps what comes in. */
 const HOARDING = stemsOf('store ingest accumulate retain track log capture');
 
+const MENDING = stemsOf('change update rewrite');
 const EFFORT = /^(time|money|effort|hours|costs?)$/;
 
 const BEGINNING_RULES: readonly Rule[] = [
+  // What was wrong with it is put right.
+  ({ verb, object }) => (MENDING.has(verb.stem) && any(object, FLAWS) ? found('value', 'done') : null),
   // `makes the product their own`.
   ({ verb, object }) => (LIGHT.has(verb.stem) && any(object.slice(0, 1), PRODUCT) ? FELT : null),
   ({ verb, object }) => (verb.stem === 'start' && plainly(object.slice(-1), /^trial$/) ? DOOR : null),

@@ -112,7 +112,7 @@ function takesObject(words: readonly Word[], at: number): boolean {
 }
 
 const isJoinedPast = ({ plain }: Word): boolean =>
-  plain === 'signin' || plain === 'login' || plain === 'signup' || plain === 'checkin';
+  plain === 'signin' || plain === 'login' || plain === 'signup' || plain === 'signoff' || plain === 'checkin';
 
 function pastForm(words: readonly Word[], at: number, continued: boolean): Form | null {
   const before = words[at - 1];
@@ -220,7 +220,11 @@ const isTime = (words: readonly Word[]): boolean =>
 /** `every day`, `twice a week`: says how often, not what. */
 const isTimeAdverbial = (words: readonly Word[], at: number): boolean =>
   /^(every|each|once|twice|this|last|a)$/.test(words[at]?.plain ?? '') &&
-  words.slice(at + 1, at + 3).some(({ plain }) => /^(day|week|month|morning|evening|quarter|year)$/.test(plain));
+  words
+    .slice(at + 1, at + 3)
+    .some(({ plain }) =>
+      /^(day|week|month|morning|evening|quarter|year|monday|tuesday|wednesday|thursday|friday)$/.test(plain),
+    );
 
 /** The first noun phrase: `a list of contacts for the launch` gives `list contacts`. */
 export function phraseOf(words: readonly Word[]): readonly Word[] {

@@ -34,7 +34,7 @@ const DEEDS: readonly (readonly [Deed, ReadonlySet<string>])[] = [
     'confirm',
     stemsOf(
       'confirm acknowledge verify verified agree agreed tick approve check accept validate says said tell ' +
-        'told declare review attest certify',
+        'told declare review attest certify signoff',
     ),
   ],
   [
@@ -108,7 +108,7 @@ const DEEDS: readonly (readonly [Deed, ReadonlySet<string>])[] = [
         'correct eliminate cause follow deduplicate checkin bill invoice dispense admit host hold exit earn ' +
         'return interview rescue deflect translate export swap withdraw print charge debit credited fund raise ' +
         'appear shows shown display land leave left call update move advance turn rolled spend spent identify identified ' +
-        'investigate query queried ask occur happen hear heard chat talk act score accomplish award bid borrow lend lent cash contribute dial diagnose dine discharge discuss evict fulfil harvest ' +
+        'investigate query queried ask occur happen going hear heard chat talk act score accomplish award bid borrow lend lent cash contribute dial diagnose dine discharge discuss evict fulfil harvest ' +
         'inform inspect invest loan mend negotiate notify offset patch perform plant play quote reassign recommend refer remit rent reorder ' +
         'repair rerun reschedule retire retrieve reuse reward spot solve tip trade transact transmit treat unblock warn help assist pledge drive driven drove ride',
     ),
@@ -118,7 +118,7 @@ const DEEDS: readonly (readonly [Deed, ReadonlySet<string>])[] = [
 /** Made ready; the same words as nouns (a sequence, a model, a feed) are anything. */
 const MADE_READY = new Set(
   (
-    'indexed modelled pointed grouped labelled labeled parked plugged tuned forked formatted hooked permitted ported bootstrapped branded skinned themed' +
+    'indexed modelled pointed grouped labelled labeled parked plugged tuned forked formatted hooked permitted ported weighted bootstrapped branded skinned themed' +
     ' structured commissioned licensed mirrored mounted seeded fed fitted bundled catalogued detailed documented docked programmed scripted' +
     ' sequenced shaped sorted styled supplied preset positioned inputted inserted scoped appended'
   ).split(' '),
