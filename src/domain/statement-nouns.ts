@@ -66,7 +66,7 @@ export const PREPARATIONS = stemsOf(
 export const PREPARING = stemsOf(
   'training onboarding setup kickoff implementation configuration welcome integration installation ' +
     'tutorial product tour invitation enablement rollout migration import account orientation readiness ' +
-    'golive success certification course elearning solution technical status steering discovery scoping planning',
+    'golive success certification course elearning solution technical status steering discovery scoping',
 );
 /** Things that people need in hand before the work can begin; handing them out is none of it. */
 export const EQUIPMENT = stemsOf(

@@ -71,7 +71,7 @@ function formAt(words: readonly Word[], at: number, continued = false): Form | n
   if (before === undefined) return continued && isFiniteS(words, at) ? 'active' : baseAtStart(words, at);
   if (deedOf(word) === null) return isUnknownVerb(words, at) ? 'active' : null;
   if (DETERMINER.has(before.plain) || PREPOSITION.has(before.plain)) return null;
-  if (word.plain.endsWith('ing') && word.plain.length > 4) return AUXILIARY.has(before.plain) ? 'active' : null;
+  if (word.plain.endsWith('ing') && word.plain !== 'bring') return AUXILIARY.has(before.plain) ? 'active' : null;
   if (AUXILIARY.has(before.plain) || /.{3}ings$/.test(word.plain)) return null;
   if (next !== undefined && (AUXILIARY.has(next.plain) || (isPast(next.plain) && !startsObject(words[at + 2]))))
     return null;

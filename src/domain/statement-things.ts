@@ -81,7 +81,7 @@ export const isNumbering = (object: Words): boolean =>
 
 /** `work`, `things`: too general to be pointed at. */
 export const isGeneric = (object: Words): boolean =>
-  object.length === 1 && plainly(object, /^(work|things?|everything|something|stuff|business|life|jobs?)$/);
+  object.length === 1 && plainly(object, /^(work|things?|everything|something|stuff|business|life)$/);
 
 export const isKey = (object: Words): boolean =>
   plainly(object, /^(tokens?|apikeys?|keys?|credentials?|passwords?|secrets?)$/);

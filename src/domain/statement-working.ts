@@ -24,6 +24,7 @@ import {
   PRODUCT,
   stemsOf,
   isMood,
+  REALITY,
 } from './statement-nouns.ts';
 import { judgeChange } from './statement-attending.ts';
 import { ENTERING, judgeLogin } from './statement-preparing.ts';
@@ -177,7 +178,8 @@ const NO_WORK: readonly Rule[] = [
       ? judgeChange(happening)
       : null,
   ({ object }, setting) => (isIdentityCheck(object) && !any(object, workOf(setting.vertical)) ? DOOR : null),
-  ({ deed, object }) => (deed === 'confirm' && (isKey(object) || isIdentifier(object)) ? DOOR : null),
+  ({ deed, object }) =>
+    deed === 'confirm' && (isKey(object) || (isIdentifier(object) && !any(object, REALITY))) ? DOOR : null,
   (happening, setting) =>
     ENTERING.has(happening.verb.stem) && isPlace(happening.object) ? judgeLogin(happening, setting) : null,
   ({ object, verb }, setting) => (isDoor(object, setting) && !UNDOING.has(verb.stem) ? DOOR : null),
