@@ -60,7 +60,7 @@ export const PREPARATIONS = stemsOf(
     'questionnaire subscription trial environment instance prerequisite agenda roadmap timeline rollout ' +
     'readiness provisioning directory key password workspace seat bootcamp curriculum configurator sync ' +
     'feed schema demo contact catalogue catalog source datasource pixel enablement paperwork introduction ' +
-    'orientation sitemap requirement metadata playbook macro account bubble launcher button banner golive category exam quiz layout skeleton taxonomy hierarchy glossary forwarding firewall mailbox sla column calendar deadline date threshold limit timetable scope',
+    'orientation sitemap requirement metadata playbook macro account bubble launcher button banner golive category exam quiz certificate layout skeleton taxonomy hierarchy glossary forwarding firewall mailbox sla column calendar deadline date threshold limit timetable scope',
 );
 /** Makes whatever it stands before a preparation: `training session`, `setup call`. */
 export const PREPARING = stemsOf(

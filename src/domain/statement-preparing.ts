@@ -85,7 +85,7 @@ const PREPARATION_RULES: readonly Rule[] = [
 function isOwnWork({ verb, object, actor, after }: Happening, setting: Setting): boolean {
   const own = workOf(setting.vertical);
   const itself = own.has(verb.stem) || (ATTENDING.has(verb.stem) && any(object, own));
-  return itself && isForOthers([...actor, ...after], setting);
+  return itself && (isForOthers([...actor, ...after], setting) || plainly(actor, /^people$/));
 }
 
 export const judgePreparation = firstOf(PREPARATION_RULES, PREPARED);
@@ -114,7 +114,8 @@ const BEGINNING_RULES: readonly Rule[] = [
   // What was wrong with it is put right.
   ({ verb, object }) => (MENDING.has(verb.stem) && any(object, FLAWS) ? found('value', 'done') : null),
   // `makes the product their own`.
-  ({ verb, object }) => (LIGHT.has(verb.stem) && any(object.slice(0, 1), PRODUCT) ? FELT : null),
+  ({ verb, object }) =>
+    LIGHT.has(verb.stem) && any(object.slice(0, 1), PRODUCT) && !any(object.slice(-1), DEED_NOUNS) ? FELT : null,
   ({ verb, object }) => (verb.stem === 'start' && plainly(object.slice(-1), /^trial$/) ? DOOR : null),
   ({ verb, object }) =>
     LIGHT.has(verb.stem) &&

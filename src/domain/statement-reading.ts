@@ -1,5 +1,5 @@
 import { AUXILIARY, type Clause, DETERMINER, PREPOSITION } from './statement-clauses.ts';
-import { CONTAINERS, PEOPLE, PREPARING } from './statement-nouns.ts';
+import { CONTAINERS, PEOPLE, PREPARING, PRODUCT } from './statement-nouns.ts';
 import { type Deed, deedOf, isPast } from './statement-verbs.ts';
 import type { Word } from './statement-words.ts';
 
@@ -77,7 +77,7 @@ function formAt(words: readonly Word[], at: number, continued = false): Form | n
     return null;
   if (word.plain.endsWith('s')) {
     if (isNumberWord(before)) return null;
-    if (deedOf(word) === 'login' && !PEOPLE.has(before.stem)) return null;
+    if (deedOf(word) === 'login' && !PEOPLE.has(before.stem) && !PRODUCT.has(before.stem)) return null;
     return isNounLike(before) && !headless(words, at) ? 'active' : null;
   }
   if (next !== undefined && /[^s]s$/.test(next.plain) && deedOf(next) !== null && at > 1) return null;

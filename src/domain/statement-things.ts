@@ -56,7 +56,7 @@ export const isDoor = (object: Words, { vertical }: Setting): boolean => {
 /** Holds money, and opens nothing. */
 const isMoneyAccount = (object: Words): boolean =>
   plainly(object.slice(-1), /^accounts?$/) &&
-  plainly(object.slice(0, -1), /^(bank|savings|current|checking|deposit|ledger|merchant)$/);
+  plainly(object.slice(0, -1), /^(bank|savings|current|checking|deposit|ledger|merchant|payout|payment)$/);
 
 /** `password reset`, `account activation`. */
 const DOOR_PARTS =

@@ -11,7 +11,7 @@ const ITSELF: Readonly<Record<string, ReadonlySet<string>>> = {
   learning: stemsOf(
     'exam assessment certificate training course lesson module tutorial certification workshop webinar curriculum elearning quiz video enrol',
   ),
-  video: stemsOf('webinar video training recording session'),
+  video: stemsOf('meeting call webinar video training recording session'),
   'event-ticketing': stemsOf('registration webinar workshop invitation session attend register'),
   hr: stemsOf('onboarding training handover profile join'),
   'knowledge-base': stemsOf('documentation guide manual faq tutorial'),
