@@ -36,7 +36,7 @@ const ITSELF: Readonly<Record<string, ReadonlySet<string>>> = {
   routing: stemsOf('tour'),
   surveys: stemsOf('questionnaire'),
   telephony: stemsOf('contact'),
-  compliance: stemsOf('questionnaire'),
+  compliance: stemsOf('certificate questionnaire'),
   'sales-intelligence': stemsOf('demo demonstration contact account'),
   'marketing-automation': stemsOf('demo demonstration contact'),
   crm: stemsOf('demo demonstration contact account'),
