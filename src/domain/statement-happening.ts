@@ -5,7 +5,8 @@ import { judgeBeginning, judgeLogin, judgePreparation } from './statement-prepar
 import type { Happening } from './statement-reading.ts';
 import { any, isForOthers } from './statement-things.ts';
 import { workOf } from './statement-verticals.ts';
-import { judgeDelivery, judgeFinish, judgeUnknown } from './statement-working.ts';
+import { judgeDelivery } from './statement-delivering.ts';
+import { judgeFinish, judgeUnknown } from './statement-working.ts';
 
 /** What one event of a statement is worth, by what kind of deed it is. */
 export function judgeHappening(happening: Happening, setting: Setting): Finding {

@@ -1,3 +1,4 @@
+import { isComparison, isEquipping, isPutOff } from './statement-delivering.ts';
 import {
   ANSWERED,
   BEGUN,
@@ -15,7 +16,6 @@ import {
   type Setting,
 } from './statement-finding.ts';
 import {
-  EQUIPMENT,
   OUTSIDERS,
   PEOPLE,
   PREPARATIONS,
@@ -42,7 +42,6 @@ import {
   isLarge,
   isMakersOwn,
   isNumber,
-  isNumbering,
   isOnlyProduct,
   isPlace,
   isPreparation,
@@ -51,76 +50,13 @@ import {
   isRequest,
   plainly,
   reachesEndUsers,
-  reachesOnlyMaker,
-  speaksOfAbstract,
 } from './statement-things.ts';
 import { deedOf } from './statement-verbs.ts';
-import { awaitsAnswer, isSecurity, workOf } from './statement-verticals.ts';
+import { isSecurity, workOf } from './statement-verticals.ts';
 
-/** Handing over and finishing: the work itself, unless what was finished or handed over is none. */
+/** Finishing: the work itself, unless what was finished is none. */
 
-const SENDING = stemsOf('sent published shared posted launched released golive emailed');
-const LODGING = stemsOf('submit file');
-const SEEN = stemsOf(
-  'viewed seen read opened watched answer responded reply replied signed countersigned completed voted',
-);
-
-const PLACING = stemsOf('publish launch release share');
-const SHELVES = /^(forms?|portal|storefront|catalogue|catalog|board|calendar|workspace|folder)$/;
-
-const DELIVERY_RULES: readonly Rule[] = [
-  // Mails that went out, counted; whom they reached is not said.
-  ({ object, clause }) =>
-    isLarge(clause) && plainly(object.slice(-1), /^(mails|emails|notifications)$/) && !any(clause, OUTSIDERS)
-      ? COUNTED
-      : null,
-  (happening, setting) => (isRehearsed(happening, setting) ? REHEARSED : null),
-  ({ object }) => (speaksOfAbstract(object) ? NO_EVENT : null),
-  (happening, setting) => (isEquipping(happening, setting) ? PREPARED : null),
-  ({ object }, setting) => (isPreparation(object, setting) ? PREPARED : null),
-  ({ object }, setting) => (isDoor(object, setting) ? DOOR : null),
-  // Put where it can be found; nobody has found it yet.
-  ({ verb, object, clause }, setting) =>
-    PLACING.has(verb.stem) &&
-    plainly(object.slice(-1), SHELVES) &&
-    !any(setting.all, SEEN) &&
-    !isReal(clause, setting) &&
-    !any(clause, OUTSIDERS)
-      ? BEGUN
-      : null,
-  ({ after }) => (reachesOnlyMaker(after) ? found('setup', 'to_oneself') : null),
-  ({ clause }) => (isPutOff(clause) || plainly(clause, /^internally$/) ? BEGUN : null),
-  ({ verb }, { vertical, all }) => (awaitsAnswer(vertical) && SENDING.has(verb.stem) && !any(all, SEEN) ? BEGUN : null),
-  ({ verb, object }) => (LODGING.has(verb.stem) && isRequest(object) ? BEGUN : null),
-  ({ after }) => (isHandedOnFor(after) || plainly(after, /^(workspace|library|gallery|console)$/) ? BEGUN : null),
-  ({ clause }) => (isComparison(clause) ? found('vague', 'comparison') : null),
-  ({ object, clause }, setting) =>
-    (isOnlyProduct(object) && !isReal(clause, setting)) || any(object.slice(-1), PEOPLE) ? PREPARED : null,
-];
-
-const HANDING = stemsOf(
-  'order purchase buy bought receive collect deploy roll rolled ship issue deliver distribute hand arrive',
-);
 const ARRIVING = stemsOf('land arrive come came get got go went');
-
-function isEquipping({ verb, object, clause }: Happening, { vertical }: Setting): boolean {
-  const head = object.at(-1);
-  if (head === undefined || !HANDING.has(verb.stem) || workOf(vertical).has(head.stem)) return false;
-  return (EQUIPMENT.has(head.stem) || isNumbering(object)) && !any(clause, OUTSIDERS);
-}
-
-export const judgeDelivery = firstOf(DELIVERY_RULES, DONE);
-
-const isPutOff = (clause: Happening['clause']): boolean => plainly(clause, /^(asdraft|forlater)$/);
-
-/** `sent for signature`: the other side still has to act. */
-const isHandedOnFor = (after: Happening['after']): boolean =>
-  after.some(
-    ({ plain }, at) =>
-      plain === 'for' &&
-      plainly(after.slice(at + 1, at + 3), /^(signature|approval|review|feedback|verification|signing)$/),
-  );
-
 /** Harm is undone: that is work, whatever it is done to. */
 const UNDOING = stemsOf(
   'revoked corrected remediated blocked quarantined fixed prevented rotated restored recovered stopped',
@@ -257,14 +193,6 @@ function leadsToPreparation({ after, clause, object }: Happening, { all }: Setti
   if (all.some((word) => deedOf(word) === 'prepare')) return true;
   return any(rest, PREPARATIONS) || any(rest, PREPARING) || (any(clause, PREPARATIONS) && !isRequest(object));
 }
-
-const isComparison = (words: Happening['clause']): boolean =>
-  (plainly(
-    words,
-    /^(closer|stronger|happier|healthier|deeper|richer|leaner|tighter|safer|clearer|simpler|greater|higher|wider|broader|lighter|calmer|faster|better|easier|smoother|quicker|cheaper|efficient|efficiently|effectively|effective|smoothly|regularly|frequently|sooner|smarter|seamlessly)$/,
-  ) ||
-    words.some(({ plain }, at) => plain === 'more' && /ly$|^often$/.test(words[at + 1]?.plain ?? ''))) &&
-  !plainly(words, /^(first|one|once)$/);
 
 /** A trade's own word for its work; said of people, it mostly tells how they feel. */
 export function judgeUnknown(happening: Happening, setting: Setting): Finding {
