@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import express, { type Request, type Response, Router } from 'express';
 import { activationAnswer } from '../monitor/activation-answer.ts';
@@ -19,6 +20,8 @@ import type { PageFrame } from './views/layout.ts';
 import { problemPage } from './views/problem-page.ts';
 import { qualityPage } from './views/quality-page.ts';
 import { type SignInForm, signInPage } from './views/sign-in-page.ts';
+import { waitingPage } from './views/waiting-page.ts';
+import { createWaitingRoom } from './waiting-room.ts';
 
 export interface DashboardDeps {
   readonly read: Reading;
@@ -26,6 +29,8 @@ export interface DashboardDeps {
   /** The product whose first value is measured. */
   readonly productName: string;
   readonly demo: boolean;
+  /** Ends when a reader has looked at nothing for long enough; tests pass their own. */
+  readonly patience?: () => Promise<void>;
 }
 
 export interface Dashboard {
@@ -38,6 +43,8 @@ export interface Dashboard {
 }
 
 const PAGE_SIZE = 100;
+const PATIENCE_MS = 3_000;
+const LOOK_AGAIN_SECONDS = 5;
 const ASSETS = fileURLToPath(new URL('./assets/', import.meta.url));
 
 /** The dashboard's pages: plain HTML, drawn from the same answers that `/api` gives. */
@@ -51,9 +58,13 @@ export function createDashboard(deps: DashboardDeps): Dashboard {
     clock: { zone: zoneOf(req, read.zone), path: req.originalUrl },
   });
   const routes = Router();
+  const waiting = createWaitingRoom({ now: clock.now, patience: deps.patience ?? patience });
   const serve = (path: string, draw: (req: Request, frame: PageFrame) => Promise<string>): void => {
     routes.get(path, async (req, res) => {
-      res.type('html').send(await draw(req, frameFor(req, res)));
+      const frame = frameFor(req, res);
+      const page = await waiting.page(JSON.stringify(frame), () => draw(req, frame));
+      if (page === null) sendWaiting(res, frame);
+      else res.type('html').send(page);
     });
   };
   serve('/', (req, frame) => listPage(deps, req, frame));
@@ -74,6 +85,13 @@ export function createDashboard(deps: DashboardDeps): Dashboard {
     routes,
     pages: { problem: (problem) => problemPage(stranger, problem), signIn: (form) => signInPage(stranger, form) },
   };
+}
+
+const patience = (): Promise<void> => sleep(PATIENCE_MS, undefined, { ref: false });
+
+/** By a header: a page that reloads itself by its own markup is one that assistive technology must warn of. */
+function sendWaiting(res: Response, frame: PageFrame): void {
+  res.status(202).set('Refresh', String(LOOK_AGAIN_SECONDS)).type('html').send(waitingPage(frame, LOOK_AGAIN_SECONDS));
 }
 
 const filtersOf = (req: Request) => listFilters((name) => textOf(req, name));

@@ -52,21 +52,27 @@ export function createReadingMemory<T>({ version, most }: MemoryDeps): ReadingMe
     for (const oldest of [...entries.keys()].slice(0, Math.max(0, entries.size - most))) entries.delete(oldest);
     return entry;
   };
-  return {
-    async recall(question, { now, mayBeOld }, read) {
-      const current = await version();
-      const entry = entryOf(question);
-      const holding = [entry.underWay, entry.done].find((kept) => holds(kept, current, now));
-      if (holding != null) return holding.answer;
-      const { done } = entry;
-      const old = done === null || mayBeOld === undefined || now < done.now ? null : await done.answer;
-      if (done === null || old === null || mayBeOld?.(old) !== true || now - done.now > OLDEST_MS)
+  const recall: ReadingMemory<T>['recall'] = async (question, { now, mayBeOld }, read) => {
+    const current = await version();
+    const entry = entryOf(question);
+    const holding = [entry.underWay, entry.done].find((kept) => holds(kept, current, now));
+    if (holding != null) return holding.answer;
+    const { done, underWay } = entry;
+    const old = done === null || mayBeOld === undefined || now < done.now ? null : await done.answer;
+    if (done === null || old === null || mayBeOld?.(old) !== true || now - done.now > OLDEST_MS) {
+      if (underWay === null || mayBeOld === undefined || !isYoung(underWay, now))
         return begin(entry, current, now, read).answer;
-      // Whoever asks next learns of a failure; who is here has an answer.
-      if (now - done.now >= RENEWED_MS && entry.underWay === null)
-        begin(entry, current, now, read).answer.catch(() => undefined);
-      return old;
-    },
+      // A reading takes longest just when much changes: begun anew with each change, none would ever come to its end.
+      const first = await underWay.answer.catch(() => null);
+      return first !== null && mayBeOld(first) ? first : recall(question, { now, mayBeOld }, read);
+    }
+    // Whoever asks next learns of a failure; who is here has an answer.
+    if (now - done.now >= RENEWED_MS && underWay === null)
+      begin(entry, current, now, read).answer.catch(() => undefined);
+    return old;
+  };
+  return {
+    recall,
     last: (question) => entries.get(question)?.done?.answer ?? null,
     keep(question, now, answer) {
       entryOf(question).done = { version: '', now, answer: Promise.resolve(answer) };
@@ -76,6 +82,8 @@ export function createReadingMemory<T>({ version, most }: MemoryDeps): ReadingMe
 
 const holds = <T>(kept: Kept<T> | null, version: string, now: Instant): boolean =>
   kept !== null && kept.version === version && now >= kept.now && now - kept.now < HOLDS_MS;
+
+const isYoung = <T>({ now: begun }: Kept<T>, now: Instant): boolean => now >= begun && now - begun <= OLDEST_MS;
 
 function begin<T>(entry: Entry<T>, version: string, now: Instant, read: () => Promise<T>): Kept<T> {
   const kept: Kept<T> = { version, now, answer: read() };

@@ -27,6 +27,7 @@ export function remembering(read: ReadDeps, { version }: Pick<Store, 'version'>)
 /** Whoever opens the first page of many accounts should not have to wait until all of them were judged. */
 export async function warmUp(reading: Reading, now: Instant): Promise<void> {
   if ((await reading.store.accounts.count()) <= FEW) return;
-  await readAccounts(reading, { limit: 1 }, now);
-  await readActivation(reading, {}, now);
+  // Where somebody came first, theirs is the one that is drawn up.
+  await readAccounts(reading, { limit: 1, mayBeOld: true }, now);
+  await readActivation(reading, { mayBeOld: true }, now);
 }

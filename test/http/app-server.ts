@@ -43,10 +43,17 @@ export interface LogLine {
 export interface ServerOptions extends Partial<Omit<AppDeps, 'read' | 'dashboard' | 'log'>> {
   readonly host?: string;
   readonly demo?: boolean;
+  /** How long a reader waits for a page that is being drawn. */
+  readonly patience?: () => Promise<void>;
 }
 
 /** The real application over a real database in memory, on a free port; no token unless one is given. */
-export async function startApp({ host = '127.0.0.1', demo = false, ...given }: ServerOptions = {}): Promise<AppServer> {
+export async function startApp({
+  host = '127.0.0.1',
+  demo = false,
+  patience,
+  ...given
+}: ServerOptions = {}): Promise<AppServer> {
   const world = await openWorld();
   const logged: LogLine[] = [];
   const waits: number[] = [];
@@ -62,7 +69,13 @@ export async function startApp({ host = '127.0.0.1', demo = false, ...given }: S
     },
     usageEvents: Router(),
     read,
-    dashboard: createDashboard({ read, clock, productName: 'Sprintly', demo }),
+    dashboard: createDashboard({
+      read,
+      clock,
+      productName: 'Sprintly',
+      demo,
+      ...(patience === undefined ? {} : { patience }),
+    }),
     checks: [],
     metrics: async () => [],
     version: '1.2.3',

@@ -83,4 +83,40 @@ describe('whoever would rather see an old answer than wait', () => {
     state.version = 'v2';
     expect(await memory.recall('q', { now: 1, mayBeOld: (answer) => answer > 1 }, read)).toBe(2);
   });
+
+  it('waits for the first reading that is under way, however much changes meanwhile', async () => {
+    const { memory, state } = aMemory();
+    const readings = [Promise.withResolvers<number>(), Promise.withResolvers<number>()];
+    const begun: number[] = [];
+    const ask = (now: number) =>
+      memory.recall('q', { now, mayBeOld: () => true }, () => {
+        begun.push(now);
+        return readings[begun.length - 1]?.promise ?? Promise.reject(new Error('once too often'));
+      });
+    const first = ask(0);
+    await Promise.resolve();
+    state.version = 'v2';
+    const others = [ask(MINUTE), ask(5 * MINUTE)];
+    readings[0]?.resolve(7);
+    expect(await Promise.all([first, ...others])).toEqual([7, 7, 7]);
+    expect(begun).toEqual([0]);
+  });
+
+  it('begins a reading of its own, one for all, where the one under way fails', async () => {
+    const { memory, state } = aMemory();
+    const failing = Promise.withResolvers<number>();
+    let begun = 0;
+    const ask = () =>
+      memory.recall('q', { now: 0, mayBeOld: () => true }, async () => {
+        begun += 1;
+        return begun === 1 ? failing.promise : begun;
+      });
+    const first = ask();
+    await Promise.resolve();
+    state.version = 'v2';
+    const others = [ask(), ask()];
+    failing.reject(new Error('the disk is full'));
+    await expect(first).rejects.toThrow('the disk is full');
+    expect(await Promise.all(others)).toEqual([2, 2]);
+  });
 });
