@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page, type Response } from 'playwright-core';
 
 /** Debian's Chromium, or the one that CHROMIUM names; nothing is downloaded. */
 const CANDIDATES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -40,10 +40,21 @@ export async function visit(
   page.on('request', (request) => {
     if (!request.url().startsWith(`${url}/`)) complaints.push(`elsewhere: ${request.url()}`);
   });
-  const reply = await page.goto(`${url}${path}`);
-  if (reply?.status() !== 200) complaints.push(`status ${reply?.status()}`);
+  const arrived = page.waitForResponse((reply) => isFinal(reply), { timeout: LONGEST_DRAWING_MS });
+  const first = await page.goto(`${url}${path}`);
+  const reply = await arrived;
+  if (first?.status() === DRAWN_UP) {
+    await page.locator('h1', { hasNotText: 'being drawn up' }).waitFor();
+    await page.waitForLoadState();
+  }
+  if (reply.status() !== 200) complaints.push(`status ${reply.status()}`);
   return { page, complaints };
 }
+
+/** Of many accounts a page may have to be drawn up first: the browser is told to look again, and needs nobody for that. */
+const DRAWN_UP = 202;
+const LONGEST_DRAWING_MS = 300_000;
+const isFinal = (reply: Response): boolean => reply.request().isNavigationRequest() && reply.status() !== DRAWN_UP;
 
 /** What axe finds, whatever its weight: rule, and where. It is put into the page past the page's own security policy. */
 export async function axeFindings(page: Page): Promise<readonly string[]> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { buildWorld, eventually, freePort, type World } from '../end-to-end/world.ts';
 import { axeFindings, openBrowser, overhang, screenshot, visit } from './browser.ts';
+import { comparedFigures } from './figures.ts';
 
 /** The two smallest data sets: nothing at all, and the story of the demo. */
 
@@ -44,6 +45,7 @@ describe('before anything was received', () => {
     expect(words[0]).toContain('No accounts yet');
     expect(words[1]).toContain('No account to count');
     expect(words[2]).toContain('Nothing was ever received');
+    expect(await comparedFigures(browser, service.url)).toMatchObject({ accounts: 0, different: [] });
     await service.stop();
   });
 });
@@ -77,5 +79,11 @@ describe('the demo', () => {
     expect(await page.locator('#cohorts').count()).toBe(1);
     expect(await page.locator('#funnel').count()).toBe(1);
     await page.context().close();
+  });
+
+  it('prints the figures of /api on every page', async () => {
+    const { compared, different } = await comparedFigures(browser, url);
+    expect(different).toEqual([]);
+    expect(compared).toBeGreaterThan(300);
   });
 });

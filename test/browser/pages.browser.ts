@@ -1,11 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { buildWorld, type ServiceProcess, type World } from '../end-to-end/world.ts';
 import { axeFindings, openBrowser, overhang, screenshot, visit } from './browser.ts';
+import { comparedFigures } from './figures.ts';
 import { HOSTILE_NAME, writePortfolio } from './portfolio.ts';
 
 /** A portfolio comes in by the commands `import`, the real service shows it, and a real browser looks. */
 
 const ACCOUNTS = Number(process.env.FVM_ACCOUNTS ?? 400);
+/** Of 50,000 accounts each new question takes its time. */
+const LONG_MS = 600_000;
 const PAGES = [
   ['today', '/'],
   ['today-filtered', '/?csm=cara%40sprintly.example&state=stalled'],
@@ -34,6 +37,30 @@ afterAll(async () => {
   await world.close();
   await browser.close();
 });
+
+it(
+  'shows the very first visitor a page within seconds, which turns into the list by itself',
+  async () => {
+    const begun = Date.now();
+    const { page, complaints } = await visit(browser, service.url, '/', { javaScriptEnabled: false });
+    expect(complaints).toEqual([]);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Who needs you today');
+    console.info(`the list of ${ACCOUNTS} accounts stood ${Date.now() - begun} ms after the first visit`);
+    await page.context().close();
+  },
+  LONG_MS,
+);
+
+it(
+  'prints the figures of /api on every page',
+  async () => {
+    const { accounts, compared, different } = await comparedFigures(browser, service.url);
+    expect(different).toEqual([]);
+    expect(accounts).toBeGreaterThan(ACCOUNTS * 0.9);
+    expect(compared).toBeGreaterThan(500);
+  },
+  LONG_MS,
+);
 
 const SIZES = { desktop: { width: 1280, height: 900 }, phone: { width: 360, height: 740 } };
 

@@ -1,5 +1,5 @@
 import { createWaitingRoom } from '../../src/dashboard/waiting-room.ts';
-import { startApp } from '../http/app-server.ts';
+import { type AppServer, startApp } from '../http/app-server.ts';
 import { addAccount } from '../monitor/read-world.ts';
 
 const MINUTE = 60_000;
@@ -70,16 +70,20 @@ describe('a page that takes long', () => {
 });
 
 describe('a reader whose page is not there yet', () => {
+  let server: AppServer;
+  beforeEach(async () => {
+    server = await startApp({ patience: atOnce });
+    await addAccount(server.world, { id: 'acme' });
+  });
+  afterEach(() => server.close());
+
   it.each(['/', '/activation', '/quality', '/accounts/acme'])(
     'is told so, and the browser looks again: %s',
     async (path) => {
-      const server = await startApp({ patience: atOnce });
-      await addAccount(server.world, { id: 'acme' });
       const { status, headers, text } = await server.ask(path);
       expect({ status, refresh: headers.refresh }).toEqual({ status: 202, refresh: '5' });
       expect(text).toContain('<h1>The figures are being drawn up</h1>');
       expect(text).toContain(`<a href="${path}">Look again now</a>`);
-      await server.close();
     },
   );
 });
