@@ -9,6 +9,7 @@ import { readActivation } from '../monitor/read-activation.ts';
 import { readQuality } from '../monitor/read-quality.ts';
 import type { Reading } from '../monitor/remembering.ts';
 import type { Clock } from '../shared/clock.ts';
+import { MonitorError } from '../shared/errors.ts';
 import { accountsCsv } from './accounts-csv.ts';
 import { activationFilters, queryOf as activationQuery } from './activation-filters.ts';
 import { listAddress, listFilters, queryOf } from './list-filters.ts';
@@ -130,7 +131,9 @@ async function alertsPage({ read, clock }: DashboardDeps, req: Request, frame: P
   return qualityPage(frame, { answer, filters, zone: zoneOf(req, read.zone) });
 }
 
+/** @throws MonitorError `bad_input` for a parameter that is given twice: either of the two would be a guess */
 function textOf(req: Request, name: string): string {
   const value = req.query[name];
+  if (Array.isArray(value)) throw new MonitorError('bad_input', `${name}: given ${value.length} times: give it once`);
   return typeof value === 'string' ? value.trim() : '';
 }

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { AccountDetailJson, AccountJson } from '../../src/monitor/account-json.ts';
 import { ActivationJson } from '../../src/monitor/activation-json.ts';
 import { QualityJson } from '../../src/monitor/quality-json.ts';
+import { eventually } from '../end-to-end/world.ts';
 import { visit } from './browser.ts';
 import { figuresOfAccount } from './figures-of-account.ts';
 import { figuresOfActivation } from './figures-of-activation.ts';
@@ -14,6 +15,8 @@ import { type Pair, printedOn, type Printed } from './printed.ts';
  * each state. The data route is asked first, so that the page is of the same moment.
  */
 export async function comparedFigures(browser: Browser, url: string): Promise<ComparedFigures> {
+  // Until ClickUp was asked, people are known by their addresses only, and change their names between two answers.
+  await eventually(async () => (await fetch(`${url}/readyz`)).ok, 60_000);
   const list = await wholeList(url);
   const pairs = [...tagged('/', figuresOfToday(await read(browser, url, '/'), list))];
   for (const path of ['/activation', '/activation?cohort=week']) {
