@@ -63,31 +63,43 @@ it(
 const SIZES = { desktop: { width: 1280, height: 900 }, phone: { width: 360, height: 740 } };
 
 describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
-  it.each(PAGES)('the page %s loads without a complaint and axe finds nothing', async (name, path) => {
-    const { page, complaints } = await visit(browser, service.url, path, { colorScheme, viewport: SIZES.desktop });
-    expect(complaints).toEqual([]);
+  it.each(PAGES)(
+    'the page %s loads without a complaint and axe finds nothing',
+    async (name, path) => {
+      const { page, complaints } = await visit(browser, service.url, path, { colorScheme, viewport: SIZES.desktop });
+      expect(complaints).toEqual([]);
+      expect(await axeFindings(page)).toEqual([]);
+      await screenshot(page, `${name}-${colorScheme}`);
+      await page.context().close();
+    },
+    LONG_MS,
+  );
+});
+
+it.each(PAGES)(
+  'the page %s fits a phone, and axe finds nothing there',
+  async (name, path) => {
+    const { page, complaints } = await visit(browser, service.url, path, { viewport: SIZES.phone, isMobile: true });
+    expect({ complaints, overhang: await overhang(page) }).toEqual({ complaints: [], overhang: 0 });
     expect(await axeFindings(page)).toEqual([]);
-    await screenshot(page, `${name}-${colorScheme}`);
+    await screenshot(page, `${name}-phone`);
     await page.context().close();
-  });
-});
+  },
+  LONG_MS,
+);
 
-it.each(PAGES)('the page %s fits a phone, and axe finds nothing there', async (name, path) => {
-  const { page, complaints } = await visit(browser, service.url, path, { viewport: SIZES.phone, isMobile: true });
-  expect({ complaints, overhang: await overhang(page) }).toEqual({ complaints: [], overhang: 0 });
-  expect(await axeFindings(page)).toEqual([]);
-  await screenshot(page, `${name}-phone`);
-  await page.context().close();
-});
-
-it('needs no script: the pages hold none, and are the same with scripts switched off', async () => {
-  for (const [, path] of PAGES) {
-    const { page } = await visit(browser, service.url, path, { javaScriptEnabled: false });
-    expect(await page.locator('script').count()).toBe(0);
-    expect(await page.locator('h1').count()).toBe(1);
-    await page.context().close();
-  }
-});
+it(
+  'needs no script: the pages hold none, and are the same with scripts switched off',
+  async () => {
+    for (const [, path] of PAGES) {
+      const { page } = await visit(browser, service.url, path, { javaScriptEnabled: false });
+      expect(await page.locator('script').count()).toBe(0);
+      expect(await page.locator('h1').count()).toBe(1);
+      await page.context().close();
+    }
+  },
+  LONG_MS,
+);
 
 it('leads from a filter to an account and back without scripts', async () => {
   const { page } = await visit(browser, service.url, '/', { javaScriptEnabled: false });
