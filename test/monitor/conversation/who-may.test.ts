@@ -82,8 +82,9 @@ const TABLE: readonly Row[] = [
   { says: 'make me a coffee', may: MEMBERS, audit: null, answer: 'I did not understand that' },
 ];
 
-/** Everything that a comment could change, as one text. */
+/** Everything that a comment could change, as one text; that a member wrote at all is an act, whoever they are. */
 async function kept({ store, acme, audited }: Talk): Promise<string> {
+  const alerts = (await store.alerts.ofAccount(acme.key)).map(({ actedAt: _actedAt, ...alert }) => alert);
   const facts = [
     await store.plans.versions(acme.key),
     await store.accounts.byKey(acme.key),
@@ -91,7 +92,7 @@ async function kept({ store, acme, audited }: Talk): Promise<string> {
     [...(await store.corrections.wordsOf([acme.key], Number.MAX_SAFE_INTEGER))],
     [...(await store.corrections.withdrawn([acme.key], Number.MAX_SAFE_INTEGER))],
     [...(await store.people.away())],
-    await store.alerts.ofAccount(acme.key),
+    alerts,
     await audited(),
   ];
   return JSON.stringify(facts);
