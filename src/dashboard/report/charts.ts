@@ -1,11 +1,10 @@
 import type { ActivationJson } from '../../monitor/activation-json.ts';
 import { type Html, html } from '../views/html.ts';
 
-/** The report's charts: what they show stands in words in their label, and in the tables beside them. */
+/** Charts of the report's own: the pages' histogram is made of links, their funnel is a table. What they show stands in words beside them. */
 
 const WIDTH = 380;
 const HEIGHT = 190;
-const LEFT = 42;
 const BOTTOM = 22;
 const TOP = 14;
 
@@ -38,57 +37,6 @@ ${isNamed && html`<text x="${round(x + slot / 2)}" y="${HEIGHT - 6}" text-anchor
 <line class="axis" x1="0" x2="${WIDTH}" y1="${foot}" y2="${foot}"/>
 </svg>`;
 }
-
-/** The share that is there by each day, with its 95 % interval. */
-export function curveChart(curve: ActivationJson['curve']): Html {
-  const last = curve.at(-1);
-  const days = Math.max(1, last?.day ?? 1);
-  const across = scale(days, WIDTH - LEFT - 8);
-  const up = scale(1, HEIGHT - TOP - BOTTOM);
-  const x = (day: number): number => round(LEFT + across(day));
-  const y = (share: number): number => round(HEIGHT - BOTTOM - up(share));
-  const line = steps(
-    curve.map(({ day, reached }) => [x(day), y(reached)]),
-    x(0),
-    y(0),
-  );
-  const lower = stairs(
-    curve.map(({ day, low, reached }) => [x(day), y(low ?? reached)]),
-    x(0),
-    y(0),
-  );
-  const upper = stairs(
-    curve.map(({ day, high, reached }) => [x(day), y(high ?? reached)]),
-    x(0),
-    y(0),
-  );
-  const band = [...upper, ...lower.toReversed()].map(([px, py]) => `${px},${py}`).join(' ');
-  const named = [0, 0.25, 0.5, 0.75, 1];
-  return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Share of accounts with first value by day: ${Math.round((last?.reached ?? 0) * 100)} % by day ${days}">
-${named.map(
-  (share) => html`<line class="axis" x1="${LEFT}" x2="${WIDTH - 8}" y1="${y(share)}" y2="${y(share)}"/>
-<text x="${LEFT - 4}" y="${y(share) + 4}" text-anchor="end">${share * 100} %</text>`,
-)}
-<polygon class="band" points="${band}"/>
-<path class="curve" d="${line}"/>
-<text x="${x(0)}" y="${HEIGHT - 6}">day 0</text>
-<text x="${x(days)}" y="${HEIGHT - 6}" text-anchor="end">day ${days}</text>
-</svg>`;
-}
-
-type Point = readonly [number, number];
-
-/** A share holds until the next event: corners, no slopes. */
-function stairs(points: readonly (readonly number[])[], x0: number, y0: number): readonly Point[] {
-  const corners: Point[] = [[x0, y0]];
-  for (const [px = 0, py = 0] of points) corners.push([px, corners.at(-1)?.[1] ?? y0], [px, py]);
-  return corners;
-}
-
-const steps = (points: readonly (readonly number[])[], x0: number, y0: number): string =>
-  stairs(points, x0, y0)
-    .map(([px, py], index) => `${index === 0 ? 'M' : 'L'}${px} ${py}`)
-    .join('');
 
 /** Of those who got to each step, those who went on and those who did not. */
 export function funnelChart(funnel: ActivationJson['funnel']): Html {

@@ -2,8 +2,9 @@ import type { CohortFiguresJson } from '../../monitor/activation-json.ts';
 import type { ReportJson } from '../../monitor/report-json.ts';
 import { amountInWords } from '../../monitor/report-words.ts';
 import { monthInWords, percent, plural } from '../../monitor/words.ts';
+import { reachCurve } from '../figures/reach-curve.ts';
 import { type Html, html, type HtmlValue } from '../views/html.ts';
-import { curveChart, funnelChart, histogramChart } from './charts.ts';
+import { funnelChart, histogramChart } from './charts.ts';
 
 /** What one looks at first, each with the month before. */
 export function tiles({ wins, risks, exits, activation: { overall }, before }: ReportJson): Html {
@@ -46,7 +47,7 @@ export function activationPart({ activation }: ReportJson): HtmlValue {
   if (overall.n === 0) return html`<h2>Time to first value</h2><p>No account to count.</p>`;
   return html`<h2>Time to first value</h2>
 <div class="pair">
-<figure>${curve.length > 0 && curveChart(curve)}<figcaption>Share of accounts there by day, with its 95 % interval</figcaption></figure>
+<figure>${curve.length > 0 && reachCurve(curve, overall.ttv.p50, histogram.not_yet.longest_so_far ?? 0)}<figcaption>Share of accounts there by day, with its 95 % interval</figcaption></figure>
 <figure>${histogramChart(histogram)}<figcaption>Accounts by day of first value${histogram.not_yet.count > 0 && `; not yet: ${histogram.not_yet.count}, so far up to day ${histogram.not_yet.longest_so_far}`}</figcaption></figure>
 </div>
 <div class="wide"><table>

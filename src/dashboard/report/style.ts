@@ -40,14 +40,18 @@ tfoot td { font-weight: 600; border-bottom: 0; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5rem; }
 figure { margin: .5rem 0; break-inside: avoid; }
 figcaption { color: var(--soft); font-size: .82rem; }
-svg { display: block; width: 100%; height: auto; }
+figure > svg { display: block; width: 100%; overflow: visible; }
+figure > svg[viewBox] { height: auto; }
 svg text { fill: var(--soft); font: 11px system-ui, sans-serif; }
 svg .ink { fill: var(--ink); }
-svg .axis { stroke: var(--line); }
+svg line.axis, svg .grid { stroke: var(--line); }
+svg .tick { stroke: var(--soft); }
+svg .marker { stroke: var(--ink); stroke-dasharray: 3 3; }
+svg .dot { fill: var(--accent); stroke: #fff; stroke-width: 1.5; }
 svg .bar { fill: var(--accent); }
 svg .rest { fill: var(--pale); }
 svg .band { fill: var(--pale); opacity: .55; }
-svg .curve { fill: none; stroke: var(--accent); stroke-width: 2; }
+svg .curve { fill: none; stroke: var(--accent); stroke-width: 2; vector-effect: non-scaling-stroke; }
 footer { margin-top: 2.5rem; border-top: 1px solid var(--line); padding-top: .75rem; color: var(--soft); font-size: .82rem; }
 @media print { body { padding: 0; max-width: none; font-size: 10.5pt; } }
 @media (max-width: 40rem) { .tiles { grid-template-columns: 1fr 1fr; } .pair { grid-template-columns: 1fr; } .wide { overflow-x: auto; } }
