@@ -7,7 +7,7 @@ import { readPrompts } from './drafting/prompts.ts';
 import { draftFromTemplates } from './drafting/template-drafter.ts';
 import type { Writer } from './drafting/writer.ts';
 import type { ModelAccess } from './monitor/doctor/model-access.ts';
-import type { DraftDeps } from './monitor/draft-plan.ts';
+import type { DraftDeps } from './monitor/draft-deps.ts';
 import type { ModelStore } from './monitor/model-store.ts';
 import type { Clock } from './shared/clock.ts';
 import type { Logger } from './shared/logger.ts';

@@ -21,7 +21,7 @@ import { createComparisons } from './monitor/comparisons.ts';
 import { createCrew, seatOnRecord } from './monitor/crew.ts';
 import type { Failure } from './monitor/deliver.ts';
 import type { WordFinder } from './monitor/find-words.ts';
-import type { DraftDeps } from './monitor/draft-plan.ts';
+import type { DraftDeps } from './monitor/draft-deps.ts';
 import type { Crew } from './monitor/keep-accounts.ts';
 import { createMonitor, type Monitor } from './monitor/monitor.ts';
 import { createNotebook, type Notebook } from './monitor/observations.ts';

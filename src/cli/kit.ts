@@ -2,7 +2,7 @@ import type { Config, Environment } from '../config.ts';
 import type { LabelledBrief, NamedDrafter } from '../domain/brief-score.ts';
 import type { LabelledStatement } from '../domain/statement-score.ts';
 import type { DoctorDeps } from '../monitor/doctor/finding.ts';
-import type { DraftDeps } from '../monitor/draft-plan.ts';
+import type { DraftDeps } from '../monitor/draft-deps.ts';
 import type { Monitor } from '../monitor/monitor.ts';
 import type { Notebook } from '../monitor/observations.ts';
 import type { WriteDeps } from '../monitor/perform-write.ts';

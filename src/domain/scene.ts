@@ -36,9 +36,12 @@ export interface SceneParts {
 /** What happens this many dates before the start is part of the road: people try things before the kick-off. */
 const PRE_ONBOARDING_DAYS = 14;
 
+/** The first date whose events can be evidence of a road that begins on this one (METHOD section 1). */
+export const firstEvidenceDay = (startedOn: Day): Day => startedOn - PRE_ONBOARDING_DAYS;
+
 /** From when on what happens is evidence: never from before the end of an earlier life (METHOD section 1). */
 export function evidenceFrom(startedOn: Day, zone: string, earlierLifeEndedAt: Instant | null): Instant {
-  return Math.max(startOfDay(startedOn - PRE_ONBOARDING_DAYS, zone), earlierLifeEndedAt ?? Number.NEGATIVE_INFINITY);
+  return Math.max(startOfDay(firstEvidenceDay(startedOn), zone), earlierLifeEndedAt ?? Number.NEGATIVE_INFINITY);
 }
 
 export function sceneOf({ account, plan, events, feeds, policy, earlierLifeEndedAt }: SceneParts, now: Instant): Scene {

@@ -1,7 +1,7 @@
 import type { DraftOutcome, DraftRequest, RunnerUp } from '../domain/drafting.ts';
 import { originOf, type PlaybookLibrary } from '../domain/playbook.ts';
 import type { Tiers } from '../domain/tier.ts';
-import type { DrafterAnswer } from '../monitor/draft-plan.ts';
+import type { DrafterAnswer } from '../monitor/draft-deps.ts';
 import type { Logger } from '../shared/logger.ts';
 import { complaintsOf, type DraftChecks, type JudgeStatement } from './check-draft.ts';
 import { CritiqueAnswer, DraftAnswer, type WrittenPlan } from './draft-answer.ts';

@@ -1,5 +1,6 @@
 import type { Account, Instant } from '../domain/account.ts';
-import { type DraftDeps, type DrafterAnswer, draftRequest } from './draft-plan.ts';
+import type { DraftDeps, DrafterAnswer } from './draft-deps.ts';
+import { draftRequest } from './draft-request.ts';
 
 /** Drafts thought of side by side, for accounts whose turn is still to come: a model may take many seconds over each. */
 export interface DraftsAhead {

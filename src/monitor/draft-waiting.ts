@@ -2,7 +2,10 @@ import type { Account, AccountKey, Instant } from '../domain/account.ts';
 import { dayOf, startOfDay } from '../domain/local-date.ts';
 import type { Logger } from '../shared/logger.ts';
 import { draftAhead } from './draft-ahead.ts';
-import { approvalMode, type DraftDeps, type DraftResult, draftPlan, draftRequest, leadOf } from './draft-plan.ts';
+import type { DraftDeps, DraftResult } from './draft-deps.ts';
+import { draftPlan } from './draft-plan.ts';
+import { draftRequest } from './draft-request.ts';
+import { approvalMode, leadOf } from './who-approves.ts';
 import type { Write } from './outbox.ts';
 
 export interface WaitingReport {

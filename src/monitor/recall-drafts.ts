@@ -3,7 +3,8 @@ import { CALL_LEAD_ABOUT_DRAFT_AFTER, draftReminder } from '../domain/reminder.t
 import type { Colleague } from '../domain/owner.ts';
 import { members } from './alert-owner.ts';
 import { isAtWork, workplaceOf } from './desk.ts';
-import { draftKey, leadOf } from './draft-plan.ts';
+import { draftKey } from './store-draft.ts';
+import { leadOf } from './who-approves.ts';
 import type { Crew } from './keep-accounts.ts';
 import type { Message } from './message.ts';
 import { draftRecalled, leadCalledToDraft } from './messages/reminders.ts';

@@ -3,7 +3,7 @@ import type { DraftOutcome } from '../../src/domain/drafting.ts';
 import { isoToDay } from '../../src/domain/local-date.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import { draftWaiting, releaseMark } from '../../src/monitor/draft-waiting.ts';
-import type { DraftDeps } from '../../src/monitor/draft-plan.ts';
+import type { DraftDeps } from '../../src/monitor/draft-deps.ts';
 import type { Crew } from '../../src/monitor/keep-accounts.ts';
 import { plainText } from '../../src/monitor/message.ts';
 import type { Rules } from '../../src/monitor/rules.ts';

@@ -4,7 +4,7 @@ import { oneLine } from '../../src/clickup/plain.ts';
 import { draftFromTemplates } from '../../src/drafting/template-drafter.ts';
 import { wordFinder } from '../../src/drafting/word-finder.ts';
 import type { FieldValue } from '../../src/monitor/board.ts';
-import type { DraftDeps } from '../../src/monitor/draft-plan.ts';
+import type { DraftDeps } from '../../src/monitor/draft-deps.ts';
 import { type KeepDeps, keepAccountTask } from '../../src/monitor/keep-accounts.ts';
 import type { Message } from '../../src/monitor/message.ts';
 import type { Write } from '../../src/monitor/outbox.ts';

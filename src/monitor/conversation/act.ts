@@ -1,5 +1,5 @@
 import type { Account } from '../../domain/account.ts';
-import type { DraftDeps } from '../draft-plan.ts';
+import type { DraftDeps } from '../draft-deps.ts';
 import type { Saying } from './said.ts';
 
 /** Keeps who did what to which account, with the comment in which they said it. */

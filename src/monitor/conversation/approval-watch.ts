@@ -1,6 +1,6 @@
 import type { Account, Instant } from '../../domain/account.ts';
 import type { BoardComment } from '../board.ts';
-import type { DraftDeps } from '../draft-plan.ts';
+import type { DraftDeps } from '../draft-deps.ts';
 import { type Message, paragraph, text } from '../message.ts';
 import { keyedLink, type Write } from '../outbox.ts';
 import type { ApprovingComment } from '../plan-store.ts';

@@ -1,7 +1,7 @@
 import type { Account, Instant } from '../../domain/account.ts';
 import { assess } from '../../domain/assess.ts';
 import type { Assessment } from '../../domain/assessment.ts';
-import type { DraftDeps } from '../draft-plan.ts';
+import type { DraftDeps } from '../draft-deps.ts';
 import { createSnapshotReader } from '../snapshots.ts';
 
 type JudgeNowDeps = Pick<DraftDeps, 'store' | 'exclusion' | 'rules' | 'comparisons'>;

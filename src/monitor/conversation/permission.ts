@@ -1,7 +1,7 @@
 import type { Account } from '../../domain/account.ts';
 import { csmOf } from '../account-row.ts';
 import type { Member } from '../board.ts';
-import { leadOf } from '../draft-plan.ts';
+import { leadOf } from '../who-approves.ts';
 import type { Crew } from '../keep-accounts.ts';
 import type { Rules } from '../rules.ts';
 import type { Command } from './command.ts';

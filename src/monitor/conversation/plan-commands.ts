@@ -1,7 +1,8 @@
 import type { Account } from '../../domain/account.ts';
 import { EDIT_LINES, editPlan } from '../../domain/plan-edit.ts';
 import type { BoardComment } from '../board.ts';
-import { draftKey, draftPlan, judgementOf, storeDraft } from '../draft-plan.ts';
+import { draftPlan } from '../draft-plan.ts';
+import { draftKey, judgementOf, storeDraft } from '../store-draft.ts';
 import { bold, bullet, code, type Message, paragraph } from '../message.ts';
 import { doubtLines, planLines } from '../messages/draft-comment.ts';
 import type { PlanRecord } from '../plan-store.ts';

@@ -1,7 +1,7 @@
 import type { Account, Instant } from '../../domain/account.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { BoardComment, Member } from '../board.ts';
-import type { DraftDeps } from '../draft-plan.ts';
+import type { DraftDeps } from '../draft-deps.ts';
 import type { WordFinder } from '../find-words.ts';
 import type { Thoughts } from './thoughts.ts';
 

@@ -3,7 +3,7 @@ import type { Account, Instant } from '../../domain/account.ts';
 import type { DraftRequest } from '../../domain/drafting.ts';
 import { isByLines } from '../../domain/plan-edit.ts';
 import type { Member } from '../board.ts';
-import { draftRequest } from '../draft-plan.ts';
+import { draftRequest } from '../draft-request.ts';
 import type { WordFinder } from '../find-words.ts';
 import type { Crew } from '../keep-accounts.ts';
 import { isCalledToDraft } from '../recall-drafts.ts';

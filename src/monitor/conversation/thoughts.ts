@@ -1,7 +1,7 @@
 import type { AccountKey, Instant } from '../../domain/account.ts';
 import { messageOf } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
-import type { DrafterAnswer } from '../draft-plan.ts';
+import type { DrafterAnswer } from '../draft-deps.ts';
 import type { FoundAnswer } from '../find-words.ts';
 import type { InboxStore } from '../inbox-store.ts';
 

@@ -3,6 +3,7 @@ import type { Assessment } from '../../domain/assessment.ts';
 import { lifeOf } from '../../domain/life.ts';
 import { stateInWords } from '../../domain/standing-words.ts';
 import { dayOf, dayToIso, localNoon } from '../../domain/local-date.ts';
+import { firstEvidenceDay } from '../../domain/scene.ts';
 import { bold, code, type Message, paragraph, type Span } from '../message.ts';
 import { dayInWords, momentInWords } from '../words.ts';
 import { noteAct } from './act.ts';
@@ -11,15 +12,12 @@ import type { Act, AnswerDeps } from './said.ts';
 
 /** What people know and the events do not: first value was reached, or was not, or an event was none. */
 
-/** What lies further before the start is no part of this account's road (METHOD section 1). */
-const PRE_ONBOARDING_DAYS = 14;
-
 /** First value as a person saw it, on that date. It is marked so wherever it is shown, and no event touches it. */
 export async function recordValue(deps: AnswerDeps, act: Act, on: Day): Promise<Message> {
   const { account, person, comment, now } = act;
-  const earliest = account.startedOn - PRE_ONBOARDING_DAYS;
   if (on > dayOf(now, account.zone)) return refused(`${dayInWords(on)} is still ahead of us.`);
-  if (on < earliest) return refused(`${account.name} only starts on ${dayInWords(account.startedOn)}.`);
+  if (on < firstEvidenceDay(account.startedOn))
+    return refused(`${account.name} only starts on ${dayInWords(account.startedOn)}.`);
   const earlier = lifeOf(account).before;
   if (earlier !== null && on <= dayOf(earlier.leftAt, account.zone))
     return refused(`That was before ${account.name} left; since its return it starts anew.`);

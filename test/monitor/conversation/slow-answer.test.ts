@@ -1,4 +1,4 @@
-import type { DrafterAnswer } from '../../../src/monitor/draft-plan.ts';
+import type { DrafterAnswer } from '../../../src/monitor/draft-deps.ts';
 import { hearTask } from '../../../src/monitor/hear-comments.ts';
 import { NOW } from '../read-world.ts';
 import { aComment, WHO } from './talk.ts';

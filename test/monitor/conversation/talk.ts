@@ -1,7 +1,7 @@
 import type { Account } from '../../../src/domain/account.ts';
 import type { BoardComment, BoardTask, Member } from '../../../src/monitor/board.ts';
 import { Thoughts } from '../../../src/monitor/conversation/thoughts.ts';
-import type { DrafterAnswer } from '../../../src/monitor/draft-plan.ts';
+import type { DrafterAnswer } from '../../../src/monitor/draft-deps.ts';
 import { considerComment, type HearDeps } from '../../../src/monitor/hear-comments.ts';
 import { plainText } from '../../../src/monitor/message.ts';
 import type { Write } from '../../../src/monitor/outbox.ts';
