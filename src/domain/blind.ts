@@ -1,8 +1,12 @@
 import type { Account, Instant } from './account.ts';
 import type { BlindReason } from './assessment.ts';
+import { DAY_MS } from './duration.ts';
 import { isFresh } from './feeds.ts';
 import { lettersAndDigits } from './likeness.ts';
 import type { FeedSource } from './usage-event.ts';
+
+/** An id or an unjoined event that came longer ago tells nothing of how well ids match now. */
+export const ID_MEMORY_MS = 14 * DAY_MS;
 
 /** Above this share of group ids that belong to no account, an account without any events may be one of them. */
 const UNKNOWN_ID_SHARE_LIMIT = 0.1;

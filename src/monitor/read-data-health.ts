@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/account.ts';
+import { ID_MEMORY_MS } from '../domain/blind.ts';
 import { DAY_MS } from '../domain/duration.ts';
 import { isFresh } from '../domain/feeds.ts';
 import { figureOrNull, isoMoment } from './json-values.ts';
@@ -6,16 +7,13 @@ import type { QualityJson } from './quality-json.ts';
 import type { ReadDeps } from './read-deps.ts';
 import { webhookState } from './webhook-state.ts';
 
-/** Events and ids of so many days are looked at, as by `doctor`. */
-const MEMORY_DAYS = 14;
-
 /** What the figures rest on: sources, joins, and the way to ClickUp, as far as the database knows. */
 export async function readDataHealth(
   { store, freshnessHours }: ReadDeps,
   excludedAccounts: number,
   now: Instant,
 ): Promise<QualityJson['data']> {
-  const since = now - MEMORY_DAYS * DAY_MS;
+  const since = now - ID_MEMORY_MS;
   const [sources, joins, groups] = await Promise.all([
     store.events.sources(),
     store.events.unjoinedCount(since),
@@ -30,7 +28,7 @@ export async function readDataHealth(
       complete_to: feed.completeTo === null ? null : isoMoment(feed.completeTo),
       fresh: feed.completeTo !== null || isFresh(feed, now, freshnessHours),
     })),
-    days: MEMORY_DAYS,
+    days: ID_MEMORY_MS / DAY_MS,
     events: joins.total,
     unjoined: joins.unjoined,
     unjoined_share: joins.total === 0 ? null : figureOrNull(joins.unjoined / joins.total),

@@ -1,6 +1,6 @@
 import type { Account, Instant } from '../domain/account.ts';
 import type { ExcludedEvents, Snapshot } from '../domain/assess.ts';
-import { likelyIds } from '../domain/blind.ts';
+import { ID_MEMORY_MS, likelyIds } from '../domain/blind.ts';
 import type { Comparison } from '../domain/comparison.ts';
 import { inOrder } from '../domain/event-order.ts';
 import { judgedUpTo, lifeOf } from '../domain/life.ts';
@@ -31,7 +31,6 @@ interface Surroundings {
   readonly comparison: Comparison | null;
 }
 
-const GROUP_ID_MEMORY_MS = 14 * 86_400_000;
 const NOBODY: AccountPeople = { users: new Map(), firstUserId: null };
 
 export interface SnapshotReader {
@@ -116,7 +115,7 @@ async function readSurroundings(
   const comparison = (await compare?.(now)) ?? null;
   const [feeds, groupIds, flagged] = await Promise.all([
     store.events.sources(),
-    store.events.groupIds(now - GROUP_ID_MEMORY_MS),
+    store.events.groupIds(now - ID_MEMORY_MS),
     store.events.flaggedUsers(exclusion.emailDomains, TRAIT_WORDS),
   ]);
   const unknownIdShare = groupIds.total === 0 ? null : groupIds.unknown.length / groupIds.total;

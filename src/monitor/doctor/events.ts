@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/account.ts';
+import { ID_MEMORY_MS } from '../../domain/blind.ts';
 import { isFresh } from '../../domain/feeds.ts';
 import type { FeedSource } from '../../domain/usage-event.ts';
 import type { Rules } from '../rules.ts';
@@ -6,7 +7,6 @@ import type { Store } from '../store.ts';
 import { momentInWords, percent, plural } from '../words.ts';
 import { type Check, type Finding, ok, warning } from './finding.ts';
 
-const MEMORY_MS = 14 * 86_400_000;
 const MUCH_UNJOINED = 0.1;
 
 export const checkEvents: Check = async ({ store, ingestKeys, rules }, now) => {
@@ -38,8 +38,8 @@ function checkFeed(feed: FeedSource, { freshnessHours }: Rules, zone: string, no
 
 async function checkJoins(store: Store, now: Instant): Promise<Finding> {
   const [groups, joins] = await Promise.all([
-    store.events.groupIds(now - MEMORY_MS),
-    store.events.unjoinedCount(now - MEMORY_MS),
+    store.events.groupIds(now - ID_MEMORY_MS),
+    store.events.unjoinedCount(now - ID_MEMORY_MS),
   ]);
   const known = groups.total === 0 ? 1 : 1 - groups.unknown.length / groups.total;
   const says = `${percent(known)} of ${plural(groups.total, 'group id')} belong to an account; ${joins.unjoined} of ${plural(joins.total, 'event')} name no account`;

@@ -1,5 +1,5 @@
 import type { Account, Instant } from '../../domain/account.ts';
-import { DAY_MS } from '../../domain/duration.ts';
+import { ID_MEMORY_MS } from '../../domain/blind.ts';
 import {
   type Candidate,
   likelyAccount,
@@ -14,16 +14,14 @@ import { UNJOINED_MEMORY_MS } from '../user-files.ts';
 import { plural } from '../words.ts';
 import { type Check, type DoctorDeps, type Finding, ok, warning } from './finding.ts';
 
-/** An id that was not sent for so long is no news. */
-const MEMORY_MS = 14 * DAY_MS;
 /** How many are looked at, and how many are shown. */
 const LOOKED_AT = 500;
 const SHOWN = 5;
 
 /** Whose the ids and the people are that belong to no account: the likely one of each, and how to say so. */
 export const checkStrangers = async ({ store }: Pick<DoctorDeps, 'store'>, now: Instant): ReturnType<Check> => {
-  const { unknown } = await store.events.groupIds(now - MEMORY_MS);
-  const sent = await store.events.strangers(unknown.slice(0, LOOKED_AT), now - MEMORY_MS);
+  const { unknown } = await store.events.groupIds(now - ID_MEMORY_MS);
+  const sent = await store.events.strangers(unknown.slice(0, LOOKED_AT), now - ID_MEMORY_MS);
   const people = await store.events.unjoinedPeople(now - UNJOINED_MEMORY_MS, LOOKED_AT);
   if (sent.length === 0 && people.length === 0) return [ok('strangers', 'every event belongs to an account')];
   const candidates = await candidatesOf(store, now);
@@ -36,7 +34,7 @@ async function candidatesOf(store: Store, now: Instant): Promise<readonly Known[
   const found: Account[] = [];
   for await (const page of accountPages(store.accounts)) found.push(...page.filter(({ status }) => status !== 'left'));
   const ids = found.flatMap(({ accountId }) => (accountId === null ? [] : [accountId]));
-  const heard = await store.events.heardOf(ids, now - MEMORY_MS);
+  const heard = await store.events.heardOf(ids, now - ID_MEMORY_MS);
   return found.map((account) => ({ ...account, isHeard: account.accountId !== null && heard.has(account.accountId) }));
 }
 
