@@ -3,7 +3,8 @@ import { EVENT_COLUMNS } from '../monitor/event-in-file.ts';
 import { importAccounts } from '../monitor/import-accounts.ts';
 import { importEvents } from '../monitor/import-events.ts';
 import { importPlans } from '../monitor/import-plans.ts';
-import type { Columns } from './csv-rows.ts';
+import type { ImportCounts } from '../monitor/import-rows.ts';
+import type { Columns } from './columns.ts';
 import type { Kit } from './kit.ts';
 import { plansIn } from './plans-in.ts';
 import { type TakeIn, takeIn } from './take-in.ts';
@@ -27,9 +28,11 @@ export async function loadHistory(kit: Pick<Kit, 'store' | 'rules' | 'clock' | '
     importAccounts(accountRules, rows, listener),
   );
   await importPlans({ store, now, fileName }, entries);
-  await rowsOf(files.events, 'events', EVENT_COLUMNS, (rows, listener) =>
-    importEvents({ store, now, completeTo: null }, rows, listener),
-  );
+  await rowsOf(files.events, 'events', EVENT_COLUMNS, async (rows, listener) => {
+    const taken = await importEvents({ store, now, completeTo: null }, rows, listener);
+    if (taken.kind === 'file_changed') throw new Error('nothing was remembered of this file');
+    return taken;
+  });
 }
 
 /** How many of the lines that cannot be used are told one by one. */
@@ -39,13 +42,13 @@ async function rowsOf(
   file: string,
   what: string,
   columns: Pick<Columns, 'required' | 'optional'>,
-  run: TakeIn,
+  run: TakeIn<ImportCounts>,
 ): Promise<void> {
   let told = 0;
   const refused = (line: number, why: string): void => {
     told += 1;
     if (told <= REFUSED_SHOWN) say(`${file}:${line}: left out: ${why}`);
   };
-  const counts = await takeIn(file, what, columns, refused, run);
+  const counts = await takeIn({ file, what, columns }, refused, run);
   if (counts.refused > REFUSED_SHOWN) say(`${file}: ${counts.refused} lines left out in all`);
 }

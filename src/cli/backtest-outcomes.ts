@@ -1,5 +1,6 @@
 import { cleanText } from '../shared/clean-text.ts';
 import { MonitorError } from '../shared/errors.ts';
+import { columnName } from './columns.ts';
 import { openSource } from './open-source.ts';
 import { readRows } from './read-rows.ts';
 
@@ -34,7 +35,7 @@ const ZERO_OR_ONE: BadRule = { column: 'bad', isBad: (value) => (value === '1' ?
 
 function badRule(rule: string): BadRule {
   const at = rule.indexOf('=');
-  const column = rule.slice(0, at).trim().toLowerCase();
+  const column = columnName(rule.slice(0, at));
   const values = rule
     .slice(at + 1)
     .split(',')

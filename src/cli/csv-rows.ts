@@ -1,36 +1,61 @@
 import { pipeline } from 'node:stream';
 import { type CsvError, parse } from 'csv-parse';
 import type { ImportRow } from '../monitor/import-rows.ts';
+import { type Columns, columnOf } from './columns.ts';
+import { looksCutOff, watchLastLine } from './last-line.ts';
 import { cannotRead, type Source } from './open-source.ts';
-
-/** The columns of a file, lower case. */
-export interface Columns {
-  readonly required: readonly string[];
-  readonly optional: readonly string[];
-  /** Hears of columns that are neither: usually a misspelt name, whose values would be missed. */
-  readonly onUnknown?: (names: readonly string[]) => void;
-}
 
 const LONGEST_RECORD = 1024 * 1024;
 
-/** The rows of a CSV whose beginning is `start`: commas, semicolons or tabs are told by its header. */
+const BROKEN_OFF =
+  'the file breaks off in this line: end it with a line break if it is whole, else import the file again when it is';
+
+/** The rows of a CSV whose beginning is `start`: commas, semicolons, tabs or bars are told by its header. */
 export async function* csvRows(
   source: Source,
   bytes: AsyncIterable<Buffer>,
   start: string,
   columns: Columns,
 ): AsyncGenerator<ImportRow> {
-  let header: readonly string[] | null = null;
+  const { all, last } = watchLastLine(bytes);
   const lines = { next: 1 };
+  let header: Header | null = null;
+  let above: CsvRecord | null = null;
+  let open: CsvRecord | null = null;
   try {
-    for await (const [line, ...values] of recordsOf(bytes, delimiterOf(start), lines)) {
+    for await (const [line, ...values] of recordsOf(all, delimiterOf(start), lines)) {
       if (values.length === 1 && values[0]?.trim() === '') continue;
-      if (header === null) header = readHeader(source, Number(line), values, columns);
-      else yield toRow(Number(line), header, values);
+      const record = { line: Number(line), values };
+      if (header === null) {
+        header = readHeader(source, record, columns);
+        continue;
+      }
+      // One behind, because only the end of the file tells whether a line was its last.
+      if (open !== null) yield toRow(header, open);
+      above = open;
+      open = record;
     }
   } catch (thrown) {
     throw isCsvError(thrown) ? cannotRead(source, lines.next, whatIsWrong(thrown)) : thrown;
   }
+  if (header !== null && open !== null)
+    yield last.isOpen && !last.isHeldBack && isCutOff(open, above)
+      ? { kind: 'unreadable', line: open.line, why: BROKEN_OFF }
+      : toRow(header, open);
+  if (last.isHeldBack) yield { kind: 'unreadable', line: lines.next, why: BROKEN_OFF };
+}
+
+interface CsvRecord {
+  readonly line: number;
+  readonly values: readonly string[];
+}
+
+/** The names of the columns in their order; null for one that is left out. */
+type Header = readonly (string | null)[];
+
+function isCutOff({ values }: CsvRecord, above: CsvRecord | null): boolean {
+  if (above === null) return false;
+  return values.length < above.values.length || looksCutOff(values.at(-1) ?? '', above.values.at(-1) ?? '');
 }
 
 /**
@@ -56,35 +81,48 @@ function recordsOf(bytes: AsyncIterable<Buffer>, delimiter: string, lines: { nex
   return pipeline(bytes, parser, () => undefined);
 }
 
-function readHeader(
-  source: Source,
-  line: number,
-  record: readonly string[],
-  { required, optional, onUnknown }: Columns,
-): readonly string[] {
-  const names = record.map((name) => name.trim().toLowerCase());
-  const missing = required.filter((name) => !names.includes(name));
-  if (missing.length > 0)
-    throw cannotRead(source, line, `names no column ${missing.join(', ')}: the first line must name the columns`);
-  const double = names.find((name, at) => name !== '' && names.indexOf(name) < at);
-  if (double !== undefined) throw cannotRead(source, line, `names the column ${double} twice: remove one of them`);
-  const unknown = names.filter((name) => name !== '' && !required.includes(name) && !optional.includes(name));
+function readHeader(source: Source, { line, values }: CsvRecord, columns: Columns): Header {
+  const { required, optional, onUnknown } = columns;
+  const names = values.map((name) => columnOf(name, columns));
+  const wanted = new Set([...required, ...(columns.renamed?.values() ?? [])]);
+  const missing = [...wanted].filter((name) => !names.includes(name));
+  if (missing.length > 0) throw cannotRead(source, line, noColumn(missing, columns));
+  const double = names.find((name, at) => name !== null && name !== '' && names.indexOf(name) < at);
+  if (double != null) throw cannotRead(source, line, `names the column ${double} twice: remove one of them`);
+  const unknown = values.filter((_name, at) => {
+    const name = names[at] ?? null;
+    return name === null || (name !== '' && !required.includes(name) && !optional.includes(name));
+  });
   if (unknown.length > 0) onUnknown?.(unknown);
   return names;
 }
 
-function toRow(line: number, header: readonly string[], record: readonly string[]): ImportRow {
-  if (record.length === header.length) {
-    return { kind: 'row', line, values: new Map(header.map((name, at) => [name, record[at]])) };
-  }
+function noColumn(missing: readonly string[], { renamed }: Columns): string {
+  const named = missing.map((name) => {
+    const written = [...(renamed ?? [])].find(([, column]) => column === name)?.[0];
+    return written === undefined ? name : `"${written}" (for ${name})`;
+  });
+  return `names no column ${named.join(', ')}: the first line must name the columns; --map COLUMN=NAME says what yours are called`;
+}
+
+function toRow(header: Header, { line, values }: CsvRecord): ImportRow {
+  if (values.length === header.length) return { kind: 'row', line, values: valuesOf(header, values) };
   return {
     kind: 'unreadable',
     line,
-    why: `the line has ${record.length} values where the header names ${header.length} columns`,
+    why: `the line has ${values.length} values where the header names ${header.length} columns`,
   };
 }
 
-const DELIMITERS = [',', ';', '\t'] as const;
+function valuesOf(header: Header, values: readonly string[]): ReadonlyMap<string, string> {
+  const named = new Map<string, string>();
+  header.forEach((name, at) => {
+    if (name !== null) named.set(name, values[at] ?? '');
+  });
+  return named;
+}
+
+const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 /** The one that separates most names in the header; names in quotes may hold the others. */
 function delimiterOf(start: string): string {

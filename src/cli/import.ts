@@ -1,24 +1,35 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Instant } from '../domain/account.ts';
 import { endOfDay, isoToDay } from '../domain/local-date.ts';
 import { ACCOUNT_COLUMNS } from '../monitor/account-in-file.ts';
 import { EVENT_COLUMNS } from '../monitor/event-in-file.ts';
 import { importAccounts } from '../monitor/import-accounts.ts';
-import { importEvents } from '../monitor/import-events.ts';
+import { type EventImport, type EventImportCounts, importEvents } from '../monitor/import-events.ts';
 import { importPlans } from '../monitor/import-plans.ts';
-import type { ImportCounts } from '../monitor/import-rows.ts';
+import type { ImportCounts, ImportListener } from '../monitor/import-rows.ts';
+import { contentDigest } from '../shared/content-digest.ts';
 import { MonitorError } from '../shared/errors.ts';
 import { readTimestamp } from '../shared/timestamp.ts';
+import { type Columns, renamedColumns } from './columns.ts';
+import { encodingNamed } from './encoding.ts';
 import type { CliDeps, Kit } from './kit.ts';
-import type { Columns } from './csv-rows.ts';
 import { plansIn } from './plans-in.ts';
 import { progress } from './progress.ts';
 import { refusedLines } from './refused-lines.ts';
-import { type TakeIn, takeIn } from './take-in.ts';
-import { jsonOption, print, printJson, withKit } from './terminal.ts';
+import { type RowsFile, takeIn } from './take-in.ts';
+import { jsonOption, print, printJson, say, withKit } from './terminal.ts';
 
 interface Flags {
   readonly json?: boolean;
+}
+
+interface RowsFlags extends Flags {
+  readonly map: readonly string[];
+  readonly encoding?: string;
+}
+
+interface EventFlags extends RowsFlags {
   readonly completeTo?: string;
 }
 
@@ -27,52 +38,96 @@ export function addImportCommands(program: Command, deps: CliDeps): void {
   const group = program
     .command('import')
     .description('take in accounts, events or plans from a file, or from stdin with -');
-  jsonOption(group.command('accounts <file>').description('CSV or JSON lines, .gz too')).action(
-    (file: string, flags: Flags) => withKit(deps, (kit) => accountsFromFile(kit, file, flags)),
+  rowsOptions(group.command('accounts <file>')).action((file: string, flags: RowsFlags) =>
+    withKit(deps, (kit) => accountsFromFile(kit, file, flags)),
   );
-  jsonOption(group.command('events <file>').description('CSV or JSON lines, .gz too'))
+  rowsOptions(group.command('events <file>'))
     .option('--complete-to <date>', 'nothing is missing up to this date or time (default: the newest row)')
-    .action((file: string, flags: Flags) => withKit(deps, (kit) => eventsFromFile(kit, file, flags)));
+    .action((file: string, flags: EventFlags) => withKit(deps, (kit) => eventsFromFile(kit, file, flags)));
   jsonOption(
     group.command('plans <file>').description('YAML: plans for the accounts they match, in force at once'),
   ).action((file: string, flags: Flags) => withKit(deps, (kit) => plansFromFile(kit, file, flags)));
 }
 
-async function accountsFromFile(kit: Kit, file: string, flags: Flags): Promise<void> {
+const rowsOptions = (command: Command): Command =>
+  jsonOption(command.description('CSV or JSON lines, .gz too'))
+    .option(
+      '--map <column=name>',
+      'what the file calls a column, such as "timestamp=Occurred at"; once for each',
+      (given: string, before: readonly string[]) => [...before, given],
+      [],
+    )
+    .option('--encoding <name>', 'such as utf-16le, windows-1252 or shift_jis (default: told by the bytes)');
+
+async function accountsFromFile(kit: Kit, file: string, flags: RowsFlags): Promise<void> {
   const { store, rules, clock } = kit;
+  const from = rowsFile(file, 'accounts', ACCOUNT_COLUMNS, flags);
   const { zone } = await kit.reading();
   const deps = { store, now: clock.now(), zone, resolveTier: rules.resolveTier };
-  await fromFile(file, 'accounts', ACCOUNT_COLUMNS, flags, (rows, listener) => importAccounts(deps, rows, listener));
+  await withRefused(from, flags, (refused) =>
+    takeIn(from, refused, (rows, listener) => importAccounts(deps, rows, listener)),
+  );
 }
 
-async function eventsFromFile(kit: Kit, file: string, flags: Flags): Promise<void> {
+async function eventsFromFile(kit: Kit, file: string, flags: EventFlags): Promise<void> {
+  const from = rowsFile(file, 'events', EVENT_COLUMNS, flags);
   const { zone } = await kit.reading();
   const completeTo = flags.completeTo === undefined ? null : readCompleteTo(flags.completeTo, zone);
-  const deps = { store: kit.store, now: kit.clock.now(), completeTo };
-  await fromFile(file, 'events', EVENT_COLUMNS, flags, (rows, listener) => importEvents(deps, rows, listener));
+  // What stdin gave before cannot be had again.
+  const mark = file === '-' ? {} : { markName: `import.events.${contentDigest(resolve(file))}` };
+  const deps = { store: kit.store, now: kit.clock.now(), completeTo, ...mark };
+  const once = (refused: Refused): Promise<EventImport> =>
+    takeIn(from, refused, (rows, listener) => importEvents(deps, rows, listener));
+  const first = await withRefused(from, flags, once);
+  if (first !== 'again') return;
+  say(`${file}: is not what it was when its import stopped: taken in from the beginning`);
+  await withRefused(from, flags, once);
 }
 
-/** What both kinds of rows have in common: the refused lines beside the file, and the summary. */
-async function fromFile(
+function rowsFile(
   file: string,
   what: string,
   columns: Pick<Columns, 'required' | 'optional'>,
+  { map, encoding }: RowsFlags,
+): RowsFile {
+  const renamed = renamedColumns(map, columns);
+  return { file, what, columns: { ...columns, renamed }, encoding: encoding == null ? null : encodingNamed(encoding) };
+}
+
+type Refused = ImportListener['refused'];
+
+/** What both kinds of rows have in common: the refused lines beside the file, and the summary. */
+async function withRefused(
+  { file, what }: RowsFile,
   flags: Flags,
-  run: TakeIn,
-): Promise<void> {
+  run: (refused: Refused) => Promise<ImportCounts | EventImport>,
+): Promise<'done' | 'again'> {
   const refused = refusedLines(file, what);
   try {
-    const counts = await takeIn(file, what, columns, refused.add, run);
-    summarise({ ...counts, refused_file: refused.close() }, flags);
+    const taken = await run(refused.add);
+    if ('kind' in taken && taken.kind === 'file_changed') return 'again';
+    summarise(file, taken, refused.close(), flags);
+    return 'done';
   } finally {
     refused.close();
   }
 }
 
-function summarise(summary: ImportCounts & { readonly refused_file: string | null }, { json }: Flags): void {
-  const { stored, known, refused, refused_file: file } = summary;
-  if (json) printJson(summary);
-  else print(`${stored} stored, ${known} known, ${refused} refused${file === null ? '' : `: see ${file}`}`);
+function summarise(
+  file: string,
+  counts: ImportCounts & Partial<EventImportCounts>,
+  refusedFile: string | null,
+  { json }: Flags,
+): void {
+  const { stored, known, refused, resumedAfter = null } = counts;
+  if (resumedAfter !== null)
+    say(
+      `${file}: an earlier import stopped after line ${resumedAfter}: went on from there; the counts are those of both`,
+    );
+  const resumed = resumedAfter === null ? {} : { resumed_after: resumedAfter };
+  if (json) printJson({ stored, known, refused, refused_file: refusedFile, ...resumed });
+  else
+    print(`${stored} stored, ${known} known, ${refused} refused${refusedFile === null ? '' : `: see ${refusedFile}`}`);
 }
 
 async function plansFromFile(kit: Kit, file: string, { json }: Flags): Promise<void> {

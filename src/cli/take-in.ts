@@ -1,34 +1,48 @@
-import type { ImportCounts, ImportListener, ImportRow } from '../monitor/import-rows.ts';
-import type { Columns } from './csv-rows.ts';
+import type { ImportListener, ImportRow } from '../monitor/import-rows.ts';
+import type { Columns } from './columns.ts';
 import { openSource } from './open-source.ts';
-import { progress } from './progress.ts';
 import { readRows } from './read-rows.ts';
+import { rowsProgress } from './rows-progress.ts';
 import { say } from './terminal.ts';
 
-export type TakeIn = (rows: AsyncIterable<ImportRow>, listener: ImportListener) => Promise<ImportCounts>;
+export type TakeIn<T> = (rows: AsyncIterable<ImportRow>, listener: ImportListener) => Promise<T>;
+
+/** A file of rows, and how it is to be read. */
+export interface RowsFile {
+  /** `-`: stdin. */
+  readonly file: string;
+  /** What its rows are, for people. */
+  readonly what: string;
+  readonly columns: Omit<Columns, 'onUnknown'>;
+  /** Null: told by the bytes. */
+  readonly encoding?: string | null;
+}
 
 /** Hands the rows of a file to an import, with progress; `refused` hears of each line that cannot be used. */
-export async function takeIn(
-  file: string,
-  what: string,
-  columns: Pick<Columns, 'required' | 'optional'>,
+export async function takeIn<T>(
+  { file, what, columns, encoding = null }: RowsFile,
   refused: ImportListener['refused'],
-  run: TakeIn,
-): Promise<ImportCounts> {
+  run: TakeIn<T>,
+): Promise<T> {
   let bytes = 0;
   const source = await openSource(file, process.stdin, (read) => {
     bytes = read;
   });
-  const isBar = source.size !== null && process.stderr.isTTY;
-  const bar = isBar ? progress(`kB of ${what} read`, Math.ceil((source.size ?? 0) / 1024)) : progress(`${what} read`);
   const onUnknown = (names: readonly string[]): void =>
     say(`${source.name}: columns left out, because they are not known: ${names.join(', ')}`);
+  const onOther = (): void =>
+    say(
+      `${source.name}: not all of it is UTF-8: the other lines are read as Windows-1252 (--encoding NAME: another one)`,
+    );
+  const bar = rowsProgress(what, source.size === null ? null : kB(source.size));
   try {
-    return await run(readRows(source, { ...columns, onUnknown }), {
+    return await run(readRows(source, { ...columns, onUnknown }, { name: encoding, onOther }), {
       refused,
-      read: (lines) => bar.at(isBar ? Math.floor(bytes / 1024) : lines),
+      read: (lines) => bar.at(lines, kB(bytes)),
     });
   } finally {
     bar.stop();
   }
 }
+
+const kB = (bytes: number): number => Math.ceil(bytes / 1024);

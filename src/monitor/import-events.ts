@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/account.ts';
 import { contentDigest } from '../shared/content-digest.ts';
 import { type EventReading, IMPORT_SOURCE, readEventRow } from './event-in-file.ts';
+import { type ImportMark, RowsDigest, keepMark, readMark } from './import-mark.ts';
 import { type ImportCounts, type ImportListener, type ImportRow, inLots } from './import-rows.ts';
 import type { ReceivedEvent } from './event-store.ts';
 import type { Store } from './store.ts';
@@ -10,7 +11,17 @@ export interface ImportEventsDeps {
   readonly now: Instant;
   /** Up to when the file is said to be complete; null: to its newest row. */
   readonly completeTo: Instant | null;
+  /** What this import is remembered by while it goes on, so that the next one of the same file starts where it stopped. */
+  readonly markName?: string;
 }
+
+export interface EventImportCounts extends ImportCounts {
+  /** The last line that an earlier run, which did not come to its end, had taken in; null: none had. */
+  readonly resumedAfter: number | null;
+}
+
+/** Taken in, or nothing done: the file is not the one whose import stopped in the middle. */
+export type EventImport = ({ readonly kind: 'done' } & EventImportCounts) | { readonly kind: 'file_changed' };
 
 type GoodRow = Extract<EventReading, { kind: 'read' }>;
 
@@ -25,27 +36,46 @@ interface FileState {
 
 /**
  * Takes in an `events` file. A repeat changes nothing, rows without an id included: they are known by what they say and which
- * of their equals they are. Only the whole file moves the instant up to which the feed is complete.
+ * of their equals they are. Only the whole file moves the instant up to which the feed is complete. What an import that was
+ * stopped had taken in is read, compared and passed over; then the counts are those of both together.
  */
 export async function importEvents(
   deps: ImportEventsDeps,
   rows: AsyncIterable<ImportRow>,
   listener: ImportListener,
-): Promise<ImportCounts> {
-  const counts = { stored: 0, known: 0, refused: 0 };
+): Promise<EventImport> {
+  const mark = deps.markName === undefined ? null : await readMark(deps.store.meta, deps.markName);
+  const counts = { stored: mark?.stored ?? 0, known: mark?.known ?? 0, refused: 0 };
   const state: FileState = { names: new Set(), occurrences: new Map(), emails: new Map(), newest: null };
+  const digest = new RowsDigest();
+  let resumedAfter: number | null = null;
   let lines = 0;
   for await (const lot of inLots(rows)) {
     const good = goodRows(lot, deps.now, (line, why) => {
       counts.refused += 1;
       listener.refused(line, why);
     });
-    for (const isNew of await keepLot(deps, good, state)) counts[isNew ? 'stored' : 'known'] += 1;
+    const events = numbered(good, state);
     lines += lot.length;
+    digest.add(lot);
+    if (mark !== null && lines <= mark.rows) {
+      if (lines === mark.rows && digest.soFar() !== mark.digest) return startAnew(deps);
+      resumedAfter = lot.at(-1)?.line ?? null;
+    } else {
+      if (mark !== null && resumedAfter === null) return startAnew(deps);
+      const isNew = await keepLot(deps, good, events, state, { ...counts, rows: lines, digest: digest.soFar() });
+      for (const each of isNew) counts[each ? 'stored' : 'known'] += 1;
+    }
     listener.read(lines);
   }
+  if (mark !== null && lines < mark.rows) return startAnew(deps);
   await deps.store.transaction((store) => finish({ ...deps, store }, state, counts));
-  return counts;
+  return { kind: 'done', ...counts, resumedAfter };
+}
+
+async function startAnew({ store, markName }: ImportEventsDeps): Promise<EventImport> {
+  if (markName !== undefined) await store.transaction((inside) => inside.meta.forget(markName));
+  return { kind: 'file_changed' };
 }
 
 function goodRows(lot: readonly ImportRow[], now: Instant, refuse: ImportListener['refused']): readonly GoodRow[] {
@@ -57,19 +87,29 @@ function goodRows(lot: readonly ImportRow[], now: Instant, refuse: ImportListene
   });
 }
 
+/** With what is remembered of the rows and their like, a file that goes on in the middle numbers them as before. */
+function numbered(rows: readonly GoodRow[], state: FileState): readonly ReceivedEvent[] {
+  return rows.map(({ event }) => {
+    state.names.add(event.name);
+    state.newest = Math.max(state.newest ?? event.at, event.at);
+    return { ...event, messageId: event.messageId ?? nthOf(event, state) };
+  });
+}
+
+/** A lot, its people and how far the file is taken in: all of it or nothing. */
 async function keepLot(
-  { store, now }: ImportEventsDeps,
+  { store, now, markName }: ImportEventsDeps,
   rows: readonly GoodRow[],
+  events: readonly ReceivedEvent[],
   state: FileState,
+  before: ImportMark,
 ): Promise<readonly boolean[]> {
-  const events = rows.map(({ event }) => ({ ...event, messageId: event.messageId ?? nthOf(event, state) }));
   return store.transaction(async (inside) => {
-    for (const { event, email } of rows) {
-      state.names.add(event.name);
-      state.newest = Math.max(state.newest ?? event.at, event.at);
+    for (const { event, email } of rows)
       if (event.userId !== null && email !== null) await keepEmail(inside, event.userId, email, state, now);
-    }
-    return inside.events.append(events);
+    const isNew = await inside.events.append(events);
+    if (markName !== undefined) await keepMark(inside.meta, markName, before, isNew);
+    return isNew;
   });
 }
 
@@ -98,10 +138,11 @@ async function keepEmail(
 
 /** The feed is complete to where this file says it ends, else to the newest row of any file so far. */
 async function finish(
-  { store, now, completeTo }: ImportEventsDeps,
+  { store, now, completeTo, markName }: ImportEventsDeps,
   { names, newest }: FileState,
   counts: ImportCounts,
 ): Promise<void> {
+  if (markName !== undefined) await store.meta.forget(markName);
   const newestRow = newest ?? completeTo;
   if (newestRow === null) return;
   const before = (await store.events.sources()).find(({ name }) => name === IMPORT_SOURCE);

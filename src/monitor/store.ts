@@ -48,4 +48,5 @@ export interface MetaStore {
   set(name: string, value: string): Promise<void>;
   /** Sets it only if it still has this value (null: none yet); false when somebody else was faster. */
   swap(name: string, before: string | null, value: string): Promise<boolean>;
+  forget(name: string): Promise<void>;
 }

@@ -22,6 +22,9 @@ export function createMetaStore(db: Kysely<Database>): MetaStore {
         .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
         .execute();
     },
+    async forget(name) {
+      await db.deleteFrom('meta').where('name', '=', name).execute();
+    },
     async swap(name, before, value) {
       const insert = () =>
         db

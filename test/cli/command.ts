@@ -11,7 +11,7 @@ export interface Run {
 export function runIn(
   folder: string,
   args: readonly string[],
-  stdin = '',
+  stdin: string | Buffer = '',
   settings: Readonly<Record<string, string>> = {},
 ): Promise<Run> {
   const env = { PATH: process.env.PATH, DATABASE_URL: `sqlite:${join(folder, 'monitor.db')}`, ...settings };

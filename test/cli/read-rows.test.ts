@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Columns } from '../../src/cli/csv-rows.ts';
+import type { Columns } from '../../src/cli/columns.ts';
 import { openSource, type Source, textOf } from '../../src/cli/open-source.ts';
-import { readRows } from '../../src/cli/read-rows.ts';
+import { type Encoding, readRows } from '../../src/cli/read-rows.ts';
 import type { ImportRow } from '../../src/monitor/import-rows.ts';
 
 const columns: Columns = { required: ['id'], optional: ['name'] };
@@ -23,9 +23,9 @@ const source = (text: string | Buffer, size = 5): Source => ({
 const shown = (row: ImportRow) =>
   row.kind === 'row' ? [row.line, Object.fromEntries(row.values)] : [row.line, row.why];
 
-async function read(from: Source, given: Columns = columns): Promise<unknown[]> {
+async function read(from: Source, given: Columns = columns, encoding?: Encoding): Promise<unknown[]> {
   const rows: unknown[] = [];
-  for await (const row of readRows(from, given)) rows.push(shown(row));
+  for await (const row of readRows(from, given, encoding)) rows.push(shown(row));
   return rows;
 }
 
@@ -34,6 +34,8 @@ describe('rows of a file', () => {
     ['commas', 'id,name\na,Acme\n', 2],
     ['semicolons', 'id;name\na;Acme\n', 2],
     ['tabs', 'id\tname\na\tAcme\n', 2],
+    ['bars', 'id|name\na|Acme\n', 2],
+    ['line breaks of old Macs', 'id,name\ra,Acme\r', 2],
     ['a byte order mark', '\uFEFFid,name\r\na,Acme\r\n', 2],
     ['quotes', '"id","name"\n"a","Acme"\n', 2],
     ['a delimiter inside a quoted name', '"id";"name";"x,y,z,w"\na;Acme;\n', 2],
@@ -82,6 +84,67 @@ describe('rows of a file', () => {
     ]);
   });
 
+  it.each([
+    ['"Customer ID",Label\na,Acme\n'],
+    ['customer_id;label;id\na;Acme;7\n'],
+    ['{"customerId":"a","label":"Acme","id":7}\n'],
+  ])('are read under our names of their columns: %j', async (text) => {
+    const renamed = new Map([
+      ['customer_id', 'id'],
+      ['label', 'name'],
+    ]);
+    expect((await read(source(text), { ...columns, renamed })).map((row) => (row as unknown[])[1])).toEqual([
+      { id: 'a', name: 'Acme' },
+    ]);
+  });
+
+  it.each<[string, string, string | null, Buffer]>([
+    ['UTF-16 of one kind, marked', 'Łódź', null, Buffer.from('\uFEFFid,name\na,Łódź\n', 'utf16le')],
+    ['UTF-16 of the other kind, marked', 'Łódź', null, Buffer.from('\uFEFFid,name\na,Łódź\n', 'utf16le').swap16()],
+    ['UTF-16 without a mark', 'Łódź', null, Buffer.from('id,name\na,Łódź\n', 'utf16le')],
+    ['UTF-16 of the other kind without a mark', 'Łódź', null, Buffer.from('id,name\na,Łódź\n', 'utf16le').swap16()],
+    ['Windows-1252', 'Café “€”', null, Buffer.from('id,name\na,Caf\xe9 \x93\x80\x94\n', 'latin1')],
+    ['what it is said to be', 'Łódź', 'windows-1250', Buffer.from('id,name\na,\xa3\xf3d\x9f\n', 'latin1')],
+  ])('are read as %s, cut anywhere', async (_case, name, encoding, bytes) => {
+    for (const size of [1, 3, 100])
+      expect(await read(source(bytes, size), columns, { name: encoding })).toEqual([[2, { id: 'a', name }]]);
+  });
+
+  it('are read line by line, when some are UTF-8 and some are not, which is told once', async () => {
+    let told = 0;
+    const bytes = Buffer.concat(
+      ['é', '\xe9', 'ü', '\xfc'].map((name, at) => Buffer.from(`${at},${name}\n`, at % 2 === 0 ? 'utf8' : 'latin1')),
+    );
+    const onOther = (): void => {
+      told += 1;
+    };
+    const rows = await read(source(Buffer.concat([Buffer.from('id,name\n'), bytes])), columns, { name: null, onOther });
+    expect(rows.map((row) => ((row as unknown[])[1] as { name: string }).name)).toEqual(['é', 'é', 'ü', 'ü']);
+    expect(told).toBe(1);
+  });
+
+  const CUT = expect.stringContaining('breaks off in this line');
+  it.each([
+    ['a value too few', 'id,name\na,Acme\nb', [3, CUT]],
+    ['half a time', 'id,name\na,2026-11-02T10:00:00Z\nb,2026-11-02', [3, CUT]],
+    ['half a number', 'id,name\na,1764012345678\nb,17640', [3, CUT]],
+    ['a quote that is open', 'id,name\na,"{""x"":1}"\nb,"{""x"":', [3, CUT]],
+    ['half an object', '{"id":"a"}\n{"id":"b","na', [2, 'the line is no JSON object']],
+    ['a whole value', 'id,name\na,2026-11-02\nb,2026-11-03', [3, { id: 'b', name: '2026-11-03' }]],
+    ['a shorter word', 'id,name\na,Acme\nb,Bo', [3, { id: 'b', name: 'Bo' }]],
+  ])('end with a last line without a line break that has %s', async (_case, text, last) => {
+    expect((await read(source(text))).at(-1)).toEqual(last);
+  });
+
+  it('leave out a line of JSON that would fill the memory', async () => {
+    const long = `{"id":"${'x'.repeat(1024 * 1024)}"}`;
+    expect(await read(source(`{"id":"a"}\n${long}\n{"id":"b"}\n`, 65_536))).toEqual([
+      [1, { id: 'a' }],
+      [2, 'the line is longer than 1 MB'],
+      [3, { id: 'b' }],
+    ]);
+  });
+
   it('tell which columns are not known', async () => {
     const unknown: string[] = [];
     await read(source('id,nmae\na,1\n'), { ...columns, onUnknown: (names) => unknown.push(...names) });
@@ -93,10 +156,10 @@ describe('rows of a file', () => {
     ['lacks a column', 'name\nAcme\n', 'line 1 names no column id'],
     ['names a column twice', 'id,id\na,b\n', 'names the column id twice'],
     ['is one JSON array', '[{"id":"a"}]', 'write one object a line'],
-    ['is UTF-16', Buffer.from('\uFEFFid,name', 'utf16le'), 'is UTF-16'],
+    ['lacks a renamed column', 'ID\na\n', 'names no column "label" (for name)', new Map([['label', 'name']])],
     ['never closes a quote', 'id,name\na,1\nb,"2\nc,3\n', 'line 3 opens a quote that is never closed'],
-  ])('cannot be read when the file %s', async (_case, text, why) => {
-    await expect(read(source(text))).rejects.toMatchObject({
+  ])('cannot be read when the file %s', async (_case, text, why, renamed = new Map<string, string>()) => {
+    await expect(read(source(text), { ...columns, renamed })).rejects.toMatchObject({
       code: 'bad_input',
       message: expect.stringContaining(why),
     });

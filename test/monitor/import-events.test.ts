@@ -19,7 +19,7 @@ const aRow = (given: Row = {}): Row => ({
 
 async function take(rows: readonly Row[], completeTo: number | null = null) {
   const heard = listener();
-  const counts = await importEvents({ store, now: NOW, completeTo }, rowsOf(rows), heard);
+  const { kind: _done, ...counts } = await importEvents({ store, now: NOW, completeTo }, rowsOf(rows), heard);
   return { ...counts, refusals: heard.refusals };
 }
 const eventsOf = async (accountId: string, receivedBy = NOW) =>
@@ -88,6 +88,47 @@ describe('importing events', () => {
     expect(await store.events.sources()).toEqual([]);
     expect(await take(rows)).toMatchObject({ stored: 200, known: 500 });
     expect(await store.events.sources()).toHaveLength(1);
+  });
+});
+
+describe('an import that stops in the middle', () => {
+  const deps = () => ({ store, now: NOW, completeTo: null, markName: 'import.events.of-this-file' });
+  /** None has an id, and each stands there twice. */
+  const rows = Array.from({ length: 1_200 }, (_, at) => aRow({ user_id: `u${Math.floor(at / 2)}` }));
+  const start = async (given: readonly Row[] = rows) => {
+    const failing = importEvents(deps(), brokenAfter(rowsOf(given)), listener());
+    await expect(failing).rejects.toThrow('the disk is gone');
+  };
+  const go = (given: readonly Row[]) => importEvents(deps(), rowsOf(given), listener());
+  const stored = async () => (await store.events.unjoinedCount(0)).total;
+
+  it('goes on there with the same file, says so, and counts what both did', async () => {
+    await start([...rows.slice(0, 700)]);
+    expect(await stored()).toBe(500);
+    expect(await go(rows)).toEqual({ kind: 'done', stored: 1_200, known: 0, refused: 0, resumedAfter: 501 });
+    expect(await stored()).toBe(1_200);
+    expect(await go(rows)).toMatchObject({ stored: 0, known: 1_200, resumedAfter: null });
+  });
+
+  it('tells again of the lines that it had refused', async () => {
+    const some = rows.map((row, at) => (at === 3 || at === 1_100 ? { ...row, timestamp: 'soon' } : row));
+    await start([...some.slice(0, 700)]);
+    const heard = listener();
+    expect(await importEvents(deps(), rowsOf(some), heard)).toMatchObject({ stored: 1_198, refused: 2 });
+    expect(heard.refusals.map((line) => line.split(':')[0])).toEqual(['5', '1102']);
+  });
+
+  it.each<[string, readonly Row[], number]>([
+    ['says something else in front', [aRow({ user_id: 'other' }), ...rows.slice(1)], 1_201],
+    ['is shorter', rows.slice(0, 40), 1_000],
+    ['is a little shorter than what was taken in', rows.slice(0, 900), 1_000],
+    ['is empty', [], 1_000],
+  ])('begins anew with a file that %s', async (_case, changed, inAll) => {
+    await start();
+    expect(await stored()).toBe(1_000);
+    expect(await go(changed)).toEqual({ kind: 'file_changed' });
+    expect(await go(changed)).toMatchObject({ kind: 'done', resumedAfter: null });
+    expect(await stored()).toBe(inAll);
   });
 });
 
