@@ -16,12 +16,14 @@ import { usageEventRoutes } from './http/usage-events.ts';
 import { otherRolesOf, SEAT_WAY_OUT } from './monitor/agent-seat.ts';
 import { seatOnRecord } from './monitor/crew.ts';
 import { createUsageEventRecorder } from './monitor/record-usage-events.ts';
+import type { Instant } from './domain/account.ts';
+import { type Month, monthsBetween } from './domain/month.ts';
 import { monthAsked } from './monitor/read-report.ts';
 import { remembering, warmUp } from './monitor/remembering.ts';
 import { createWorker, type Duty, type Worker } from './monitor/worker.ts';
 import { keepReport, sendReport } from './monitor/write-report.ts';
 import { POLL_EVERY_MS } from './monitor/reading-pace.ts';
-import { startTicker } from './schedule/ticker.ts';
+import { type Job, startTicker } from './schedule/ticker.ts';
 import { MonitorError, messageOf } from './shared/errors.ts';
 
 /** A comment is answered within a second or two of its delivery; without deliveries the board is asked every few more. */
@@ -36,7 +38,7 @@ export async function runService(config: Config, options: ServeOptions): Promise
   const server = options.web ? await listen(await appFor(kit, start, lines, options), config) : null;
   const { zone } = await kit.reading();
   const ticker = options.worker
-    ? startTicker(jobsOf(kit, lines), zone, { slots: kit.store.slots, clock: kit.clock, log: kit.log })
+    ? startTicker(jobsOf(kit, lines), zone, { slots: kit.store.slots, dues: kit.store.meta, clock: kit.clock, log: kit.log })
     : null;
   if (options.worker) for (const line of inOrder(lines)) line.start();
   const url = server === null ? '' : addressOf(server, config);
@@ -136,7 +138,7 @@ function linesOf(kit: Kit, contact: FirstContact): Lines {
   };
 }
 
-function jobsOf(kit: Kit, { work, reading }: Lines) {
+function jobsOf(kit: Kit, { work, reading }: Lines): readonly Job[] {
   const { SWEEP_CRON, DIGEST_CRON, REPORT_CRON, RECONCILE_CRON } = kit.config.settings;
   const monitor = kit.monitor();
   const sweep = async (): Promise<void> => {
@@ -152,7 +154,7 @@ function jobsOf(kit: Kit, { work, reading }: Lines) {
     { name: 'sweep', cron: SWEEP_CRON, run: () => work.alone(sweep) },
     { name: 'digest', cron: DIGEST_CRON, run: () => work.alone(digest) },
     // Reading a month takes long and disturbs nobody: alerts go out meanwhile.
-    { name: 'report', cron: REPORT_CRON, run: () => report(kit).then(() => work.wake()) },
+    { name: 'report', cron: REPORT_CRON, catchUp: true, run: (due) => report(kit, due).then(() => work.wake()) },
     {
       name: 'reconcile',
       cron: RECONCILE_CRON,
@@ -161,13 +163,16 @@ function jobsOf(kit: Kit, { work, reading }: Lines) {
   ];
 }
 
-/** The month that ended last, once however often it is asked for. */
-async function report(kit: Kit): Promise<void> {
+/** The month that had ended when the report was due, and those that have ended since; each once however often it is asked for. */
+async function report(kit: Kit, due: Instant): Promise<void> {
   const now = kit.clock.now();
   const reporting = await kit.reporting();
-  const kept = await keepReport(reporting, monthAsked(undefined, reporting.zone, now), now);
-  const writes = await sendReport(kit.judging, kept, kit.clock.now());
-  kit.log.info({ month: kept.month, writes: writes.length }, 'report written');
+  const ended = (at: Instant): Month => monthAsked(undefined, reporting.zone, at);
+  for (const month of monthsBetween(ended(Math.min(due, now)), ended(now))) {
+    const kept = await keepReport(reporting, month, kit.clock.now());
+    const writes = await sendReport(kit.judging, kept, kit.clock.now());
+    kit.log.info({ month: kept.month, writes: writes.length }, 'report written');
+  }
 }
 
 async function appFor(kit: Kit, contact: FirstContact, lines: Lines, { demo = false }: ServeOptions): Promise<Express> {

@@ -24,3 +24,8 @@ export function monthNamed(text: string): Month | null {
 }
 
 export const monthBefore = ({ first }: Month): Month => monthOf(first - 1);
+
+/** From one month to another, both included, oldest first; the last alone where the first lies after it. */
+export function monthsBetween(first: Month, last: Month): readonly Month[] {
+  return first.first >= last.first ? [last] : [...monthsBetween(first, monthBefore(last)), last];
+}

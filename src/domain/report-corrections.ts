@@ -21,9 +21,15 @@ export const REPORT_FIGURES = [
   'rate_7',
   'rate_14',
   'rate_30',
+  'alerts_useful',
+  'alerts_noise',
+  'alerts_known',
+  'alerts_too_late',
 ] as const;
 export type ReportFigure = (typeof REPORT_FIGURES)[number];
 export type MonthFigures = Readonly<Record<ReportFigure, number | null>>;
+/** As it was remembered, maybe before some of the figures were reported on. */
+export type StatedFigures = Partial<MonthFigures>;
 
 export interface FigureChange {
   readonly figure: ReportFigure;
@@ -64,11 +70,11 @@ export interface OutcomeChange {
   readonly now: MonthOutcome | null;
 }
 
-/** The figures that differ, in their own order. */
-export function changedFigures(was: MonthFigures, now: MonthFigures): readonly FigureChange[] {
-  return REPORT_FIGURES.filter((figure) => was[figure] !== now[figure]).map((figure) => ({
+/** The figures that differ, in their own order; one that was not stated then is no difference. */
+export function changedFigures(was: StatedFigures, now: MonthFigures): readonly FigureChange[] {
+  return REPORT_FIGURES.filter((figure) => was[figure] !== undefined && was[figure] !== now[figure]).map((figure) => ({
     figure,
-    was: was[figure],
+    was: was[figure] ?? null,
     now: now[figure],
   }));
 }

@@ -39,9 +39,18 @@ export interface Suggested {
   readonly whose: MoveKind | null;
 }
 
+/** What its CSM said an alert was worth, and when. */
+export interface Answer {
+  readonly verdict: Verdict;
+  readonly at: Instant;
+}
+
 /** An alert with all that was said and done about it. */
 export interface DeliveredAlert extends AlertRecord, Suggested {
+  /** The last of `answers`. */
   readonly verdict: Verdict | null;
+  /** Oldest first. */
+  readonly answers: readonly Answer[];
   /** First human comment or change of status. */
   readonly actedAt: Instant | null;
 }
@@ -53,7 +62,7 @@ export interface AlertStore {
   allOpen(): Promise<readonly AlertRecord[]>;
   lastClosed(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, AlertRecord>>;
   put(alert: AlertRecord): Promise<void>;
-  /** What its CSM says the alert was worth; the last word counts. */
+  /** What its CSM says the alert was worth; the last word counts, and what was said before is remembered with its time. */
   judge(alertId: string, verdict: Verdict, by: number, at: Instant): Promise<void>;
   /** A person acted on it, by a comment or a change of status: the first time counts (acted-on, METHOD section 8). */
   acted(alertId: string, at: Instant): Promise<void>;

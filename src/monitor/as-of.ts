@@ -1,7 +1,7 @@
 import type { Day, Instant } from '../domain/account.ts';
 import { dayOf, dayToIso, endOfDay, isoToDay } from '../domain/local-date.ts';
 import { MonitorError } from '../shared/errors.ts';
-import type { AlertRecord } from './alert-store.ts';
+import type { AlertRecord, DeliveredAlert } from './alert-store.ts';
 import type { PlanRecord } from './plan-store.ts';
 
 /**
@@ -41,6 +41,15 @@ export function alertAt<T extends AlertRecord>(alert: T, at: Instant): T | null 
   const deliveredAt = alert.deliveredAt !== null && alert.deliveredAt <= at ? alert.deliveredAt : null;
   const isClosed = alert.closedAt !== null && alert.closedAt <= at;
   return isClosed ? { ...alert, deliveredAt } : { ...alert, deliveredAt, closedAt: null, closeReason: null };
+}
+
+/** The same with what had been said and done about it by then: a later answer is not known yet. */
+export function answeredAt(alert: DeliveredAlert, at: Instant): DeliveredAlert | null {
+  const then = alertAt(alert, at);
+  if (then === null) return null;
+  const answers = alert.answers.filter((answer) => answer.at <= at);
+  const actedAt = alert.actedAt !== null && alert.actedAt <= at ? alert.actedAt : null;
+  return { ...then, answers, verdict: answers.at(-1)?.verdict ?? null, actedAt };
 }
 
 /** The one of an account's alerts that was open at `at`. */

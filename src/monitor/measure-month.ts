@@ -1,9 +1,11 @@
 import type { Account, AccountKey, Day, Instant } from '../domain/account.ts';
 import { lifeOf } from '../domain/life.ts';
-import { dayOf, dayToIso, endOfDay } from '../domain/local-date.ts';
+import { dayOf, dayToIso, endOfDay, startOfDay } from '../domain/local-date.ts';
 import type { Month } from '../domain/month.ts';
+import { type Precision, precisionOf } from '../domain/alert-quality.ts';
 import type { MonthFigures, MonthOutcome } from '../domain/report-corrections.ts';
 import type { Judged } from './account-row.ts';
+import { answeredAt } from './as-of.ts';
 import { activationAnswer } from './activation-answer.ts';
 import type { ActivationJson } from './activation-json.ts';
 import { readActivation } from './read-activation.ts';
@@ -29,6 +31,8 @@ export interface MonthMeasure {
   readonly paused: readonly PausedAccount[];
   readonly contracts: ReadonlyMap<string, Contract>;
   readonly excluded: ReadonlySet<AccountKey>;
+  /** What was said of the alerts delivered in the month. */
+  readonly answers: Pick<Precision, 'useful' | 'noise' | 'known' | 'tooLate'>;
 }
 
 /** The end of the month in the workspace's zone; now while it is not over. */
@@ -56,7 +60,20 @@ export async function measureMonth(
   });
   seen.wins.sort((one, other) => compare(one.reached_on, other.reached_on) || compare(one.name, other.name));
   seen.exits.sort((one, other) => compare(one.left_on, other.left_on) || compare(one.name, other.name));
-  return { activation: activationAnswer(reading), excluded: new Set(reading.excluded), ...seen };
+  const excluded = new Set(reading.excluded);
+  const answers = await answersOf(deps, month, excluded, knownAt ?? end);
+  return { activation: activationAnswer(reading), excluded, answers, ...seen };
+}
+
+async function answersOf(
+  { store, zone }: Pick<ReadDeps, 'store' | 'zone'>,
+  { first, last }: Month,
+  excluded: ReadonlySet<AccountKey>,
+  knownAt: Instant,
+): Promise<MonthMeasure['answers']> {
+  const all = await store.alerts.delivered(startOfDay(first, zone), startOfDay(last + 1, zone));
+  const counted = all.filter(({ accountKey }) => !excluded.has(accountKey));
+  return precisionOf(counted.flatMap((alert) => answeredAt(alert, knownAt) ?? []));
 }
 
 interface Seen {
@@ -115,7 +132,7 @@ function pausedAccount({ account, verdict: { state, lastActivityAt } }: Judged):
 }
 
 /** What a month is remembered by, from the very figures that its report shows. */
-export function monthFigures({ activation, wins, exits }: MonthMeasure): MonthFigures {
+export function monthFigures({ activation, wins, exits, answers }: MonthMeasure): MonthFigures {
   const { n, reached, waiting, left, ttv, rates } = activation.overall;
   return {
     accounts: n,
@@ -132,5 +149,9 @@ export function monthFigures({ activation, wins, exits }: MonthMeasure): MonthFi
     rate_7: rates['7'].rate,
     rate_14: rates['14'].rate,
     rate_30: rates['30'].rate,
+    alerts_useful: answers.useful,
+    alerts_noise: answers.noise,
+    alerts_known: answers.known,
+    alerts_too_late: answers.tooLate,
   };
 }

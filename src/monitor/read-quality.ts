@@ -15,6 +15,7 @@ import type { State } from '../domain/assessment.ts';
 import { interventionOutcomes, type OutcomeOfKind, type SuggestedMove } from '../domain/intervention-outcomes.ts';
 import { dayOf, dayToIso, isoToDay } from '../domain/local-date.ts';
 import { MonitorError } from '../shared/errors.ts';
+import { answeredAt } from './as-of.ts';
 import { figureOrNull, isoMoment } from './json-values.ts';
 import type { ModelUsage } from './model-store.ts';
 import { type QualityCases, qualityCases } from './quality-cases.ts';
@@ -47,7 +48,8 @@ export function readQuality(deps: QualityDeps, query: QualityQuery, now: Instant
 
 async function readAnew(deps: ReadDeps, query: QualityQuery, now: Instant): Promise<QualityJson> {
   const period = periodOf(query, deps.zone, now);
-  const all = await deps.store.alerts.delivered(Number.MIN_SAFE_INTEGER, now + 1);
+  const delivered = await deps.store.alerts.delivered(Number.MIN_SAFE_INTEGER, now + 1);
+  const all = delivered.flatMap((alert) => answeredAt(alert, now) ?? []);
   const seen = await qualityCases(deps, all, now);
   const counted = all.filter(({ accountKey }) => !seen.excluded.has(accountKey));
   const isIn = (day: Day): boolean => day >= period.from && day <= period.to;

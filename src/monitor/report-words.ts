@@ -50,6 +50,10 @@ const FIGURE_NAMES: Readonly<Record<ReportFigure, string>> = {
   rate_7: 'there within 7 days',
   rate_14: 'there within 14 days',
   rate_30: 'there within 30 days',
+  alerts_useful: 'alerts called useful',
+  alerts_noise: 'alerts called noise',
+  alerts_known: 'alerts called known already',
+  alerts_too_late: 'alerts called too late',
 };
 
 type FigureChange = CorrectionJson['figures'][number];

@@ -1,4 +1,4 @@
-import { type Logger as CronLogger, schedule } from 'node-cron';
+import { type Logger as CronLogger, type ScheduledTask, schedule } from 'node-cron';
 import type { Instant } from '../domain/account.ts';
 import type { Clock } from '../shared/clock.ts';
 import { messageOf } from '../shared/errors.ts';
@@ -8,7 +8,15 @@ import type { Logger } from '../shared/logger.ts';
 export interface Job {
   readonly name: string;
   readonly cron: string;
+  /** A time at which nobody was there is made up for by the next start; else it is left out. */
+  readonly catchUp?: true;
   run(slot: Instant): Promise<void>;
+}
+
+/** When jobs that catch up are due next: what is past was missed. */
+export interface Dues {
+  get(name: string): Promise<string | null>;
+  set(name: string, value: string): Promise<void>;
 }
 
 export interface Slots {
@@ -19,6 +27,7 @@ export interface Slots {
 
 export interface TickDeps {
   readonly slots: Slots;
+  readonly dues: Dues;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -30,8 +39,30 @@ const LEASE_MS = 10 * 60_000;
 const SLOT_MS = 1_000;
 
 /** Runs a job for the slot that `now` falls into, unless it ran already, here or in another process. */
-export async function tick(job: Job, { slots, clock, log }: TickDeps): Promise<TickOutcome> {
-  const slot = Math.floor(clock.now() / SLOT_MS) * SLOT_MS;
+export function tick(job: Job, deps: TickDeps): Promise<TickOutcome> {
+  return runFor(job, Math.floor(deps.clock.now() / SLOT_MS) * SLOT_MS, deps);
+}
+
+/**
+ * Runs a job once for a time at which it was due and no process was there, or which failed then; and remembers when it is due next.
+ * A job that was never due here has missed nothing.
+ */
+export async function catchUp(job: Job, next: Instant | null, deps: TickDeps): Promise<TickOutcome> {
+  const due = Number((await deps.dues.get(dueName(job))) ?? Number.POSITIVE_INFINITY);
+  const isMissed = due <= deps.clock.now();
+  if (isMissed) deps.log.info({ job: job.name, due: new Date(due).toISOString() }, 'job was missed, made up for now');
+  const outcome: TickOutcome = isMissed ? await runFor(job, due, deps) : { kind: 'skipped' };
+  if (!isMissed || outcome.kind === 'ran') await noteNext(job, next, deps);
+  return outcome;
+}
+
+async function noteNext(job: Job, next: Instant | null, { dues }: TickDeps): Promise<void> {
+  if (next !== null) await dues.set(dueName(job), String(next));
+}
+
+const dueName = ({ name }: Job): string => `due.${name}`;
+
+async function runFor(job: Job, slot: Instant, { slots, clock, log }: TickDeps): Promise<TickOutcome> {
   if (!(await slots.claim(job.name, slot, clock.now(), LEASE_MS))) return { kind: 'skipped' };
   try {
     await job.run(slot);
@@ -51,14 +82,22 @@ export interface Ticker {
 /** Starts the clock; a job that is still running when its next time comes is not started again. */
 export function startTicker(jobs: readonly Job[], timeZone: string, deps: TickDeps): Ticker {
   const running = new Set<Promise<TickOutcome>>();
+  const follow = async (run: Promise<TickOutcome>): Promise<TickOutcome> => {
+    running.add(run);
+    return run.finally(() => running.delete(run));
+  };
   const tasks = jobs.map((job) => {
-    const once = async (): Promise<void> => {
-      const run = tick(job, deps);
-      running.add(run);
-      await run.finally(() => running.delete(run));
-    };
     const logger = cronLogger(deps.log.child({ job: job.name }));
-    return schedule(job.cron, once, { timezone: timeZone, noOverlap: true, name: job.name, logger });
+    const once = async (): Promise<void> => {
+      const { kind } = await follow(tick(job, deps));
+      if (kind === 'ran' && job.catchUp) await noteNext(job, nextRun(task), deps);
+    };
+    const task = schedule(job.cron, once, { timezone: timeZone, noOverlap: true, name: job.name, logger });
+    if (job.catchUp)
+      follow(catchUp(job, nextRun(task), deps)).catch((thrown) =>
+        deps.log.error({ job: job.name, error: messageOf(thrown) }, 'what was missed was not made up for'),
+      );
+    return task;
   });
   return {
     async stop() {
@@ -68,6 +107,8 @@ export function startTicker(jobs: readonly Job[], timeZone: string, deps: TickDe
     },
   };
 }
+
+const nextRun = (task: ScheduledTask): Instant | null => task.getNextRun()?.getTime() ?? null;
 
 /** The library's own lines among ours; left alone it writes them to stdout in words of its own, where a line is JSON. */
 function cronLogger(log: Logger): CronLogger {

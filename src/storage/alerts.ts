@@ -33,7 +33,7 @@ export function createAlertStore(db: Kysely<Database>): AlertStore {
         .orderBy('opened_at')
         .orderBy('id')
         .execute();
-      return rows.map(toJudged);
+      return withAnswers(db, rows);
     },
     async lastClosed(keys) {
       if (keys.length === 0) return new Map();
@@ -71,6 +71,12 @@ export function createAlertStore(db: Kysely<Database>): AlertStore {
         .updateTable('alerts')
         .set({ verdict, verdict_by: by, verdict_at: at })
         .where('id', '=', alertId)
+        .execute();
+      const said = { verdict, by_id: by };
+      await db
+        .insertInto('answers')
+        .values({ alert_id: alertId, at, ...said })
+        .onConflict((conflict) => conflict.columns(['alert_id', 'at']).doUpdateSet(said))
         .execute();
     },
     async acted(alertId, at) {
@@ -115,7 +121,7 @@ export function createAlertStore(db: Kysely<Database>): AlertStore {
         .orderBy('delivered_at')
         .orderBy('id')
         .execute();
-      return rows.map(toJudged);
+      return withAnswers(db, rows);
     },
     async calledSince(csmId, since) {
       const row = await db
@@ -189,9 +195,29 @@ function toRecord(row: Row): AlertRecord {
   };
 }
 
-const toJudged = (row: Row): DeliveredAlert => ({
+/** Few alerts of all are answered, so asking for a slice of ids at a time costs little. */
+const IDS_A_STATEMENT = 500;
+
+async function withAnswers(db: Kysely<Database>, rows: readonly Row[]): Promise<readonly DeliveredAlert[]> {
+  const ids = rows.flatMap(({ id, verdict }) => (verdict === null ? [] : [id]));
+  const answers: Selectable<Database['answers']>[] = [];
+  for (let from = 0; from < ids.length; from += IDS_A_STATEMENT)
+    answers.push(
+      ...(await db
+        .selectFrom('answers')
+        .selectAll()
+        .where('alert_id', 'in', ids.slice(from, from + IDS_A_STATEMENT))
+        .orderBy('at')
+        .execute()),
+    );
+  const ofAlert = Map.groupBy(answers, (answer) => answer.alert_id);
+  return rows.map((row) => toJudged(row, ofAlert.get(row.id) ?? []));
+}
+
+const toJudged = (row: Row, answers: readonly Selectable<Database['answers']>[]): DeliveredAlert => ({
   ...toRecord(row),
   verdict: row.verdict as Verdict | null,
+  answers: answers.map(({ verdict, at }) => ({ verdict: verdict as Verdict, at })),
   actedAt: row.acted_at,
   stepKind: row.step_kind as StepKind | null,
   whose: row.whose_move as MoveKind | null,

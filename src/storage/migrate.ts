@@ -12,6 +12,7 @@ import { keepWhoSentIt } from './migrations/008-who-sent-it.ts';
 import { keepModelCalls } from './migrations/009-model.ts';
 import { keepWordsOfAlerts } from './migrations/010-words-of-alerts.ts';
 import { keepReports } from './migrations/011-reports.ts';
+import { keepAnswersToAlerts } from './migrations/012-answers-to-alerts.ts';
 
 const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '001-first': { up: (db) => createFirstSchema(db, engine) },
@@ -25,6 +26,7 @@ const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '009-model': { up: (db) => keepModelCalls(db) },
   '010-words-of-alerts': { up: (db) => keepWordsOfAlerts(db) },
   '011-reports': { up: (db) => keepReports(db) },
+  '012-answers-to-alerts': { up: (db) => keepAnswersToAlerts(db) },
 });
 
 /**

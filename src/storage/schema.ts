@@ -151,6 +151,8 @@ export interface Database {
     /** What a model made of the playbook's advice, as JSON with what it was made of. */
     words: string | null;
   };
+  /** What its CSMs said an alert was worth, each time; the newest stands in `alerts` too. */
+  answers: { alert_id: string; at: number; verdict: string; by_id: number };
   /** The list, folder or space in which an account's onboarding work lies; `place_kind` null: not looked up yet. */
   workspaces: {
     account_key: string;

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
-import { startTicker } from '../../src/schedule/ticker.ts';
+import { catchUp, type Job, startTicker } from '../../src/schedule/ticker.ts';
 import { createLogger } from '../../src/shared/logger.ts';
+import { emptyStore } from '../monitor/import-builders.ts';
 import { eventually } from '../end-to-end/world.ts';
 
 describe('a job that is still running when its next time comes', () => {
@@ -20,7 +21,8 @@ describe('a job that is still running when its next time comes', () => {
         }),
     };
     const slots = { claim: async () => true, finish: async () => undefined, release: async () => undefined };
-    const ticker = startTicker([job], 'UTC', { slots, clock: { now: Date.now }, log: createLogger('warn', to) });
+    const dues = { get: async () => null, set: async () => undefined };
+    const ticker = startTicker([job], 'UTC', { slots, dues, clock: { now: Date.now }, log: createLogger('warn', to) });
     try {
       await eventually(async () => lines.length > 0);
       expect(runs).toBe(1);
@@ -30,4 +32,64 @@ describe('a job that is still running when its next time comes', () => {
       await ticker.stop();
     }
   }, 20_000);
+});
+
+describe('a job that was due while no process was there', () => {
+  const DUE = Date.UTC(2026, 10, 1, 6);
+  const NEXT = Date.UTC(2026, 11, 1, 6);
+  const quiet = new PassThrough().resume();
+
+  async function openJob() {
+    const store = await emptyStore();
+    const ran: number[] = [];
+    const failures: Error[] = [];
+    const job: Job = {
+      name: 'report',
+      cron: '0 6 1 * *',
+      catchUp: true,
+      run: async (slot) => {
+        ran.push(slot);
+        const failure = failures.pop();
+        if (failure !== undefined) throw failure;
+      },
+    };
+    const start = (now: number, next = NEXT) =>
+      catchUp(job, next, {
+        slots: store.slots,
+        dues: store.meta,
+        clock: { now: () => now },
+        log: createLogger('warn', quiet),
+      });
+    return { store, ran, failures, start };
+  }
+
+  it('is run by the next start, once, for the time at which it was due; another process that starts leaves it', async () => {
+    const { store, ran, start } = await openJob();
+    await start(DUE - 3_600_000, DUE);
+    expect(ran).toEqual([]);
+    const outcomes = await Promise.all([start(DUE + 5), start(DUE + 5)]);
+    expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['ran', 'skipped']);
+    await start(DUE + 9);
+    expect(ran).toEqual([DUE]);
+    await start(NEXT + 1, NEXT + 2);
+    expect(ran).toEqual([DUE, NEXT]);
+    await store.close();
+  });
+
+  it('is run again by the start after one that failed', async () => {
+    const { store, ran, failures, start } = await openJob();
+    await start(DUE - 1, DUE);
+    failures.push(new Error('ClickUp is down'));
+    expect(await start(DUE + 5)).toEqual({ kind: 'failed' });
+    expect(await start(DUE + 6)).toEqual({ kind: 'ran' });
+    expect(ran).toEqual([DUE, DUE]);
+    await store.close();
+  });
+
+  it('is not run where it was never due', async () => {
+    const { store, ran, start } = await openJob();
+    expect(await start(DUE + 5)).toEqual({ kind: 'skipped' });
+    expect(ran).toEqual([]);
+    await store.close();
+  });
 });

@@ -120,11 +120,22 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
     it('tells of delivered alerts what was said and suggested of them', async () => {
       await store.alerts.put(anAlert());
       await store.alerts.put(anAlert({ id: 't2.a1', accountKey: 'task:t2', deliveredAt: null }));
+      await store.alerts.judge('t1.a1', 'useful', 7, NOW);
       await store.alerts.judge('t1.a1', 'too late', 7, NOW + 1);
       await store.alerts.suggested('t1.a1', { stepKind: 'people', whose: 'ours' });
       await store.alerts.put(anAlert({ strength: 'soft' }));
       expect(await store.alerts.delivered(NOW, NOW + 1)).toEqual([
-        { ...anAlert({ strength: 'soft' }), verdict: 'too late', actedAt: null, stepKind: 'people', whose: 'ours' },
+        {
+          ...anAlert({ strength: 'soft' }),
+          verdict: 'too late',
+          answers: [
+            { verdict: 'useful', at: NOW },
+            { verdict: 'too late', at: NOW + 1 },
+          ],
+          actedAt: null,
+          stepKind: 'people',
+          whose: 'ours',
+        },
       ]);
       expect(await store.alerts.delivered(NOW + 1, NOW + 9)).toEqual([]);
     });
