@@ -21,6 +21,7 @@ import { type Month, monthsBetween } from './domain/month.ts';
 import { monthAsked } from './monitor/read-report.ts';
 import { remembering, warmUp } from './monitor/remembering.ts';
 import { createWorker, type Duty, type Worker } from './monitor/worker.ts';
+import { retireEvents } from './monitor/retire-events.ts';
 import { keepReport, sendReport } from './monitor/write-report.ts';
 import { POLL_EVERY_MS } from './monitor/reading-pace.ts';
 import { type Job, startTicker } from './schedule/ticker.ts';
@@ -38,7 +39,12 @@ export async function runService(config: Config, options: ServeOptions): Promise
   const server = options.web ? await listen(await appFor(kit, start, lines, options), config) : null;
   const { zone } = await kit.reading();
   const ticker = options.worker
-    ? startTicker(jobsOf(kit, lines), zone, { slots: kit.store.slots, dues: kit.store.meta, clock: kit.clock, log: kit.log })
+    ? startTicker(jobsOf(kit, lines), zone, {
+        slots: kit.store.slots,
+        dues: kit.store.meta,
+        clock: kit.clock,
+        log: kit.log,
+      })
     : null;
   if (options.worker) for (const line of inOrder(lines)) line.start();
   const url = server === null ? '' : addressOf(server, config);
@@ -155,12 +161,23 @@ function jobsOf(kit: Kit, { work, reading }: Lines): readonly Job[] {
     { name: 'digest', cron: DIGEST_CRON, run: () => work.alone(digest) },
     // Reading a month takes long and disturbs nobody: alerts go out meanwhile.
     { name: 'report', cron: REPORT_CRON, catchUp: true, run: (due) => report(kit, due).then(() => work.wake()) },
+    { name: 'retention', cron: RETENTION_CRON, catchUp: true, run: () => retire(kit) },
     {
       name: 'reconcile',
       cron: RECONCILE_CRON,
       run: () => reading.alone(() => monitor.lookAfter()),
     },
   ];
+}
+
+/** At night, when nobody waits for the database. */
+const RETENTION_CRON = '41 3 * * *';
+
+async function retire(kit: Kit): Promise<void> {
+  const { alerts, events } = kit.config.monitor;
+  const periods = { retentionDays: events.retention_days, windowDays: alerts.window_days };
+  const dropped = await retireEvents({ ...(await kit.reading()), store: kit.store, ...periods }, kit.clock.now());
+  if (dropped > 0) kit.log.info({ events: dropped, ...periods }, 'events older than the retention forgotten');
 }
 
 /** The month that had ended when the report was due, and those that have ended since; each once however often it is asked for. */
@@ -200,7 +217,7 @@ async function appFor(kit: Kit, contact: FirstContact, lines: Lines, { demo = fa
     },
     usageEvents: usageEventRoutes({
       writeKeys: settings.INGEST_WRITE_KEYS,
-      record: createUsageEventRecorder(store),
+      record: createUsageEventRecorder(store, config.monitor.events.retention_days),
       now: clock.now,
       log,
       rate: { eventsPerSecond: settings.INGEST_EVENTS_PER_SECOND ?? null },

@@ -75,7 +75,8 @@ async function eventsFromFile(kit: Kit, file: string, flags: EventFlags): Promis
   const completeTo = flags.completeTo === undefined ? null : readCompleteTo(flags.completeTo, zone);
   // What stdin gave before cannot be had again.
   const mark = file === '-' ? {} : { markName: `import.events.${contentDigest(resolve(file))}` };
-  const deps = { store: kit.store, now: kit.clock.now(), completeTo, ...mark };
+  const retentionDays = kit.config.monitor.events.retention_days;
+  const deps = { store: kit.store, now: kit.clock.now(), completeTo, retentionDays, ...mark };
   const once = (refused: Refused): Promise<EventImport> =>
     takeIn(from, refused, (rows, listener) => importEvents(deps, rows, listener));
   const first = await withRefused(from, flags, once);

@@ -78,7 +78,7 @@ export interface EventStore {
   join(userId: string, accountId: string, since: Instant): Promise<number>;
   sources(): Promise<readonly FeedSource[]>;
   touchSource(name: string, eventNames: readonly string[], at: Instant, completeTo: Instant | null): Promise<void>;
-  /** When the first event of an account was received, and when the earliest of all happened, to the minute. */
+  /** When the first event of an account was received, and when the earliest that was ever here happened, to the minute. */
   first(): Promise<FirstEvents>;
   /** Account ids that the product sent since `since` and that belong to no account, and how many it sent in all. */
   groupIds(since: Instant): Promise<{ readonly unknown: readonly string[]; readonly total: number }>;
@@ -97,4 +97,13 @@ export interface EventStore {
   unjoinedPeople(since: Instant, limit: number): Promise<readonly UnjoinedPerson[]>;
   /** Forgets unjoined events that were received before; returns how many. */
   dropUnjoined(before: Instant): Promise<number>;
+  /** Account ids that the product ever sent, in order, after `after`. */
+  sentIds(after: string | null, limit: number): Promise<readonly string[]>;
+  /** Which of these account ids have events from before that instant, and when the newest event of each happened. */
+  olderThan(
+    accountIds: readonly string[],
+    before: Instant,
+  ): Promise<readonly { readonly accountId: string; readonly newestAt: Instant }[]>;
+  /** Forgets up to `limit` events of an account that happened in this window, half-open; returns how many. */
+  dropSome(accountId: string, window: TimeWindow, limit: number): Promise<number>;
 }

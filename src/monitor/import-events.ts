@@ -4,6 +4,7 @@ import { type EventReading, IMPORT_SOURCE, readEventRow } from './event-in-file.
 import { type ImportMark, RowsDigest, keepMark, readMark } from './import-mark.ts';
 import { type ImportCounts, type ImportListener, type ImportRow, inLots } from './import-rows.ts';
 import type { ReceivedEvent } from './event-store.ts';
+import { oldestTaken, tooOld } from './retention-limit.ts';
 import type { Store } from './store.ts';
 
 export interface ImportEventsDeps {
@@ -13,6 +14,8 @@ export interface ImportEventsDeps {
   readonly completeTo: Instant | null;
   /** What this import is remembered by while it goes on, so that the next one of the same file starts where it stopped. */
   readonly markName?: string;
+  /** How long events are kept at least; default: for ever. */
+  readonly retentionDays?: number;
 }
 
 export interface EventImportCounts extends ImportCounts {
@@ -48,10 +51,11 @@ export async function importEvents(
   const counts = { stored: mark?.stored ?? 0, known: mark?.known ?? 0, refused: 0 };
   const state: FileState = { names: new Set(), occurrences: new Map(), emails: new Map(), newest: null };
   const digest = new RowsDigest();
+  const within = await retentionOf(deps);
   let resumedAfter: number | null = null;
   let lines = 0;
   for await (const lot of inLots(rows)) {
-    const good = goodRows(lot, deps.now, (line, why) => {
+    const good = goodRows(lot, deps.now, within, (line, why) => {
       counts.refused += 1;
       listener.refused(line, why);
     });
@@ -78,9 +82,30 @@ async function startAnew({ store, markName }: ImportEventsDeps): Promise<EventIm
   return { kind: 'file_changed' };
 }
 
-function goodRows(lot: readonly ImportRow[], now: Instant, refuse: ImportListener['refused']): readonly GoodRow[] {
+type Retention = (reading: EventReading) => EventReading;
+
+/** Refuses what may have been here and gone: nobody could tell it from a new one. */
+async function retentionOf({
+  store,
+  now,
+  retentionDays = Number.POSITIVE_INFINITY,
+}: ImportEventsDeps): Promise<Retention> {
+  const oldest = await oldestTaken(store.meta, retentionDays, now);
+  return (reading) =>
+    reading.kind === 'refused' || oldest === null || reading.event.at >= oldest
+      ? reading
+      : { kind: 'refused', why: tooOld(oldest, retentionDays) };
+}
+
+function goodRows(
+  lot: readonly ImportRow[],
+  now: Instant,
+  within: Retention,
+  refuse: ImportListener['refused'],
+): readonly GoodRow[] {
   return lot.flatMap((row) => {
-    const reading = row.kind === 'row' ? readEventRow(row.values, now) : { kind: 'refused' as const, why: row.why };
+    const reading: EventReading =
+      row.kind === 'row' ? within(readEventRow(row.values, now)) : { kind: 'refused', why: row.why };
     if (reading.kind === 'read') return [reading];
     refuse(row.line, reading.why);
     return [];

@@ -2,8 +2,10 @@ import type { Instant } from '../domain/account.ts';
 import type { EventCall, UsageCall } from '../domain/event-call.ts';
 import { eventTime } from '../domain/event-time.ts';
 import { contentDigest } from '../shared/content-digest.ts';
+import { DAY_MS } from '../domain/duration.ts';
 import { createDomainBook, type DomainBook } from './domain-book.ts';
 import type { ReceivedEvent } from './event-store.ts';
+import { oldestTaken, tooOld } from './retention-limit.ts';
 import type { Store } from './store.ts';
 import { UserFiles } from './user-files.ts';
 
@@ -30,10 +32,14 @@ export type RecordUsageEvents = (
   receivedAt: Instant,
 ) => Promise<RecordOutcome>;
 
-export function createUsageEventRecorder(store: Pick<Store, 'transaction'>): RecordUsageEvents {
+/** @param retentionDays how long events are kept at least; default: for ever */
+export function createUsageEventRecorder(
+  store: Pick<Store, 'transaction'>,
+  retentionDays = Number.POSITIVE_INFINITY,
+): RecordUsageEvents {
   const domains = createDomainBook();
   return (calls, source, receivedAt) =>
-    store.transaction((inside) => new Recording(inside, domains, source, receivedAt).keep(calls));
+    store.transaction((inside) => new Recording(inside, domains, source, receivedAt, retentionDays).keep(calls));
 }
 
 /** A sender that gives neither id nor time cannot be told from its own retry: what it repeats this soon counts once. */
@@ -53,6 +59,7 @@ class Recording {
   readonly #people: UserFiles;
   readonly #source: string;
   readonly #receivedAt: Instant;
+  readonly #retentionDays: number;
   readonly #refused: Refusal[] = [];
   #waiting: ReceivedEvent[] = [];
   /** Passing ids, by the users that they turned out to be. */
@@ -60,15 +67,16 @@ class Recording {
   #stored = 0;
   #known = 0;
 
-  constructor(store: Store, domains: DomainBook, source: string, receivedAt: Instant) {
+  constructor(store: Store, domains: DomainBook, source: string, receivedAt: Instant, retentionDays: number) {
     this.#store = store;
     this.#people = new UserFiles(store, domains, receivedAt);
     this.#source = source;
     this.#receivedAt = receivedAt;
+    this.#retentionDays = retentionDays;
   }
 
   async keep(calls: readonly UsageCall[]): Promise<RecordOutcome> {
-    const timed = calls.flatMap((call) => this.#timed(call));
+    const timed = await this.#withoutRetired(calls.flatMap((call) => this.#timed(call)));
     const names = new Set(timed.flatMap(({ call }) => (call.kind === 'event' ? [call.name] : [])));
     // First of all: its row makes the batches of one source take turns, which could else wait for each other's rows for ever.
     if (timed.length > 0) await this.#store.events.touchSource(this.#source, [...names], this.#receivedAt, null);
@@ -83,6 +91,19 @@ class Recording {
     if (time.kind === 'at') return [{ call, at: time.at, minute: time.minute }];
     this.#refused.push({ index: call.index, why: time.why });
     return [];
+  }
+
+  /** What may have been here and gone is refused: nobody could tell it from a new one. */
+  async #withoutRetired(timed: readonly TimedCall[]): Promise<readonly TimedCall[]> {
+    const limit = this.#receivedAt - this.#retentionDays * DAY_MS;
+    const isOld = ({ call, at }: TimedCall, before: Instant): boolean => call.kind === 'event' && at < before;
+    if (!timed.some((each) => isOld(each, limit))) return timed;
+    const oldest = await oldestTaken(this.#store.meta, this.#retentionDays, this.#receivedAt);
+    if (oldest === null) return timed;
+    const why = tooOld(oldest, this.#retentionDays);
+    for (const each of timed) if (isOld(each, oldest)) this.#refused.push({ index: each.call.index, why });
+    this.#refused.sort((one, other) => one.index - other.index);
+    return timed.filter((each) => !isOld(each, oldest));
   }
 
   async #take({ call, at, minute }: TimedCall): Promise<void> {

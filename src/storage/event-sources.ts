@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Instant } from '../domain/account.ts';
 import { MINUTE_MS } from '../domain/duration.ts';
 import type { EventStore } from '../monitor/event-store.ts';
+import { FIRST_MINUTE } from './event-retention.ts';
 import type { Database } from './schema.ts';
 
 const IDS_A_STATEMENT = 100;
@@ -65,7 +66,7 @@ export function createSourceStore(
     },
     async first() {
       // Both are cheap: a row an account, and the first row of the events' primary key.
-      const [received, happened] = await Promise.all([
+      const [received, happened, kept] = await Promise.all([
         db
           .selectFrom('group_ids')
           .select((e) => e.fn.min('first_at').as('at'))
@@ -74,10 +75,12 @@ export function createSourceStore(
           .selectFrom('events')
           .select((e) => e.fn.min('minute').as('minute'))
           .executeTakeFirst(),
+        db.selectFrom('meta').select('value').where('name', '=', FIRST_MINUTE).executeTakeFirst(),
       ]);
+      const minutes = [happened?.minute, kept?.value].flatMap((minute) => (minute == null ? [] : [Number(minute)]));
       return {
         receivedAt: received?.at == null ? null : Number(received.at),
-        happenedAt: happened?.minute == null ? null : Number(happened.minute) * MINUTE_MS,
+        happenedAt: minutes.length === 0 ? null : Math.min(...minutes) * MINUTE_MS,
       };
     },
     async groupIds(since) {

@@ -3,6 +3,7 @@ import type { UsageEvent } from '../domain/usage-event.ts';
 import type { EventStore, ReceivedEvent } from '../monitor/event-store.ts';
 import { createActivityStore } from './event-activity.ts';
 import { createPeopleOfAccounts } from './event-people.ts';
+import { createRetentionStore } from './event-retention.ts';
 import { createSourceStore, noteGroupIds } from './event-sources.ts';
 import { createStrangerStore } from './event-strangers.ts';
 import type { Database } from './schema.ts';
@@ -14,6 +15,7 @@ export function createEventStore(db: Kysely<Database>): EventStore {
     ...createSourceStore(db),
     ...createActivityStore(db),
     ...createStrangerStore(db),
+    ...createRetentionStore(db),
     append: (events) => append(db, events),
     ofAccounts: (accountIds, receivedBy) => ofAccounts(db, accountIds, receivedBy),
   };

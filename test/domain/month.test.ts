@@ -1,4 +1,4 @@
-import { monthBefore, monthNamed, monthOf } from '../../src/domain/month.ts';
+import { monthBefore, monthNamed, monthOf, monthsBetween } from '../../src/domain/month.ts';
 import { day } from './builders.ts';
 
 it.each([
@@ -21,3 +21,12 @@ it.each(['2026', '2026-13', '2026-00', '2026-1', '26-10', '2026-10-01', 'October
     expect(monthNamed(text)).toBeNull();
   },
 );
+
+it.each([
+  ['2026-10', '2026-10', ['2026-10']],
+  ['2025-11', '2026-02', ['2025-11', '2025-12', '2026-01', '2026-02']],
+  ['2026-11', '2026-10', ['2026-10']],
+])('from %s to %s there are %j', (first, last, names) => {
+  const [from, to] = [first, last].map((name) => monthOf(day(`${name}-01`)));
+  expect(monthsBetween(from ?? monthOf(0), to ?? monthOf(0)).map(({ name }) => name)).toEqual(names);
+});

@@ -187,6 +187,16 @@ describe('an account whose task is created anew', () => {
     expect((await story.read(26)).day).toBe(26);
   });
 
+  it('counts what was done while no task was there', async () => {
+    await story.see(0);
+    await story.approve(plan, 1);
+    await story.send(eventsOn([3]));
+    await story.gone(20);
+    await story.send(eventsOn([22, 23]));
+    await story.see(25, { task: 'new' });
+    expect(await story.read(25)).toMatchObject({ task_id: 't-new', state: 'reached', days_to_value: 23 });
+  });
+
   it('does so too where the id is filled in later', async () => {
     await story.see(0);
     await story.approve(plan, 1);
@@ -220,5 +230,16 @@ describe('an account whose task is created anew', () => {
     expect(await story.see(8, { id: null })).toBe('changed');
     expect((await story.account())?.key).toBe('task:t-acme');
     expect((await story.audited()).at(-1)).toBe('account_returned');
+  });
+});
+
+describe('an account whose id is filled in later', () => {
+  it('takes in what was sent for the id before', async () => {
+    await story.see(0, { id: null });
+    await story.approve(plan, 1);
+    await story.send(eventsOn([3, 5, 8]));
+    expect(await story.read(9, undefined, 't-acme')).toMatchObject({ state: 'blind', account_id: null });
+    await story.see(10);
+    expect(await story.read(10)).toMatchObject({ state: 'reached', days_to_value: 8, steps: [{ count: 3 }] });
   });
 });
