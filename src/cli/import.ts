@@ -11,22 +11,16 @@ import type { ImportCounts, ImportListener } from '../monitor/import-rows.ts';
 import { contentDigest } from '../shared/content-digest.ts';
 import { MonitorError } from '../shared/errors.ts';
 import { readTimestamp } from '../shared/timestamp.ts';
-import { type Columns, renamedColumns } from './columns.ts';
-import { encodingNamed } from './encoding.ts';
 import type { CliDeps, Kit } from './kit.ts';
 import { plansIn } from './plans-in.ts';
 import { progress } from './progress.ts';
 import { refusedLines } from './refused-lines.ts';
-import { type RowsFile, takeIn } from './take-in.ts';
+import { type RowsFile, type RowsFlags, rowsFile, rowsOptions } from './rows-file.ts';
+import { takeIn } from './take-in.ts';
 import { jsonOption, print, printJson, say, withKit } from './terminal.ts';
 
 interface Flags {
   readonly json?: boolean;
-}
-
-interface RowsFlags extends Flags {
-  readonly map: readonly string[];
-  readonly encoding?: string;
 }
 
 interface EventFlags extends RowsFlags {
@@ -38,26 +32,16 @@ export function addImportCommands(program: Command, deps: CliDeps): void {
   const group = program
     .command('import')
     .description('take in accounts, events or plans from a file, or from stdin with -');
-  rowsOptions(group.command('accounts <file>')).action((file: string, flags: RowsFlags) =>
+  jsonOption(rowsOptions(group.command('accounts <file>'))).action((file: string, flags: RowsFlags) =>
     withKit(deps, (kit) => accountsFromFile(kit, file, flags)),
   );
-  rowsOptions(group.command('events <file>'))
+  jsonOption(rowsOptions(group.command('events <file>')))
     .option('--complete-to <date>', 'nothing is missing up to this date or time (default: the newest row)')
     .action((file: string, flags: EventFlags) => withKit(deps, (kit) => eventsFromFile(kit, file, flags)));
   jsonOption(
     group.command('plans <file>').description('YAML: plans for the accounts they match, in force at once'),
   ).action((file: string, flags: Flags) => withKit(deps, (kit) => plansFromFile(kit, file, flags)));
 }
-
-const rowsOptions = (command: Command): Command =>
-  jsonOption(command.description('CSV or JSON lines, .gz too'))
-    .option(
-      '--map <column=name>',
-      'what the file calls a column, such as "timestamp=Occurred at"; once for each',
-      (given: string, before: readonly string[]) => [...before, given],
-      [],
-    )
-    .option('--encoding <name>', 'such as utf-16le, windows-1252 or shift_jis (default: told by the bytes)');
 
 async function accountsFromFile(kit: Kit, file: string, flags: RowsFlags): Promise<void> {
   const { store, rules, clock } = kit;
@@ -83,16 +67,6 @@ async function eventsFromFile(kit: Kit, file: string, flags: EventFlags): Promis
   if (first !== 'again') return;
   say(`${file}: is not what it was when its import stopped: taken in from the beginning`);
   await withRefused(from, flags, once);
-}
-
-function rowsFile(
-  file: string,
-  what: string,
-  columns: Pick<Columns, 'required' | 'optional'>,
-  { map, encoding }: RowsFlags,
-): RowsFile {
-  const renamed = renamedColumns(map, columns);
-  return { file, what, columns: { ...columns, renamed }, encoding: encoding == null ? null : encodingNamed(encoding) };
 }
 
 type Refused = ImportListener['refused'];

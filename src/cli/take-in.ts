@@ -1,22 +1,11 @@
 import type { ImportListener, ImportRow } from '../monitor/import-rows.ts';
-import type { Columns } from './columns.ts';
 import { openSource } from './open-source.ts';
 import { readRows } from './read-rows.ts';
+import type { RowsFile } from './rows-file.ts';
 import { rowsProgress } from './rows-progress.ts';
 import { say } from './terminal.ts';
 
 export type TakeIn<T> = (rows: AsyncIterable<ImportRow>, listener: ImportListener) => Promise<T>;
-
-/** A file of rows, and how it is to be read. */
-export interface RowsFile {
-  /** `-`: stdin. */
-  readonly file: string;
-  /** What its rows are, for people. */
-  readonly what: string;
-  readonly columns: Omit<Columns, 'onUnknown'>;
-  /** Null: told by the bytes. */
-  readonly encoding?: string | null;
-}
 
 /** Hands the rows of a file to an import, with progress; `refused` hears of each line that cannot be used. */
 export async function takeIn<T>(

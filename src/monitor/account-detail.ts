@@ -18,7 +18,7 @@ import type {
   TargetJson,
 } from './account-json.ts';
 import { accountRow, alertJson, type Directory, type Judged } from './account-row.ts';
-import { answeredAt } from './as-of.ts';
+import { alertAt, answeredAt } from './as-of.ts';
 import { figureOrNull, isoMoment, momentOrNull } from './json-values.ts';
 import { approvalOf, type People, planHead, planStatus } from './plan-head.ts';
 import type { HealthJson } from './health-json.ts';
@@ -47,7 +47,7 @@ export interface Kept {
 /** The answer of `/api/accounts/:account_id` (CONTRACT section 5), as of `at`. */
 export function accountDetail(judged: Judged, kept: Kept, directory: Directory, at: Instant): AccountDetailJson {
   const { account, verdict, inForce } = judged;
-  const alerts = kept.alerts.flatMap((alert) => answeredAt(alert, at) ?? []);
+  const alerts = kept.alerts.flatMap((alert) => alertAt(answeredAt(alert, at), at) ?? []);
   return {
     ...accountRow(judged, directory, at),
     plan: planDetail(judged, kept.versions, directory.people, at),

@@ -43,13 +43,11 @@ export function alertAt<T extends AlertRecord>(alert: T, at: Instant): T | null 
   return isClosed ? { ...alert, deliveredAt } : { ...alert, deliveredAt, closedAt: null, closeReason: null };
 }
 
-/** The same with what had been said and done about it by then: a later answer is not known yet. */
-export function answeredAt(alert: DeliveredAlert, at: Instant): DeliveredAlert | null {
-  const then = alertAt(alert, at);
-  if (then === null) return null;
+/** The alert with what had been said and done about it by `at`: a later answer is not known yet. */
+export function answeredAt(alert: DeliveredAlert, at: Instant): DeliveredAlert {
   const answers = alert.answers.filter((answer) => answer.at <= at);
   const actedAt = alert.actedAt !== null && alert.actedAt <= at ? alert.actedAt : null;
-  return { ...then, answers, verdict: answers.at(-1)?.verdict ?? null, actedAt };
+  return { ...alert, answers, verdict: answers.at(-1)?.verdict ?? null, actedAt };
 }
 
 /** The one of an account's alerts that was open at `at`. */

@@ -1,10 +1,10 @@
 import type { Instant } from '../domain/account.ts';
 import { contentDigest } from '../shared/content-digest.ts';
-import { type EventReading, IMPORT_SOURCE, readEventRow } from './event-in-file.ts';
+import { IMPORT_SOURCE } from './event-in-file.ts';
+import { type GoodRow, goodRows, retentionOf } from './good-event-rows.ts';
 import { type ImportMark, RowsDigest, keepMark, readMark } from './import-mark.ts';
 import { type ImportCounts, type ImportListener, type ImportRow, inLots } from './import-rows.ts';
 import type { ReceivedEvent } from './event-store.ts';
-import { oldestTaken, tooOld } from './retention-limit.ts';
 import type { Store } from './store.ts';
 
 export interface ImportEventsDeps {
@@ -25,8 +25,6 @@ export interface EventImportCounts extends ImportCounts {
 
 /** Taken in, or nothing done: the file is not the one whose import stopped in the middle. */
 export type EventImport = ({ readonly kind: 'done' } & EventImportCounts) | { readonly kind: 'file_changed' };
-
-type GoodRow = Extract<EventReading, { kind: 'read' }>;
 
 /** What one file amounts to so far, beyond what the database keeps. */
 interface FileState {
@@ -51,7 +49,7 @@ export async function importEvents(
   const counts = { stored: mark?.stored ?? 0, known: mark?.known ?? 0, refused: 0 };
   const state: FileState = { names: new Set(), occurrences: new Map(), emails: new Map(), newest: null };
   const digest = new RowsDigest();
-  const within = await retentionOf(deps);
+  const within = await retentionOf(deps.store.meta, deps.retentionDays ?? Number.POSITIVE_INFINITY, deps.now);
   let resumedAfter: number | null = null;
   let lines = 0;
   for await (const lot of inLots(rows)) {
@@ -62,17 +60,16 @@ export async function importEvents(
     const events = numbered(good, state);
     lines += lot.length;
     digest.add(lot);
-    if (mark !== null && lines <= mark.rows) {
-      if (lines === mark.rows && digest.soFar() !== mark.digest) return startAnew(deps);
-      resumedAfter = lot.at(-1)?.line ?? null;
+    if (mark !== null && resumedAfter === null) {
+      if (lines > mark.rows || (lines === mark.rows && digest.soFar() !== mark.digest)) return startAnew(deps);
+      if (lines === mark.rows) resumedAfter = lot.at(-1)?.line ?? 0;
     } else {
-      if (mark !== null && resumedAfter === null) return startAnew(deps);
       const isNew = await keepLot(deps, good, events, state, { ...counts, rows: lines, digest: digest.soFar() });
       for (const each of isNew) counts[each ? 'stored' : 'known'] += 1;
     }
     listener.read(lines);
   }
-  if (mark !== null && lines < mark.rows) return startAnew(deps);
+  if (mark !== null && resumedAfter === null) return startAnew(deps);
   await deps.store.transaction((store) => finish({ ...deps, store }, state, counts));
   return { kind: 'done', ...counts, resumedAfter };
 }
@@ -80,36 +77,6 @@ export async function importEvents(
 async function startAnew({ store, markName }: ImportEventsDeps): Promise<EventImport> {
   if (markName !== undefined) await store.transaction((inside) => inside.meta.forget(markName));
   return { kind: 'file_changed' };
-}
-
-type Retention = (reading: EventReading) => EventReading;
-
-/** Refuses what may have been here and gone: nobody could tell it from a new one. */
-async function retentionOf({
-  store,
-  now,
-  retentionDays = Number.POSITIVE_INFINITY,
-}: ImportEventsDeps): Promise<Retention> {
-  const oldest = await oldestTaken(store.meta, retentionDays, now);
-  return (reading) =>
-    reading.kind === 'refused' || oldest === null || reading.event.at >= oldest
-      ? reading
-      : { kind: 'refused', why: tooOld(oldest, retentionDays) };
-}
-
-function goodRows(
-  lot: readonly ImportRow[],
-  now: Instant,
-  within: Retention,
-  refuse: ImportListener['refused'],
-): readonly GoodRow[] {
-  return lot.flatMap((row) => {
-    const reading: EventReading =
-      row.kind === 'row' ? within(readEventRow(row.values, now)) : { kind: 'refused', why: row.why };
-    if (reading.kind === 'read') return [reading];
-    refuse(row.line, reading.why);
-    return [];
-  });
 }
 
 /** With what is remembered of the rows and their like, a file that goes on in the middle numbers them as before. */

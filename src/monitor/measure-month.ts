@@ -73,7 +73,7 @@ async function answersOf(
 ): Promise<MonthMeasure['answers']> {
   const all = await store.alerts.delivered(startOfDay(first, zone), startOfDay(last + 1, zone));
   const counted = all.filter(({ accountKey }) => !excluded.has(accountKey));
-  return precisionOf(counted.flatMap((alert) => answeredAt(alert, knownAt) ?? []));
+  return precisionOf(counted.map((alert) => answeredAt(alert, knownAt)));
 }
 
 interface Seen {

@@ -49,7 +49,7 @@ export function readQuality(deps: QualityDeps, query: QualityQuery, now: Instant
 async function readAnew(deps: ReadDeps, query: QualityQuery, now: Instant): Promise<QualityJson> {
   const period = periodOf(query, deps.zone, now);
   const delivered = await deps.store.alerts.delivered(Number.MIN_SAFE_INTEGER, now + 1);
-  const all = delivered.flatMap((alert) => answeredAt(alert, now) ?? []);
+  const all = delivered.map((alert) => answeredAt(alert, now));
   const seen = await qualityCases(deps, all, now);
   const counted = all.filter(({ accountKey }) => !seen.excluded.has(accountKey));
   const isIn = (day: Day): boolean => day >= period.from && day <= period.to;

@@ -14,7 +14,7 @@ let world: ReadWorld;
 beforeEach(async () => {
   world = await openWorld();
   const account = await addAccount(world, { id: 'acme' });
-  await openAlert(world, account, { id: 'a1', deliveredAt: onDay(20), closedAt: onDay(22) });
+  await openAlert(world, account, { id: 'a1', openedAt: onDay(20), deliveredAt: onDay(20), closedAt: onDay(22) });
   await world.store.alerts.judge('a1', 'noise', BY, onDay(21));
 });
 afterEach(() => world.store.close());

@@ -132,6 +132,12 @@ describe('an import that stops in the middle', () => {
   });
 });
 
+it('does not take a longer file for one of which only the end was missing', async () => {
+  const deps = { store, now: NOW, completeTo: null, markName: 'import.events.of-this-file' };
+  await store.meta.set(deps.markName, JSON.stringify({ rows: 2, digest: 'of other rows', stored: 2, known: 0 }));
+  expect(await importEvents(deps, rowsOf([aRow(), aRow(), aRow()]), listener())).toEqual({ kind: 'file_changed' });
+});
+
 describe('the imported feed', () => {
   const feed = async () => (await store.events.sources())[0];
 
