@@ -768,6 +768,33 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await store.inbox.waiting()).toBe(0);
     });
 
+    it('finds what is older than it is kept, and drops a few at a time', async () => {
+      const at = (when: number, messageId: string, given: Partial<ReceivedEvent> = {}) =>
+        anEvent({ at: when, minute: Math.floor(when / 60_000), messageId, ...given });
+      const old = [1, 2, 3].map((hour) => at(NOW - hour * 3_600_000, `old-${hour}`));
+      await store.events.append([...old, at(NOW, 'new'), at(NOW, 'other', { accountId: 'young' })]);
+      const ids = await store.events.sentIds(null, 9);
+      expect([ids, await store.events.sentIds(ids[0] ?? null, 1)]).toEqual([['acme', 'young'], ['young']]);
+      expect(await store.events.olderThan(ids, NOW)).toEqual([{ accountId: 'acme', newestAt: NOW }]);
+      const first = await store.events.first();
+      const window = { from: Number.MIN_SAFE_INTEGER, to: NOW - 3_600_000 };
+      expect([
+        await store.events.dropSome('acme', window, 1),
+        await store.events.dropSome('acme', window, 9),
+        await store.events.dropSome('acme', window, 9),
+      ]).toEqual([1, 1, 0]);
+      const left = (await store.events.ofAccounts(['acme'], NOW)).get('acme') ?? [];
+      expect(left.map(({ messageId }) => messageId)).toEqual(['old-1', 'new']);
+      expect(await store.events.first()).toEqual(first);
+    });
+
+    it('forgets a value', async () => {
+      await store.meta.set('a', '1');
+      await store.meta.forget('a');
+      await store.meta.forget('b');
+      expect(await store.meta.get('a')).toBeNull();
+    });
+
     it('sets a value only for whoever has seen the last one', async () => {
       expect(await store.meta.swap('a', null, '1')).toBe(true);
       expect(await store.meta.swap('a', null, '2')).toBe(false);
