@@ -209,9 +209,13 @@ async function appFor(kit: Kit, contact: FirstContact, lines: Lines, { demo = fa
         if (delivery.kind === 'accepted') kit.notebook.note(...(await watched(bytes)));
         return delivery;
       },
-      recordBoardChanges: async ({ changes }) => {
-        const outcome = await store.transaction((inside) => inside.inbox.add(changes, clock.now()));
+      recordBoardChanges: async ({ changes, acts }) => {
+        const [outcome, told] = await store.transaction(async (inside) => [
+          await inside.inbox.add(changes, clock.now()),
+          await inside.acts.tell(acts, clock.now()),
+        ]);
         if (outcome.stored > 0) for (const line of [lines.talk, lines.work]) line.wake();
+        if (told > 0) lines.reading.wake();
         return outcome;
       },
     },

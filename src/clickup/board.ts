@@ -6,6 +6,7 @@ import type {
   BoardList,
   BoardTask,
   Lane,
+  ListPlace,
   MayStillSend,
   NewTask,
   PlacedTask,
@@ -75,6 +76,7 @@ export function createClickUpBoard(client: ClickUpClient, options: ClickUpBoardO
     listMembers: (listId) => readListMembers(client, listId),
     tasks: (listId, since) => tasksByChange(client, listId, since),
     hasPlace: (kind, id) => hasPlace(client, kind, id),
+    listPlace: (listId) => readListPlace(client, listId),
     tasksIn: async (kind, ids, since) => tasksIn(client, await workspace.id(), kind, ids, since),
     task: (taskId, lane = 'background') => readTask(client, taskId, lane),
     comments: async (taskId, since, lane = 'background') =>
@@ -140,6 +142,19 @@ async function hasPlace(client: ClickUpClient, kind: PlaceKind, id: string): Pro
   } catch (error) {
     // An id of another kind of place may be refused as a malformed one.
     if (isOutOfSight(error) || (error instanceof ClickUpError && error.code === 'bad_request')) return false;
+    throw error;
+  }
+}
+
+const WireListPlace = z.object({ folder: WireTask.shape.folder, space: WireTask.shape.space });
+
+async function readListPlace(client: ClickUpClient, listId: string): Promise<ListPlace | null> {
+  try {
+    const path = `list/${encodeURIComponent(listId)}`;
+    const { folder, space } = await client.get(path, WireListPlace, { lane: 'background' });
+    return { folderId: folder?.id ?? null, spaceId: space?.id ?? null };
+  } catch (error) {
+    if (isOutOfSight(error)) return null;
     throw error;
   }
 }

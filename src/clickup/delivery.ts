@@ -1,9 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import type { Instant } from '../domain/account.ts';
+import { messageIdOf, type ToldAct } from '../domain/board-act.ts';
 import type { BoardChange, Delivery } from '../monitor/board.ts';
+import { actOf } from './act.ts';
 import { digestOf } from './digest.ts';
-import { HistoryItem, readHistoryItem } from './history-item.ts';
+import { HistoryItem, type ItemOrigin, readHistoryItem } from './history-item.ts';
 import { signerOf } from './signature.ts';
 import { Id } from './wire.ts';
 
@@ -45,8 +47,9 @@ export function readDelivery(
   const json = parseJson(rawBody);
   if (json === undefined) return refused(400, 'the body is not JSON');
   const body = Body.safeParse(json);
-  const changes = body.success ? changesIn(body.data, webhookId, rawBody, now) : [];
-  return { kind: 'accepted', webhookId, changes };
+  if (!body.success) return { kind: 'accepted', webhookId, changes: [], acts: [] };
+  const changes = changesIn(body.data, webhookId, rawBody, now);
+  return { kind: 'accepted', webhookId, changes, acts: actsIn(body.data, webhookId) };
 }
 
 const refused = (status: 400 | 403 | 413, why: string): Delivery => ({ kind: 'refused', status, why });
@@ -62,11 +65,28 @@ function parseJson(rawBody: Buffer): unknown {
 }
 
 function changesIn(body: Body, webhookId: string, rawBody: Buffer, now: Instant): readonly BoardChange[] {
-  const items = (body.history_items ?? []).map((item) => HistoryItem.safeParse(item)).filter((item) => item.success);
+  const items = itemsIn(body);
   if (items.length === 0) return changeWithoutHistory(body, webhookId, rawBody, now);
-  const origin = { webhookId, event: body.event, taskId: body.task_id ?? null, listId: body.list_id ?? null };
-  return items.map((item, index) => readHistoryItem(item.data, origin, () => `${digestOf(rawBody)}:${index}`));
+  const origin = originOf(body, webhookId);
+  return items.map((item, index) => readHistoryItem(item, origin, () => `${digestOf(rawBody)}:${index}`));
 }
+
+/** Under a key that all tellings of an act share, whichever webhook tells it. */
+function actsIn(body: Body, webhookId: string): readonly ToldAct[] {
+  const origin = originOf(body, webhookId);
+  const acts = itemsIn(body).flatMap((item) => actOf(item, origin) ?? []);
+  return acts.map((act) => ({ key: messageIdOf(act), act }));
+}
+
+const itemsIn = (body: Body): readonly HistoryItem[] =>
+  (body.history_items ?? []).flatMap((item) => HistoryItem.safeParse(item).data ?? []);
+
+const originOf = (body: Body, webhookId: string): ItemOrigin => ({
+  webhookId,
+  event: body.event,
+  taskId: body.task_id ?? null,
+  listId: body.list_id ?? null,
+});
 
 /** Deletions and changes of lists, folders and spaces come with ids only: no actor, no time, the same bytes each time. */
 function changeWithoutHistory(body: Body, webhookId: string, rawBody: Buffer, now: Instant): readonly BoardChange[] {

@@ -14,6 +14,8 @@ const Comment = z.object({
   comment: z.array(z.unknown()).nullish().catch(null),
   text_content: z.string().nullish().catch(null),
   assignee: PersonOrId.nullish().catch(null),
+  date: Millis.nullish().catch(null),
+  user: Person.nullish().catch(null),
 });
 
 /** What we read of one entry of `history_items`; anything odd in it is taken as absent, since the task is read again anyway. */
@@ -23,6 +25,7 @@ export const HistoryItem = z.object({
   field: z.string().catch(''),
   parent_id: Id.nullish().catch(null),
   user: Person.nullish().catch(null),
+  before: z.unknown().optional(),
   after: z.unknown().optional(),
   comment: Comment.nullish().catch(null),
   parent_comment: z.object({ id: Id }).nullish().catch(null),
@@ -85,12 +88,12 @@ function eventOf(item: HistoryItem, origin: ItemOrigin): string {
 }
 
 /** For task items the parent is the list; a moved task names where it went. */
-function listOf(item: HistoryItem): string | null {
+export function listOf(item: HistoryItem): string | null {
   return (item.field === 'section_moved' ? idIn(item.after) : null) ?? item.parent_id ?? null;
 }
 
 /** A reply names its thread's first comment beside itself, or has a parent that is not the task. */
-function threadOf({ comment, parent_comment: thread }: HistoryItem, taskId: string | null): string | null {
+export function threadOf({ comment, parent_comment: thread }: HistoryItem, taskId: string | null): string | null {
   if (thread) return thread.id;
   return comment?.parent && comment.parent !== taskId ? comment.parent : null;
 }

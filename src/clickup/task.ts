@@ -14,6 +14,8 @@ export const WireTask = z.object({
   status: z.object({ status: z.string().nullish(), type: z.string().nullish() }).nullish().catch(null),
   date_created: Millis,
   date_updated: Millis.nullish(),
+  date_done: Millis.nullish().catch(null),
+  date_closed: Millis.nullish().catch(null),
   creator: WireUser.nullish().catch(null),
   assignees: z.array(WireUser).nullish(),
   due_date: Millis.nullish(),
@@ -46,8 +48,12 @@ export function toTask(wire: WireTask): BoardTask {
 }
 
 export function toPlacedTask(wire: WireTask): PlacedTask {
-  return { ...toTask(wire), folderId: wire.folder?.id ?? null, spaceId: wire.space?.id ?? null };
+  const doneAt = isDone(wire.status?.type) ? (wire.date_done ?? wire.date_closed ?? null) : null;
+  return { ...toTask(wire), folderId: wire.folder?.id ?? null, spaceId: wire.space?.id ?? null, doneAt };
 }
+
+/** Of a status, by its type. */
+export const isDone = (type: string | null | undefined): boolean => type === 'done' || type === 'closed';
 
 export function urlOf(wire: Pick<WireTask, 'id' | 'url'>): string {
   return wire.url ?? `https://app.clickup.com/t/${encodeURIComponent(wire.id)}`;

@@ -1,6 +1,7 @@
 import type { Account, Day, Instant } from './account.ts';
 import type { Assessment, BlindReason } from './assessment.ts';
 import { blindReason } from './blind.ts';
+import { BOARD_SOURCE, isBoardEvent } from './board-act.ts';
 import { type IsHoliday, noHolidays } from './calendar.ts';
 import { isInPause } from './clocks.ts';
 import type { Comparison } from './comparison.ts';
@@ -12,7 +13,7 @@ import { coreEventsOf, milestonesOf, type Plan } from './plan.ts';
 import type { JudgePolicy } from './policy.ts';
 import { followPlan, progressAlong, type Road, roadWithoutPlan } from './progress.ts';
 import type { Disqualified } from './qualified.ts';
-import { type Scene, sceneOf } from './scene.ts';
+import { type Scene, sceneOf, type WorkspaceSight } from './scene.ts';
 import type { SignalContext } from './signal.ts';
 import { signalKey } from './signal-key.ts';
 import { type StandingAmong, standingAmong } from './standing-among.ts';
@@ -53,6 +54,8 @@ export interface Snapshot {
   readonly excluded?: readonly ExcludedEvents[];
   /** The end of an earlier life: nothing before it is evidence for this one. */
   readonly earlierLifeEndedAt?: Instant | null;
+  /** How its workspace in ClickUp is seen; default: it names none. */
+  readonly workspace?: WorkspaceSight;
 }
 
 export interface ExcludedEvents {
@@ -103,7 +106,7 @@ export function assess(snapshot: Snapshot, now: Instant): Assessment {
     daysStuckElapsed: road.reachedAt === null ? Math.max(0, scene.today - since) : null,
     trialDaysLeft: trial?.daysLeft ?? null,
     daysToValue: road.reachedAt === null ? null : Math.max(0, dayOf(road.reachedAt, account.zone) - account.startedOn),
-    eventCount: scene.heard.length,
+    eventCount: heardFor(snapshot, scene).length,
     recent: evidenceOf(scene.heard, RECENT_EVENTS),
   };
 }
@@ -154,7 +157,8 @@ function roadOf(snapshot: Snapshot, { evidence, heard, now }: Scene, yardstick: 
   const recorded = valueByHand !== null && valueByHand <= now ? valueByHand : null;
   const word = { reachedAt: recorded, deniedAt: valueDeniedAt };
   if (plan === null || yardstick === null) return roadWithoutPlan(word);
-  const firstUserId = snapshot.firstUserId ?? heard.find((event) => event.userId !== null)?.userId ?? null;
+  const byUser = heard.find(({ userId, source }) => userId !== null && source !== BOARD_SOURCE);
+  const firstUserId = snapshot.firstUserId ?? byUser?.userId ?? null;
   const context: SignalContext = { zone: account.zone, users, firstUserId };
   return followPlan(plan, evidence, context, yardstick.benchmarkDays, word);
 }
@@ -180,15 +184,22 @@ function stuckIn({ policy, isHoliday = noHolidays }: Snapshot, { today, paused }
   return daysStuck(since, today, paused, policy.stuckInWorkingDays ? isHoliday : null);
 }
 
-function blindnessOf(snapshot: Snapshot, { needed, now, heard }: Scene): BlindReason | null {
+/** What was heard of an account under its id: guests at work in ClickUp do not show that the product sends that id. */
+function heardFor({ plan }: Snapshot, { heard }: Scene): readonly UsageEvent[] {
+  return plan?.signal.event.some(isBoardEvent) ? heard : heard.filter(({ source }) => source !== BOARD_SOURCE);
+}
+
+function blindnessOf(snapshot: Snapshot, scene: Scene): BlindReason | null {
+  // Which ids the product sends matters not to what is looked for in ClickUp alone.
+  const isOfBoard = snapshot.plan?.signal.event.every(isBoardEvent) === true;
   return blindReason({
     accountId: snapshot.account.accountId,
-    feeds: snapshot.feeds,
-    needed,
-    now,
+    needed: scene.needed,
+    now: scene.now,
     freshnessHours: snapshot.policy.freshnessHours,
-    wasEverHeard: heard.length > 0,
-    likelyOtherIds: snapshot.likelyOtherIds,
-    unknownIdShare: snapshot.unknownIdShare,
+    workspaceUnread: scene.workspaceUnread,
+    wasEverHeard: heardFor(snapshot, scene).length > 0,
+    likelyOtherIds: isOfBoard ? [] : snapshot.likelyOtherIds,
+    unknownIdShare: isOfBoard ? null : snapshot.unknownIdShare,
   });
 }

@@ -30,7 +30,10 @@ export type BlindReason =
   | { readonly kind: 'no_account_id' }
   | { readonly kind: 'nothing_ever_sent' }
   | { readonly kind: 'stale_source'; readonly source: string; readonly lastReceivedAt: Instant }
-  | { readonly kind: 'likely_other_id'; readonly candidates: readonly string[] };
+  | { readonly kind: 'likely_other_id'; readonly candidates: readonly string[] }
+  /** Its milestone is one of ClickUp's events, and its workspace is not to be seen. */
+  | { readonly kind: 'workspace_unread'; readonly because: WorkspaceUnread };
+export type WorkspaceUnread = 'no_workspace' | 'not_read_yet' | 'out_of_sight';
 
 /** How far one step (or the milestone, the last of them) has come. */
 export interface StepStanding {

@@ -1,5 +1,5 @@
 import type { Account, Instant } from './account.ts';
-import type { BlindReason } from './assessment.ts';
+import type { BlindReason, WorkspaceUnread } from './assessment.ts';
 import { DAY_MS } from './duration.ts';
 import { isFresh } from './feeds.ts';
 import { lettersAndDigits } from './likeness.ts';
@@ -16,12 +16,13 @@ const SHORTEST_CONTAINED = 3;
 
 export interface Sight {
   readonly accountId: string | null;
-  readonly feeds: readonly FeedSource[];
   readonly needed: readonly FeedSource[];
   readonly now: Instant;
   readonly freshnessHours: number;
   /** Something once came for this id, however long ago. */
   readonly wasEverHeard: boolean;
+  /** Why the workspace is not seen that the milestone is looked for in; null: it is, or none is needed. */
+  readonly workspaceUnread: WorkspaceUnread | null;
   readonly likelyOtherIds: readonly string[];
   readonly unknownIdShare: number | null;
 }
@@ -29,7 +30,8 @@ export interface Sight {
 /** The first reason why nothing can be said about an account; null when its silence would be its own (METHOD section 6). */
 export function blindReason(sight: Sight): BlindReason | null {
   if (sight.accountId === null) return { kind: 'no_account_id' };
-  if (sight.feeds.length === 0) return { kind: 'nothing_ever_sent' };
+  if (sight.workspaceUnread !== null) return { kind: 'workspace_unread', because: sight.workspaceUnread };
+  if (sight.needed.length === 0) return { kind: 'nothing_ever_sent' };
   const stalest = stalestOf(sight);
   if (stalest !== null) return { kind: 'stale_source', source: stalest.name, lastReceivedAt: stalest.lastReceivedAt };
   return mayHaveOtherId(sight) ? { kind: 'likely_other_id', candidates: sight.likelyOtherIds } : null;

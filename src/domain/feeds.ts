@@ -1,4 +1,5 @@
 import type { Instant } from './account.ts';
+import { BOARD_SOURCE } from './board-act.ts';
 import { HOUR_MS } from './duration.ts';
 import type { FeedSource } from './usage-event.ts';
 
@@ -9,13 +10,15 @@ export function isFresh(feed: FeedSource, now: Instant, freshnessHours: number):
 
 /**
  * The sources that a milestone needs: those that ever sent one of its events; none yet, or no milestone: all (METHOD section
- * 1). A file imported once must not hold the clock for ever, so an import steps back where live sources send the same events.
+ * 1). A file imported once must not hold the clock for ever, so an import steps back where live sources send the same events. ClickUp
+ * is needed where the milestone names its events, and never stands in for a product of which nothing was sent yet.
  */
 export function neededFeeds(feeds: readonly FeedSource[], eventNames: readonly string[]): readonly FeedSource[] {
+  const ofProduct = feeds.filter(({ name }) => name !== BOARD_SOURCE);
   const sends = (feed: FeedSource, name: string): boolean => feed.eventNames.has(name);
   const senders = feeds.filter((feed) => eventNames.some((name) => sends(feed, name)));
-  const live = feeds.filter((feed) => feed.completeTo === null);
-  if (senders.length === 0) return live.length > 0 ? live : feeds;
+  const live = ofProduct.filter((feed) => feed.completeTo === null);
+  if (senders.length === 0) return live.length > 0 ? live : ofProduct;
   const onlyImported = eventNames.filter((name) => !live.some((feed) => sends(feed, name)));
   return senders.filter((feed) => feed.completeTo === null || onlyImported.some((name) => sends(feed, name)));
 }

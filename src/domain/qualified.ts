@@ -1,3 +1,4 @@
+import { BOARD_SOURCE } from './board-act.ts';
 import { domainOf } from './event-person.ts';
 import type { UsageEvent } from './usage-event.ts';
 
@@ -14,7 +15,9 @@ export type Disqualified =
   | 'api_key'
   | 'impersonation'
   | 'sandbox'
-  | 'test';
+  | 'test'
+  /** In ClickUp: no guest did it, so it was our own team, an automation, or somebody whom nobody knows. */
+  | 'own_team';
 
 /** What the settings leave out (monitor.yaml `exclude`). */
 export interface Exclusion {
@@ -170,6 +173,14 @@ export function disqualified(
   if (userId !== null && exclusion.userIds.has(userId)) return 'user_id';
   const byUser = userId === null ? null : (users.get(userId) ?? null);
   return byUser ?? firstMark(properties, EVENT_MARKS) ?? contextSays(properties.context, exclusion);
+}
+
+/** In ClickUp guests are the customers: why an act there is no evidence; null: it may be. `guests`: their user ids. */
+export function actedForUs(
+  { source, userId }: Pick<UsageEvent, 'source' | 'userId'>,
+  guests: ReadonlySet<string>,
+): Disqualified | null {
+  return source === BOARD_SOURCE && userId !== null && !guests.has(userId) ? 'own_team' : null;
 }
 
 /** Of the context that a sender gives beside the properties, what bears on whether the event counts; null: nothing. */

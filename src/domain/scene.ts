@@ -1,6 +1,8 @@
 import type { Account, Day, Instant } from './account.ts';
 import { activeDaysBetween, type DayRange, pausedRanges } from './clocks.ts';
 import { eventsWithin } from './event-order.ts';
+import type { WorkspaceUnread } from './assessment.ts';
+import { boardFeed, isBoardEvent } from './board-act.ts';
 import { neededFeeds, watermark } from './feeds.ts';
 import { dayOf, startOfDay } from './local-date.ts';
 import type { Plan } from './plan.ts';
@@ -16,6 +18,8 @@ export interface Scene {
   readonly startedAt: Instant;
   readonly paused: readonly DayRange[];
   readonly needed: readonly FeedSource[];
+  /** Why the workspace is not seen that the milestone is looked for in; null: it is, or none is needed. */
+  readonly workspaceUnread: WorkspaceUnread | null;
   /** All that was ever heard of the account, and the part of it that counts as evidence. */
   readonly heard: readonly UsageEvent[];
   readonly evidence: readonly UsageEvent[];
@@ -31,7 +35,11 @@ export interface SceneParts {
   readonly feeds: readonly FeedSource[];
   readonly policy: Pick<JudgePolicy, 'freshnessHours'>;
   readonly earlierLifeEndedAt?: Instant | null;
+  readonly workspace?: WorkspaceSight;
 }
+
+/** How the account's workspace in ClickUp is seen: read up to an instant, or why not. Default: it names none. */
+export type WorkspaceSight = { readonly kind: 'read'; readonly to: Instant } | { readonly kind: WorkspaceUnread };
 
 /** What happens this many dates before the start is part of the road: people try things before the kick-off. */
 const PRE_ONBOARDING_DAYS = 14;
@@ -44,9 +52,10 @@ export function evidenceFrom(startedOn: Day, zone: string, earlierLifeEndedAt: I
   return Math.max(startOfDay(firstEvidenceDay(startedOn), zone), earlierLifeEndedAt ?? Number.NEGATIVE_INFINITY);
 }
 
-export function sceneOf({ account, plan, events, feeds, policy, earlierLifeEndedAt }: SceneParts, now: Instant): Scene {
+export function sceneOf(parts: SceneParts, now: Instant): Scene {
+  const { account, events, policy, earlierLifeEndedAt } = parts;
   const { zone, startedOn } = account;
-  const needed = neededFeeds(feeds, plan?.signal.event ?? []);
+  const { needed, workspaceUnread } = sourcesOf(parts);
   const at = watermark(needed, now, policy.freshnessHours);
   const today = dayOf(at, zone);
   const paused = pausedRanges(account.pauses, dayOf(now, zone), zone);
@@ -58,9 +67,18 @@ export function sceneOf({ account, plan, events, feeds, policy, earlierLifeEnded
     startedAt: startOfDay(startedOn, zone),
     paused,
     needed,
+    workspaceUnread,
     heard,
     evidence: eventsWithin(heard, evidenceFrom(startedOn, zone, earlierLifeEndedAt ?? null), at),
     day: today - startedOn,
     activeDay: activeDaysBetween(startedOn, today, paused),
   };
+}
+
+/** What the milestone needs to be seen. ClickUp is a source of its own for each account: its workspace may not have been read. */
+function sourcesOf({ plan, feeds, workspace }: SceneParts): Pick<Scene, 'needed' | 'workspaceUnread'> {
+  const names = plan?.signal.event ?? [];
+  const sight = workspace ?? { kind: 'no_workspace' };
+  const needed = neededFeeds(sight.kind === 'read' ? [...feeds, boardFeed(sight.to)] : feeds, names);
+  return { needed, workspaceUnread: sight.kind === 'read' || !names.some(isBoardEvent) ? null : sight.kind };
 }

@@ -1,4 +1,4 @@
-import type { Assessment, BlindReason } from './assessment.ts';
+import type { Assessment, BlindReason, WorkspaceUnread } from './assessment.ts';
 
 type Standing = Pick<
   Assessment,
@@ -78,8 +78,16 @@ export function blindnessInWords(reason: BlindReason): string {
       return `“${reason.source}” has gone silent`;
     case 'likely_other_id':
       return likelyIdsInWords(reason.candidates);
+    case 'workspace_unread':
+      return WORKSPACE_UNREAD[reason.because];
   }
 }
+
+const WORKSPACE_UNREAD: Readonly<Record<WorkspaceUnread, string>> = {
+  no_workspace: 'its milestone is looked for in ClickUp, and its task names no workspace',
+  not_read_yet: 'its workspace in ClickUp was not read yet',
+  out_of_sight: 'its workspace in ClickUp cannot be seen',
+};
 
 function likelyIdsInWords(candidates: readonly string[]): string {
   const [first, ...others] = candidates;

@@ -36,6 +36,7 @@ const EXCLUSIONS = [
   'impersonation',
   'sandbox',
   'test',
+  'own_team',
 ] as const satisfies readonly Disqualified[];
 
 const Moment = z.iso.datetime().describe('an instant, UTC');
@@ -57,6 +58,10 @@ const BlindJson = z
     z.strictObject({ kind: z.literal('nothing_ever_sent') }),
     z.strictObject({ kind: z.literal('stale_source'), source: z.string(), last_received_at: Moment }),
     z.strictObject({ kind: z.literal('likely_other_id'), candidates: z.array(z.string()) }),
+    z.strictObject({
+      kind: z.literal('workspace_unread'),
+      because: z.enum(['no_workspace', 'not_read_yet', 'out_of_sight']),
+    }),
     z.strictObject({
       kind: z.literal('shared_account_id'),
       judged: z.string().describe('the account that has the id since earlier'),

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/account.ts';
+import type { ToldAct } from '../domain/board-act.ts';
 import type { Message } from './message.ts';
 
 /** The port to ClickUp: what the monitor needs of a work tool, in our words. `clickup/board.ts` makes it real. */
@@ -106,6 +107,14 @@ export type PlaceKind = (typeof PLACE_KINDS)[number];
 export interface PlacedTask extends BoardTask {
   readonly folderId: string | null;
   readonly spaceId: string | null;
+  /** When it last became done or closed; null: it is neither. */
+  readonly doneAt: Instant | null;
+}
+
+/** Where a list lies. */
+export interface ListPlace {
+  readonly folderId: string | null;
+  readonly spaceId: string | null;
 }
 
 /** A file to be put on a task. */
@@ -133,6 +142,8 @@ export interface Board {
   tasks(listId: string, since: Instant | null): AsyncIterable<BoardTask>;
   /** Whether there is such a place that the agent can see. One call. */
   hasPlace(kind: PlaceKind, id: string): Promise<boolean>;
+  /** Null: there is no such list that the agent can see. One call, in the background. */
+  listPlace(listId: string): Promise<ListPlace | null>;
   /**
    * Tasks and subtasks in any of these places, which are of one kind, a page of a hundred a call. `since` null: the open ones;
    * else whatever changed after it, closed or not.
@@ -209,5 +220,10 @@ export interface BoardChange {
 }
 
 export type Delivery =
-  | { readonly kind: 'accepted'; readonly webhookId: string; readonly changes: readonly BoardChange[] }
+  | {
+      readonly kind: 'accepted';
+      readonly webhookId: string;
+      readonly changes: readonly BoardChange[];
+      readonly acts: readonly ToldAct[];
+    }
   | { readonly kind: 'refused'; readonly status: 400 | 403 | 413; readonly why: string };

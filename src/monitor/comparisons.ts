@@ -9,7 +9,7 @@ import { everyLife } from './lives.ts';
 import { createSnapshotReader, type SnapshotDeps } from './snapshots.ts';
 import type { Store } from './store.ts';
 
-export type ComparisonStore = Pick<Store, 'accounts' | 'corrections' | 'events' | 'plans' | 'meta'>;
+export type ComparisonStore = Pick<Store, 'accounts' | 'acts' | 'corrections' | 'events' | 'people' | 'plans' | 'meta'>;
 
 /** How others fared, drawn up once a local date and kept for it (METHOD section 5: curves are rebuilt daily). */
 export interface Comparisons {

@@ -1,4 +1,5 @@
 import type { AccountKey, Day, Instant } from '../domain/account.ts';
+import type { ActsRead } from './act-store.ts';
 import type { PlaceKind } from './board.ts';
 
 /** Account tasks assigned to the agent: each time one is put into its hands it drafts, once. */
@@ -21,6 +22,16 @@ export interface Workspace {
   readonly readWholeAt: Instant | null;
 }
 
+/** A workspace whose turn it is to be read, with what reading the acts in it needs. */
+export interface DueWorkspace extends Workspace {
+  readonly accountId: string | null;
+  /** A date in the account's own zone. */
+  readonly startedOn: Day;
+  readonly zone: string;
+  /** Null: never read, or not in this place. */
+  readonly acts: ActsRead | null;
+}
+
 /** An open task there; whose side it is on follows from who its assignees are when it is asked. */
 export interface OpenTask {
   readonly taskId: string;
@@ -41,8 +52,11 @@ export interface TasksRead {
 export interface OnboardingStore {
   /** What the account's task says; null: nothing. Another place than before is read anew. */
   setPlace(key: AccountKey, placeId: string | null): Promise<void>;
-  /** Workspaces of open accounts that were last read before `readBefore`, alerting accounts first, then the longest unread. */
-  due(readBefore: Instant, limit: number): Promise<readonly Workspace[]>;
+  /**
+   * Workspaces of open accounts that were last read before `readBefore`, alerting accounts first, then the longest unread. Accounts
+   * that have reached first value wait a day longer, and come last.
+   */
+  due(readBefore: Instant, limit: number): Promise<readonly DueWorkspace[]>;
   /** What kind of place it is, for every account that names it; one out of sight is looked up again later. */
   settle(placeId: string, kind: PlaceKind | 'out_of_sight', at: Instant): Promise<void>;
   keep(key: AccountKey, read: TasksRead, at: Instant): Promise<void>;

@@ -9,6 +9,7 @@ export interface ReadDeps extends SnapshotDeps {
   readonly store: Pick<
     Store,
     | 'accounts'
+    | 'acts'
     | 'alerts'
     | 'audit'
     | 'corrections'

@@ -4,11 +4,12 @@ import { messageOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import { type Board, type PlacedTask, PLACE_KINDS, type PlaceKind } from './board.ts';
 import type { Crew } from './keep-accounts.ts';
-import type { OpenTask, Workspace } from './onboarding-store.ts';
+import type { DueWorkspace, OpenTask, Workspace } from './onboarding-store.ts';
+import { actsSince, lacksHistory, type ReadActsDeps, takeActs } from './read-acts.ts';
 import type { Store } from './store.ts';
 
-export interface ReadWorkspacesDeps {
-  readonly store: Pick<Store, 'onboarding' | 'transaction'>;
+export interface ReadWorkspacesDeps extends ReadActsDeps {
+  readonly store: Pick<Store, 'onboarding' | 'acts' | 'transaction'>;
   readonly board: Pick<Board, 'hasPlace' | 'tasksIn'>;
   readonly crew: () => Promise<Crew>;
   readonly log: Logger;
@@ -24,8 +25,9 @@ const OVERLAP_MS = 60_000;
 const PLACES_A_CALL = 40;
 
 /**
- * Keeps what is open in the accounts' onboarding workspaces, so that it can be said whose move it is. Works with at most `calls`
- * calls to ClickUp (a page more where a place is large), in the background lane, alerting accounts first.
+ * Keeps what is open in the accounts' onboarding workspaces, so that it can be said whose move it is, and takes in what was done
+ * there. Works with at most `calls` calls to ClickUp (a page more where a place is large), in the background lane, alerting accounts
+ * first.
  * @returns how many workspaces were brought up to date
  */
 export async function readWorkspaces(deps: ReadWorkspacesDeps, now: Instant, calls: number): Promise<number> {
@@ -42,8 +44,8 @@ export async function readWorkspaces(deps: ReadWorkspacesDeps, now: Instant, cal
   const placed = due.map((each) => ({ ...each, kind: known.get(each.placeId) ?? each.kind }));
   let read = 0;
   for (const batch of batchesOf(placed, now)) {
-    if (left === 0) break;
-    left -= 1;
+    left -= (batch.whole ? 1 : 0) + (batch.since === null ? 0 : 1);
+    if (left < 0) break;
     read += await readBatch(deps, batch, now);
   }
   return read;
@@ -77,42 +79,53 @@ async function lookUp(
   return { kind: 'out_of_sight', calls };
 }
 
-/** Workspaces that one call can read: of one kind, and all of them whole or all of them only for what changed. */
+/** Workspaces that the same calls can read: of one kind, and with as much to be read in all of them. */
 interface Batch {
   readonly kind: PlaceKind;
+  /** What is open is read anew; else what changed shows it too. */
+  readonly whole: boolean;
+  /** Since when changed tasks are read; null: not at all. */
   readonly since: Instant | null;
-  readonly workspaces: readonly Workspace[];
+  readonly workspaces: readonly DueWorkspace[];
 }
 
-function batchesOf(workspaces: readonly Workspace[], now: Instant): readonly Batch[] {
-  const groups = Map.groupBy(workspaces, ({ kind, readWholeAt }) => {
-    const whole = readWholeAt === null || now - readWholeAt >= WHOLE_EVERY_MS;
-    return `${kind} ${whole ? 'whole' : 'changes'}`;
-  });
-  return [...groups].flatMap(([name, members]) => {
-    const kind = members[0]?.kind ?? null;
-    if (!isPlace(kind)) return [];
-    const oldest = Math.min(...members.map(({ readAt }) => readAt ?? 0));
-    return [{ kind, since: name.endsWith('whole') ? null : oldest - OVERLAP_MS, workspaces: members }];
+function batchesOf(workspaces: readonly DueWorkspace[], now: Instant): readonly Batch[] {
+  const isWhole = ({ readWholeAt }: Workspace): boolean => readWholeAt === null || now - readWholeAt >= WHOLE_EVERY_MS;
+  // A long history is read for those alone that lack it.
+  const groups = Map.groupBy(workspaces, (each) =>
+    [each.kind, isWhole(each), each.accountId === null ? 'no acts' : lacksHistory(each)].join(' '),
+  );
+  return [...groups.values()].flatMap((members) => {
+    const [first] = members;
+    if (first === undefined || !isPlace(first.kind)) return [];
+    const whole = isWhole(first);
+    const starts = members.flatMap((each) =>
+      [actsSince(each) ?? [], whole ? [] : (each.readAt ?? 0) - OVERLAP_MS].flat(),
+    );
+    return [{ kind: first.kind, whole, since: starts.length === 0 ? null : Math.min(...starts), workspaces: members }];
   });
 }
 
 async function readBatch(
-  { store, board, crew, log }: ReadWorkspacesDeps,
-  { kind, since, workspaces }: Batch,
+  deps: ReadWorkspacesDeps,
+  { kind, whole, since, workspaces }: Batch,
   now: Instant,
 ): Promise<number> {
+  const { store, board, log } = deps;
   const ids = [...new Set(workspaces.map(({ placeId }) => placeId))];
   try {
-    const tasks = Map.groupBy(await board.tasksIn(kind, ids, since), (task) => placeOf(task, kind));
-    const { zone } = await crew();
+    const crew = await deps.crew();
+    const changed = since === null ? [] : await board.tasksIn(kind, ids, since);
+    const shown = whole ? await board.tasksIn(kind, ids, null) : changed;
+    const tasks = Map.groupBy(shown, (task) => placeOf(task, kind));
     await store.transaction(async (inside) => {
       for (const { accountKey, placeId } of workspaces) {
         const [open, closed] = split(tasks.get(placeId) ?? []);
-        const read = { open: open.map((task) => toOpenTask(task, zone)), closed: closed.map(({ id }) => id) };
-        await inside.onboarding.keep(accountKey, { ...read, whole: since === null }, now);
+        const read = { open: open.map((task) => toOpenTask(task, crew.zone)), closed: closed.map(({ id }) => id) };
+        await inside.onboarding.keep(accountKey, { ...read, whole }, now);
       }
     });
+    await takeActs(deps, changed, workspaces, crew, now);
     return workspaces.length;
   } catch (thrown) {
     log.warn({ kind, ids, error: messageOf(thrown) }, 'onboarding work could not be read, a later round tries again');

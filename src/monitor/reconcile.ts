@@ -6,6 +6,8 @@ import type { HandleDeps } from './handle-changes.ts';
 import { type SyncReport, syncAccounts } from './keep-accounts.ts';
 import { noticeTakeover } from './notice-takeover.ts';
 import { commentMovesTask } from './observations.ts';
+import { ActPlacer } from './place-acts.ts';
+import { TalkReader } from './read-talk.ts';
 import { readWorkspaces } from './read-workspaces.ts';
 import { LONG_LOOK_BACK_MS, ReadingOrder, THREADS, watchedTasks } from './reading-order.ts';
 
@@ -23,12 +25,12 @@ export interface Reconciler {
   /**
    * Begins a round: reads which account tasks changed, and notes whose comments are to be read. `all`, and the first round of a
    * process: after a gap, so the turn among all tasks begins anew.
-   * Then what is open in onboarding workspaces is read, where that is due.
+   * Then what is open and what was done in onboarding workspaces is read, where that is due.
    */
   run(now: Instant, all: boolean, onTask?: (read: number) => void): Promise<SyncReport>;
   /**
    * Reads the comments of up to `atMost` tasks, threads included: waiting drafts, open alerts, changed tasks, then the rest in
-   * turn. True while more are left.
+   * turn; before them, acts in workspaces that deliveries told of are taken in. True while more are left.
    */
   catchUp(now: Instant, atMost: number): Promise<boolean>;
   /** How many tasks are still to be read. */
@@ -38,6 +40,8 @@ export interface Reconciler {
 /** Calls that reading onboarding work may take: at the beginning of a round, and in between while no comment waits to be read. */
 const CALLS_A_ROUND = 12;
 const CALLS_IN_BETWEEN = 4;
+/** Of what deliveries told, calls for lists that were not seen before. */
+const CALLS_FOR_LISTS = 4;
 /** What is due is looked for this often at most. */
 const WORKSPACES_EVERY_MS = 10_000;
 
@@ -58,11 +62,14 @@ export function createReconciler(deps: ReconcileDeps): Reconciler {
   /** What the accounts list said when it was last read. */
   let listed = { times: new Map<string, Instant>() as ReadonlyMap<string, Instant>, at: Number.NEGATIVE_INFINITY };
 
+  const placer = new ActPlacer();
+  const talk = new TalkReader();
   let workspacesAt = Number.NEGATIVE_INFINITY;
   const keepWorkspaces = async (now: Instant, calls: number): Promise<void> => {
     if (now - workspacesAt < WORKSPACES_EVERY_MS) return;
     workspacesAt = now;
     await readWorkspaces(deps, now, calls);
+    await talk.run(deps, now, calls);
   };
   const owed = async (): Promise<readonly string[]> => JSON.parse((await meta.get(OWED)) ?? '[]') as string[];
   const toRead = async (): Promise<readonly string[]> => [
@@ -109,14 +116,15 @@ export function createReconciler(deps: ReconcileDeps): Reconciler {
       return report;
     },
     async catchUp(now, atMost) {
+      const more = await placer.run(deps, now, CALLS_FOR_LISTS);
       const next = (await toRead()).slice(0, atMost);
       if (next.length === 0) await keepWorkspaces(now, CALLS_IN_BETWEEN);
       let answered = 0;
       for (const taskId of next) if ((await hear(taskId, now)) !== 'away') answered += 1;
       // One task may fail; when none can be read, ClickUp is away and all of them are still owed.
-      if (answered === 0) return false;
+      if (answered === 0) return more;
       await crossOut(new Set(next));
-      return (await toRead()).length > 0;
+      return more || (await toRead()).length > 0;
     },
     left: async () => (await toRead()).length,
   };

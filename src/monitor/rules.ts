@@ -46,6 +46,15 @@ export interface Rules {
   readonly freshnessHours: number;
 }
 
+/** Every list that is ours: what happens on tasks there is no customer's work. */
+export const ourListIds = ({ lists }: Pick<Rules, 'lists'>): ReadonlySet<string> =>
+  new Set([
+    lists.accounts,
+    lists.alerts,
+    ...lists.alertsByCsm.values(),
+    ...(lists.reports === null ? [] : [lists.reports]),
+  ]);
+
 export type ApprovalMode = 'required' | 'auto';
 
 export type FieldKey =

@@ -2,18 +2,28 @@ import type { Account, Instant } from '../domain/account.ts';
 import type { ExcludedEvents, Snapshot } from '../domain/assess.ts';
 import { ID_MEMORY_MS, likelyIds } from '../domain/blind.ts';
 import type { Comparison } from '../domain/comparison.ts';
+import { BOARD_SOURCE, boardUser } from '../domain/board-act.ts';
 import { inOrder } from '../domain/event-order.ts';
 import { judgedUpTo, lifeOf } from '../domain/life.ts';
 import type { JudgePolicy } from '../domain/policy.ts';
-import { type Disqualified, disqualified, type Exclusion, TRAIT_WORDS, traitsSay } from '../domain/qualified.ts';
+import {
+  actedForUs,
+  type Disqualified,
+  disqualified,
+  type Exclusion,
+  TRAIT_WORDS,
+  traitsSay,
+} from '../domain/qualified.ts';
 import type { FeedSource, UsageEvent } from '../domain/usage-event.ts';
+import type { WorkspaceSight } from '../domain/scene.ts';
+import type { Sight } from './act-store.ts';
 import type { AccountPeople, FlaggedUsers } from './event-store.ts';
 import type { Store } from './store.ts';
 import type { ValueRecord, WithdrawnEvent } from './correction-store.ts';
 import { wordInLife } from './value-word.ts';
 
 export interface SnapshotDeps {
-  readonly store: Pick<Store, 'events' | 'plans' | 'corrections'>;
+  readonly store: Pick<Store, 'events' | 'plans' | 'corrections' | 'acts' | 'people'>;
   readonly exclusion: Exclusion;
   readonly policyOf: (account: Account) => JudgePolicy;
   /** How others fared, as known at `now`; left out: accounts are judged by their plans' own days. */
@@ -28,6 +38,8 @@ interface Surroundings {
   readonly admins: ReadonlySet<string>;
   /** Users whose acts count for nothing, and why. */
   readonly leftOut: ReadonlyMap<string, Disqualified>;
+  /** User ids under which guests of the workspace, who are customers, act in ClickUp. */
+  readonly guests: ReadonlySet<string>;
   readonly comparison: Comparison | null;
 }
 
@@ -58,20 +70,22 @@ export function createSnapshotReader({ store, exclusion, policyOf, compare }: Sn
       const withdrawn = await store.corrections.withdrawn(keys, knownAt);
       const events = await store.events.ofAccounts(ids, knownAt);
       const people = await store.events.peopleOf(ids);
+      const sights = await store.acts.sights(keys);
       return accounts.map((account, index) => {
         const known = (account.accountId === null ? undefined : people.get(account.accountId)) ?? NOBODY;
         const sent = (account.accountId === null ? undefined : events.get(account.accountId)) ?? [];
         const all = standing(sentIn(account, sent), withdrawn.get(account.key) ?? []);
-        const { kept, excluded } = sift(all, exclusion, around.leftOut);
+        const { kept, excluded } = sift(all, exclusion, around);
         return {
           account,
           plan: plans[index]?.plan ?? null,
           events: inOrder(kept),
           excluded,
-          users: withAdmins(known.users, all, around.admins),
+          users: withGuests(withAdmins(known.users, all, around.admins), kept),
           firstUserId: firstOf(known, around.leftOut),
           feeds: around.feeds,
-          likelyOtherIds: sent.length > 0 ? [] : likelyIds(account, around.unknownIds),
+          likelyOtherIds: sent.some(isOfProduct) ? [] : likelyIds(account, around.unknownIds),
+          workspace: sightOf(account, sights.get(account.key), now),
           unknownIdShare: around.unknownIdShare,
           comparison: around.comparison,
           ...wordOnValue(wordInLife(account, words.get(account.key) ?? [])),
@@ -113,14 +127,19 @@ async function readSurroundings(
   now: Instant,
 ): Promise<Surroundings> {
   const comparison = (await compare?.(now)) ?? null;
-  const [feeds, groupIds, flagged] = await Promise.all([
+  const [sources, groupIds, flagged, known] = await Promise.all([
     store.events.sources(),
     store.events.groupIds(now - ID_MEMORY_MS),
     store.events.flaggedUsers(exclusion.emailDomains, TRAIT_WORDS),
+    store.people.all(),
   ]);
+  // ClickUp is a source for each account apart: how far its own workspace was read.
+  const feeds = sources.filter(({ name }) => name !== BOARD_SOURCE);
+  const guests = new Set(known.filter(({ role }) => role === 'guest').map(({ id }) => boardUser(id)));
   const unknownIdShare = groupIds.total === 0 ? null : groupIds.unknown.length / groupIds.total;
   const leftOut = usersLeftOut(flagged);
-  return { feeds, unknownIds: groupIds.unknown, unknownIdShare, comparison, admins: flagged.admins, leftOut };
+  const { unknown: unknownIds } = groupIds;
+  return { feeds, unknownIds, unknownIdShare, comparison, admins: flagged.admins, leftOut, guests };
 }
 
 function usersLeftOut({ internal, marked }: FlaggedUsers): ReadonlyMap<string, Disqualified> {
@@ -141,11 +160,11 @@ function firstOf({ users, firstUserId }: AccountPeople, leftOut: Surroundings['l
 function sift(
   events: readonly UsageEvent[],
   exclusion: Exclusion,
-  users: Surroundings['leftOut'],
+  { leftOut, guests }: Pick<Surroundings, 'leftOut' | 'guests'>,
 ): { readonly kept: readonly UsageEvent[]; readonly excluded: readonly ExcludedEvents[] } {
   const counts = new Map<Disqualified, number>();
   const kept = events.filter((event) => {
-    const why = disqualified(event, exclusion, users);
+    const why = actedForUs(event, guests) ?? disqualified(event, exclusion, leftOut);
     if (why !== null) counts.set(why, (counts.get(why) ?? 0) + 1);
     return why === null;
   });
@@ -163,4 +182,19 @@ function withAdmins(
   );
   if (outside.length === 0) return users;
   return new Map([...users, ...outside.map((userId) => [userId, { member: false, admin: true }] as const)]);
+}
+
+const isOfProduct = ({ source }: UsageEvent): boolean => source !== BOARD_SOURCE;
+
+/** Of who is gone nothing is read any more: there is nothing left to wait for. */
+function sightOf({ status }: Account, sight: Sight | undefined, now: Instant): WorkspaceSight {
+  if (status !== 'open') return { kind: 'read', to: now };
+  return sight ?? { kind: 'no_workspace' };
+}
+
+/** Whoever works in an account's workspace is one of its people, though the product never said so. */
+function withGuests(users: AccountPeople['users'], events: readonly UsageEvent[]): AccountPeople['users'] {
+  const guests = events.flatMap((event) => (isOfProduct(event) || event.userId === null ? [] : [event.userId]));
+  if (guests.length === 0) return users;
+  return new Map([...guests.map((userId) => [userId, { member: true, admin: false }] as const), ...users]);
 }

@@ -1,4 +1,5 @@
 import type { AccountStore } from './account-store.ts';
+import type { ActStore } from './act-store.ts';
 import type { AlertStore } from './alert-store.ts';
 import type { AuditStore } from './audit-store.ts';
 import type { CorrectionStore } from './correction-store.ts';
@@ -31,6 +32,7 @@ export interface Store {
   readonly assignments: AssignmentStore;
   readonly observations: ObservationStore;
   readonly onboarding: OnboardingStore;
+  readonly acts: ActStore;
   readonly healthInputs: HealthInputStore;
   readonly model: ModelStore;
   readonly audit: AuditStore;

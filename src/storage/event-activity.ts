@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { BOARD_SOURCE } from '../domain/board-act.ts';
 import type { EventStore, TimeWindow } from '../monitor/event-store.ts';
 import type { Database } from './schema.ts';
 
@@ -15,6 +16,8 @@ export function createActivityStore(db: Kysely<Database>): Activity {
       .innerJoin('accounts', 'accounts.account_id', 'events.account_id')
       .where('accounts.gone', '=', 0)
       .where('accounts.status', '=', 'open')
+      // What is told of ClickUp says nothing of whether the product's events still come; and our own team's acts are in it.
+      .where('events.source', '!=', BOARD_SOURCE)
       .where('events.at', '>=', from)
       .where('events.at', '<', to);
   return {

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { BOARD_SOURCE } from '../domain/board-act.ts';
 import type { EventStore } from '../monitor/event-store.ts';
 import type { Database } from './schema.ts';
 
@@ -47,9 +48,12 @@ export function createRetentionStore(db: Kysely<Database>): Retention {
 async function keepFirstMinute(db: Kysely<Database>): Promise<void> {
   const first = await db
     .selectFrom('events')
-    .select((e) => e.fn.min('minute').as('minute'))
+    .select('minute')
+    .where('source', '!=', BOARD_SOURCE)
+    .orderBy('minute')
+    .limit(1)
     .executeTakeFirst();
-  if (first?.minute == null) return;
+  if (first === undefined) return;
   await db
     .insertInto('meta')
     .values({ name: FIRST_MINUTE, value: String(first.minute) })

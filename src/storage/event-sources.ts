@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../domain/account.ts';
+import { BOARD_SOURCE } from '../domain/board-act.ts';
 import { MINUTE_MS } from '../domain/duration.ts';
 import type { EventStore } from '../monitor/event-store.ts';
 import { FIRST_MINUTE } from './event-retention.ts';
@@ -65,7 +66,7 @@ export function createSourceStore(
       }
     },
     async first() {
-      // Both are cheap: a row an account, and the first row of the events' primary key.
+      // Both are cheap: a row an account, and the first row of the events' primary key. ClickUp's own history is there from the start.
       const [received, happened, kept] = await Promise.all([
         db
           .selectFrom('group_ids')
@@ -73,7 +74,10 @@ export function createSourceStore(
           .executeTakeFirst(),
         db
           .selectFrom('events')
-          .select((e) => e.fn.min('minute').as('minute'))
+          .select('minute')
+          .where('source', '!=', BOARD_SOURCE)
+          .orderBy('minute')
+          .limit(1)
           .executeTakeFirst(),
         db.selectFrom('meta').select('value').where('name', '=', FIRST_MINUTE).executeTakeFirst(),
       ]);

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { BOARD_SOURCE } from '../domain/board-act.ts';
 import type { EventStore, SentAccount } from '../monitor/event-store.ts';
 import type { Database } from './schema.ts';
 
@@ -40,6 +41,8 @@ export function createStrangerStore(db: Kysely<Database>): Strangers {
         .selectFrom('events')
         .select([(e) => e.fn.countAll().as('total'), sql<number>`count(*) - count(account_id)`.as('unjoined')])
         .where('received_at', '>=', since)
+        // In ClickUp the workspace says whose an event is: no id that the product sends is shown right or wrong by it.
+        .where('source', '!=', BOARD_SOURCE)
         .executeTakeFirstOrThrow();
       return { unjoined: Number(row.unjoined), total: Number(row.total) };
     },

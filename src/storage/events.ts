@@ -1,4 +1,5 @@
 import type { Insertable, Kysely } from 'kysely';
+import { BOARD_SOURCE } from '../domain/board-act.ts';
 import type { UsageEvent } from '../domain/usage-event.ts';
 import type { EventStore, ReceivedEvent } from '../monitor/event-store.ts';
 import { createActivityStore } from './event-activity.ts';
@@ -30,8 +31,10 @@ async function append(db: Kysely<Database>, events: readonly ReceivedEvent[]): P
   for (let from = 0; from < events.length; from += ROWS_A_STATEMENT) {
     stored.push(...(await appendSome(db, events.slice(from, from + ROWS_A_STATEMENT))));
   }
-  for (const { accountId, receivedAt } of events) {
-    if (accountId !== null) groupIds.set(accountId, Math.max(receivedAt, groupIds.get(accountId) ?? receivedAt));
+  for (const { accountId, receivedAt, source } of events) {
+    // In ClickUp the account was found by its workspace: the product sent nothing.
+    if (accountId !== null && source !== BOARD_SOURCE)
+      groupIds.set(accountId, Math.max(receivedAt, groupIds.get(accountId) ?? receivedAt));
   }
   await noteGroupIds(db, groupIds);
   return stored;

@@ -13,6 +13,7 @@ import { keepModelCalls } from './migrations/009-model.ts';
 import { keepWordsOfAlerts } from './migrations/010-words-of-alerts.ts';
 import { keepReports } from './migrations/011-reports.ts';
 import { keepAnswersToAlerts } from './migrations/012-answers-to-alerts.ts';
+import { keepActsInClickUp } from './migrations/013-acts-in-clickup.ts';
 
 const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '001-first': { up: (db) => createFirstSchema(db, engine) },
@@ -27,6 +28,7 @@ const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '010-words-of-alerts': { up: (db) => keepWordsOfAlerts(db) },
   '011-reports': { up: (db) => keepReports(db) },
   '012-answers-to-alerts': { up: (db) => keepAnswersToAlerts(db) },
+  '013-acts-in-clickup': { up: (db) => keepActsInClickUp(db) },
 });
 
 /**

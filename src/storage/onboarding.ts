@@ -1,5 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
-import type { OnboardingStore, OpenTask, Workspace } from '../monitor/onboarding-store.ts';
+import type { Account } from '../domain/account.ts';
+import { DAY_MS } from '../domain/duration.ts';
+import type { DueWorkspace, OnboardingStore, OpenTask, Workspace } from '../monitor/onboarding-store.ts';
 import type { Database } from './schema.ts';
 
 type Row = Selectable<Database['workspaces']>;
@@ -11,32 +13,42 @@ export function createOnboardingStore(db: Kysely<Database>): OnboardingStore {
       const known = await db.selectFrom('workspaces').selectAll().where('account_key', '=', accountKey).execute();
       if ((known[0]?.place_id ?? null) === placeId) return;
       await db.deleteFrom('workspaces').where('account_key', '=', accountKey).execute();
-      await db.deleteFrom('onboarding_tasks').where('account_key', '=', accountKey).execute();
+      for (const table of ['onboarding_tasks', 'talk_tasks'] as const)
+        await db.deleteFrom(table).where('account_key', '=', accountKey).execute();
       if (placeId === null) return;
       const unread = { place_kind: null, read_at: null, read_whole_at: null };
+      const noActs = { acts_from: null, acts_to: null, acts_for: null };
       await db
         .insertInto('workspaces')
-        .values({ account_key: accountKey, place_id: placeId, ...unread })
+        .values({ account_key: accountKey, place_id: placeId, ...unread, ...noActs })
         .execute();
     },
     async due(readBefore, limit) {
-      const waitsForNobody = sql<boolean>`coalesce(standings.state, '') in ('reached', 'left', 'excluded')`;
-      const alerts = sql`case when standings.strength is not null or standings.state in ('blind', 'fleet_hold') then 0 else 1 end`;
+      const isOver = sql<boolean>`coalesce(standings.state, '') in ('left', 'excluded')`;
+      const turn = sql`case when standings.state = 'reached' then 2
+        when standings.strength is not null or standings.state in ('blind', 'fleet_hold') then 0 else 1 end`;
       const rows = await db
         .selectFrom('workspaces')
         .innerJoin('accounts', 'accounts.key', 'workspaces.account_key')
         .leftJoin('standings', 'standings.account_key', 'workspaces.account_key')
         .selectAll('workspaces')
+        .select('accounts.body')
         .where('accounts.gone', '=', 0)
         .where('accounts.status', '=', 'open')
-        .where((e) => e.not(waitsForNobody))
-        .where((e) => e.or([e('workspaces.read_at', 'is', null), e('workspaces.read_at', '<', readBefore)]))
-        .orderBy(alerts)
+        .where((e) => e.not(isOver))
+        .where((e) =>
+          e.or([
+            e('workspaces.read_at', 'is', null),
+            e('workspaces.read_at', '<', readBefore - DAY_MS),
+            e.and([e('workspaces.read_at', '<', readBefore), e(sql`coalesce(standings.state, '')`, '!=', 'reached')]),
+          ]),
+        )
+        .orderBy(turn)
         .orderBy(sql`coalesce(workspaces.read_at, 0)`)
         .orderBy('workspaces.account_key')
         .limit(limit)
         .execute();
-      return rows.map(toWorkspace);
+      return rows.map(toDueWorkspace);
     },
     async settle(placeId, kind, at) {
       const read = kind === 'out_of_sight' ? { read_at: at } : {};
@@ -82,6 +94,13 @@ function toWorkspace(row: Row): Workspace {
     readAt: row.read_at,
     readWholeAt: row.read_whole_at,
   };
+}
+
+function toDueWorkspace(row: Row & { readonly body: string }): DueWorkspace {
+  const { accountId, startedOn, zone } = JSON.parse(row.body) as Account;
+  const { acts_from: from, acts_to: to, acts_for: given } = row;
+  const acts = from === null || to === null || given === null ? null : { from, to, for: given };
+  return { ...toWorkspace(row), accountId, startedOn, zone, acts };
 }
 
 function toRow(accountKey: string, task: OpenTask): Selectable<Database['onboarding_tasks']> {

@@ -160,6 +160,21 @@ export interface Database {
     place_kind: string | null;
     read_at: number | null;
     read_whole_at: number | null;
+    /** Acts in it are known from then to then, and were given to this account id; null: never read. */
+    acts_from: number | null;
+    acts_to: number | null;
+    acts_for: string | null;
+  };
+  /** Acts that ClickUp told of and that were not given to an account yet, as JSON. */
+  told_acts: { key: string; told_at: number; act: string };
+  /** Tasks of workspaces: when each last changed, and when its comments were read. */
+  talk_tasks: {
+    task_id: string;
+    account_key: string;
+    list_id: string;
+    name: string;
+    changed_at: number;
+    heard_at: number | null;
   };
   onboarding_tasks: {
     account_key: string;

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Store } from '../monitor/store.ts';
 import { createAccountStore } from './accounts.ts';
+import { createActStore } from './acts.ts';
 import { createAlertStore } from './alerts.ts';
 import { createAssignmentStore } from './assignments.ts';
 import { createCorrectionStore } from './corrections.ts';
@@ -62,6 +63,7 @@ function storesOver(db: Kysely<Database>): Stores {
     assignments: createAssignmentStore(db),
     observations: createObservationStore(db),
     onboarding: createOnboardingStore(db),
+    acts: createActStore(db),
     healthInputs: createHealthInputStore(db),
     model: createModelStore(db),
     audit: createAuditStore(db),

@@ -76,7 +76,12 @@ describe('a delivery is accepted', () => {
     '{"payload":{}}',
   ])('without changes when it is of no use: %s', (json) => {
     const bytes = Buffer.from(json);
-    expect(read(bytes, { 'x-signature': sign(bytes) })).toEqual({ kind: 'accepted', webhookId: HOOK, changes: [] });
+    expect(read(bytes, { 'x-signature': sign(bytes) })).toEqual({
+      kind: 'accepted',
+      webhookId: HOOK,
+      changes: [],
+      acts: [],
+    });
   });
 
   it('with what can be read of a history that is partly broken', () => {

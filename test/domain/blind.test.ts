@@ -5,11 +5,10 @@ const HOUR = 3_600_000;
 const NOW = onDay(30);
 
 function aSight(part: Partial<Sight> = {}): Sight {
-  const feeds = part.feeds ?? [aFeed({ lastReceivedAt: NOW })];
   return {
     accountId: 'acme',
-    feeds,
-    needed: feeds,
+    needed: [aFeed({ lastReceivedAt: NOW })],
+    workspaceUnread: null,
     now: NOW,
     freshnessHours: 72,
     wasEverHeard: false,
@@ -24,10 +23,10 @@ const silent = (name: string, hours: number) => aFeed({ name, lastReceivedAt: NO
 describe('an account is blind', () => {
   it.each<[string, Partial<Sight>, ReturnType<typeof blindReason>]>([
     ['without an account id', { accountId: null }, { kind: 'no_account_id' }],
-    ['while nothing was ever sent by any source', { feeds: [] }, { kind: 'nothing_ever_sent' }],
+    ['while nothing was ever sent by any source', { needed: [] }, { kind: 'nothing_ever_sent' }],
     [
       'while a needed source is silent; the longest silence is named',
-      { feeds: [silent('web', 73), silent('app', 99), silent('mail', 1)] },
+      { needed: [silent('web', 73), silent('app', 99), silent('mail', 1)] },
       { kind: 'stale_source', source: 'app', lastReceivedAt: NOW - 99 * HOUR },
     ],
     [
@@ -40,7 +39,12 @@ describe('an account is blind', () => {
       { unknownIdShare: 0.11 },
       { kind: 'likely_other_id', candidates: [] },
     ],
-    ['for its missing id before anything else', { accountId: null, feeds: [] }, { kind: 'no_account_id' }],
+    [
+      'while the workspace is not seen in which its milestone is looked for, though nothing else was ever sent',
+      { workspaceUnread: 'not_read_yet', needed: [] },
+      { kind: 'workspace_unread', because: 'not_read_yet' },
+    ],
+    ['for its missing id before anything else', { accountId: null, needed: [] }, { kind: 'no_account_id' }],
   ])('%s', (_, sight, reason) => {
     expect(blindReason(aSight(sight))).toEqual(reason);
   });
@@ -49,11 +53,8 @@ describe('an account is blind', () => {
 describe('an account is seen', () => {
   it.each<[string, Partial<Sight>]>([
     ['when its sources are healthy, though nothing ever came for it', {}],
-    ['while its source is silent for no longer than the freshness hours', { feeds: [silent('web', 72)] }],
-    [
-      'while only a source that it does not need is silent',
-      { feeds: [silent('web', 1), silent('app', 99)], needed: [silent('web', 1)] },
-    ],
+    ['while its source is silent for no longer than the freshness hours', { needed: [silent('web', 72)] }],
+    ['while only a source that it does not need is silent', { needed: [silent('web', 1)] }],
     ['when exactly a tenth of the ids are unknown', { unknownIdShare: 0.1 }],
     [
       'when something came for it, whatever other ids look like',

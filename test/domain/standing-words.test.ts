@@ -65,6 +65,7 @@ describe('the state of an account in words', () => {
       { kind: 'no_account_id' },
       { kind: 'nothing_ever_sent' },
       { kind: 'stale_source', source: 'web', lastReceivedAt: 0 },
+      { kind: 'workspace_unread', because: 'out_of_sight' },
       { kind: 'likely_other_id', candidates: [] },
     ];
     const blind = { ...assess(aSnapshot(), onDay(1)), state: 'blind' as const };

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inviteGuest, SPACE } from '../../src/cli/demo/workspace.ts';
 import { buildWorld, type CommandResult, type ServiceProcess, type World, WRITE_KEY } from './world.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -21,8 +22,20 @@ let world: World;
 beforeAll(async () => {
   world = await buildWorld();
   const fields = { 'Account ID': 'acme', 'Use case': 'Plan sprints', CSM: 'cara', 'Onboarding lead': 'lena' };
-  await world.addAccount({ name: 'Acme', fields });
+  await world.addAccount({ name: 'Acme', fields: { ...fields, 'Onboarding list': await workOfGuest() } });
 }, 60_000);
+
+/** A list in which a guest has finished two of three tasks, after a word on one of them. */
+async function workOfGuest(): Promise<string> {
+  const guest = world.standIn.as(await inviteGuest(world.standIn));
+  const tara = world.standIn.as(world.workspace.tokens.tara);
+  const list = await tara.post<{ id: string }>(`/v2/space/${SPACE}/list`, { name: 'Acme onboarding' });
+  const make = (name: string) => guest.post<{ id: string }>(`/v2/list/${list.id}/task`, { name });
+  const [first, second] = [await make('Import the contacts'), await make('Invite the team'), await make('Go live')];
+  await guest.post(`/v2/task/${first.id}/comment`, { comment_text: 'Done soon', notify_all: false });
+  for (const { id } of [first, second]) await guest.put(`/v2/task/${id}`, { status: 'complete' });
+  return list.id;
+}
 afterAll(() => world?.close());
 
 describe.each(readdirSync(folder))('the page docs/sources/%s', (page) => {
@@ -39,10 +52,11 @@ describe.each(readdirSync(folder))('the page docs/sources/%s', (page) => {
     for (const { language, text } of blocks) {
       if (language === 'js') expect(await runScript(text, service.url)).toEqual({ code: 0, out: '', err: '' });
       else if (language === 'csv') await writeFile(join(world.folder, 'events.csv'), text);
+      else if (language === 'yaml') await writeFile(join(world.folder, 'plans.yaml'), text);
       else for (const { command, says } of sessionsIn(text)) expect(await printed(command, database)).toMatch(says);
     }
     expect(blocks.length).toBeGreaterThanOrEqual(2);
-  }, 60_000);
+  }, 120_000);
 });
 
 const printed = async (command: readonly string[], given: Record<string, string>): Promise<string> =>

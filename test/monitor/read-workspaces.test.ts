@@ -2,7 +2,7 @@ import type { PlacedTask, PlaceKind } from '../../src/monitor/board.ts';
 import { onboardingWorkOf } from '../../src/monitor/onboarding-work.ts';
 import { readWorkspaces, type ReadWorkspacesDeps } from '../../src/monitor/read-workspaces.ts';
 import { onDay, START } from '../domain/builders.ts';
-import { aTask, openTalk, PEOPLE, type Talk, WHO } from './conversation/talk.ts';
+import { aTask, openTalk, PEOPLE, rules, type Talk, WHO } from './conversation/talk.ts';
 import { addAccount } from './read-world.ts';
 
 const NOW = onDay(20);
@@ -12,6 +12,7 @@ const placed = (id: string, part: Partial<PlacedTask> = {}): PlacedTask => ({
   ...aTask({ id, url: `https://app.clickup.com/t/${id}`, name: id, listId: '901', dueAt: onDay(18) }),
   folderId: '801',
   spaceId: '701',
+  doneAt: null,
   ...part,
 });
 const by = (who: keyof typeof WHO) => ({ assignees: [{ id: WHO[who], name: who }] });
@@ -37,6 +38,7 @@ describe('reading onboarding work', () => {
     };
     const deps: ReadWorkspacesDeps = {
       store: talk.store,
+      rules: rules(),
       crew: talk.deps.crew,
       log: { warn: (fields: object) => warnings.push(fields) } as unknown as ReadWorkspacesDeps['log'],
       board: {
@@ -82,7 +84,8 @@ describe('reading onboarding work', () => {
     await talk.store.onboarding.setPlace(talk.acme.key, '701');
     await read();
     await read(NOW + 16 * MINUTE);
-    expect(calls).toEqual(['list 701?', 'folder 701?', 'space 701?', 'space 701', 'space 701 since']);
+    const looked = ['list 701?', 'folder 701?', 'space 701?'];
+    expect(calls).toEqual([...looked, 'space 701 since', 'space 701', 'space 701 since']);
   });
 
   it('reads many accounts in one call, each its own tasks', async () => {
@@ -104,16 +107,17 @@ describe('reading onboarding work', () => {
     expect(await openIds()).toEqual(['b', 'c']);
     tasks = [placed('c')];
     await read(NOW + 24 * 60 * MINUTE);
-    expect(calls).toEqual(['list 901?', 'list 901', 'list 901 since', 'list 901']);
+    const whole = ['list 901 since', 'list 901'];
+    expect(calls).toEqual(['list 901?', ...whole, 'list 901 since', ...whole]);
     expect(await openIds()).toEqual(['c']);
   });
 
   it('stays within the calls it is given', async () => {
     await read(NOW, 3);
-    expect(calls).toEqual(['list 901?', 'list 901']);
+    expect(calls).toEqual(['list 901?', 'list 901 since', 'list 901']);
     await talk.store.onboarding.setPlace(talk.acme.key, '801');
     await read(NOW, 2);
-    expect(calls).toHaveLength(2);
+    expect(calls).toHaveLength(3);
   });
 
   it('says that a place is out of sight, and looks again later', async () => {

@@ -1,6 +1,7 @@
 import type { Account } from '../../src/domain/account.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { Write } from '../../src/monitor/outbox.ts';
+import type { ToldAct } from '../../src/domain/board-act.ts';
 import type { Lane } from '../../src/monitor/board.ts';
 import type { MonthFigures } from '../../src/domain/report-corrections.ts';
 import type { ReportJson } from '../../src/monitor/report-json.ts';
@@ -196,7 +197,7 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
         expect(await due(NOW + 1)).toEqual(['task:t1']);
       });
 
-      it('is read for alerting accounts first, and not for those that wait for nobody', async () => {
+      it('is read for alerting accounts first, a day apart for those that have got there, and never for those that left', async () => {
         const standing = {
           since: NOW,
           softFrom: null,
@@ -206,14 +207,102 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
           missedOn: null,
           lastDay: 1,
         };
-        const states = { t2: ['stalled', 'hard'], t3: ['reached', null], t4: ['on_track', null] } as const;
-        for (const [id, [state, strength]] of Object.entries(states)) {
+        const stalled = { t2: ['stalled', 'hard'] } as const;
+        const quiet = { t3: ['reached', null], t4: ['on_track', null], t5: ['left', null] } as const;
+        for (const [id, [state, strength]] of Object.entries({ ...stalled, ...quiet })) {
           const accountKey = `task:${id}`;
           await store.accounts.put(anAccount({ key: accountKey, taskId: id, accountId: id }), null, NOW);
           await store.onboarding.setPlace(accountKey, '900');
           await store.standings.put({ ...standing, accountKey, state, strength, assessedAt: NOW });
         }
-        expect(await due()).toEqual(['task:t2', 'task:t1', 'task:t4']);
+        expect(await due()).toEqual(['task:t2', 'task:t1', 'task:t4', 'task:t3']);
+        for (const id of ['t1', 't2', 't3', 't4']) await store.onboarding.keep(`task:${id}`, open(), NOW);
+        expect(await due(NOW + 1)).toEqual(['task:t2', 'task:t1', 'task:t4']);
+        expect(await due(NOW + 86_400_001)).toContain('task:t3');
+      });
+    });
+
+    describe('acts in workspaces', () => {
+      const told = (key: string): ToldAct => ({
+        key,
+        act: {
+          ...{ name: 'clickup.task_completed', at: NOW, taskId: key, listId: '900', commentId: null, isReply: false },
+          ...{ actorId: 7, learntBy: 'delivery', taskName: null, creatorId: null },
+        },
+      });
+      const aTask = (taskId: string, changedAt = NOW) => ({
+        ...{ taskId, accountKey: 'task:t1', listId: '900', name: taskId, changedAt },
+      });
+      const due = async (before = 0, changedSince = 0) =>
+        (await store.acts.talkDue(before, changedSince, 9)).map(({ taskId }) => taskId);
+      beforeEach(async () => {
+        await store.accounts.put(anAccount({ domains: ['acme.test'] }), null, NOW);
+        await store.onboarding.setPlace('task:t1', '900');
+      });
+
+      it('are kept under the key of their telling until they are placed, or for as long as they are wanted', async () => {
+        expect(await store.acts.tell([told('a'), told('a'), told('b')], NOW)).toBe(2);
+        expect(await store.acts.told(NOW, 1)).toEqual([told('a')]);
+        await store.acts.forget(['a']);
+        expect(await store.acts.told(NOW, 9)).toEqual([told('b')]);
+        expect(await store.acts.told(NOW + 1, 9)).toEqual([]);
+      });
+
+      it('are looked for where accounts say, and how far they were read is known', async () => {
+        const claim = { accountKey: 'task:t1', accountId: 'acme', domains: ['acme.test'], placeId: '900', kind: null };
+        expect(await store.acts.claims(['900', '901'])).toEqual([claim]);
+        expect(await store.acts.hasWidePlaces()).toBe(true);
+        await store.onboarding.settle('900', 'list', NOW);
+        expect(await store.acts.hasWidePlaces()).toBe(false);
+        const sight = async () => (await store.acts.sights(['task:t1', 'task:t2'])).get('task:t1');
+        expect(await sight()).toEqual({ kind: 'not_read_yet' });
+        await store.acts.read('task:t1', { from: 1, to: NOW, for: 'acme' });
+        expect(await sight()).toEqual({ kind: 'read', to: NOW });
+        expect(await store.onboarding.due(NOW, 1)).toMatchObject([
+          { accountId: 'acme', acts: { from: 1, for: 'acme' } },
+        ]);
+        await store.onboarding.settle('900', 'out_of_sight', NOW);
+        expect(await sight()).toEqual({ kind: 'out_of_sight' });
+        await store.onboarding.setPlace('task:t1', '901');
+        expect(await sight()).toEqual({ kind: 'not_read_yet' });
+      });
+
+      it('are found again by their minute and what their id begins with, and amended', async () => {
+        const event = {
+          name: 'clickup.task_completed',
+          userId: 'clickup:7',
+          at: NOW,
+          source: 'clickup',
+          properties: {},
+        };
+        const rest = { minute: 7, accountId: 'acme', receivedAt: NOW };
+        for (const messageId of ['done_a:1', 'done_ab:1', 'doneXa:1'])
+          await store.events.append([{ ...event, ...rest, messageId }]);
+        const [known, ...others] = await store.acts.kept([6, 7, 8], 'done_a:');
+        expect([known?.messageId, others]).toEqual(['done_a:1', []]);
+        expect(await store.acts.kept([8], 'done_a:')).toEqual([]);
+        const { minute, messageId, at } = { minute: 7, messageId: 'done_a:1', at: NOW };
+        const better = { minute, messageId, at, accountId: 'bolt', userId: null, properties: { a: 1 } };
+        await store.acts.amend(better);
+        expect(await store.acts.kept([7], 'done_a:')).toEqual([better]);
+        // The product sent none of them: no id of an account is known by them, and no activity, and no beginning.
+        expect(await store.events.groupIds(0)).toEqual({ unknown: [], total: 0 });
+        expect(await store.events.activeAccounts({ from: 0, to: NOW + 1 })).toBe(0);
+        expect(await store.events.first()).toEqual({ receivedAt: null, happenedAt: null });
+      });
+
+      it('have their comments read while they are new, changed, or alive and unread for long', async () => {
+        await store.acts.noteTasks([aTask('a'), aTask('b')]);
+        expect(await store.acts.talkState()).toEqual({ tasks: 2, unread: 2, oldest: null });
+        await store.acts.heard('a', NOW + 1);
+        expect(await due()).toEqual(['b']);
+        expect(await due(NOW + 2, NOW)).toEqual(['b', 'a']);
+        expect(await due(NOW + 2, NOW + 1)).toEqual(['b']);
+        await store.acts.noteTasks([aTask('a', NOW + 5)]);
+        expect(await due()).toEqual(['b', 'a']);
+        expect(await store.acts.talkState()).toEqual({ tasks: 2, unread: 1, oldest: NOW + 1 });
+        await store.onboarding.setPlace('task:t1', null);
+        expect(await due()).toEqual([]);
       });
     });
 

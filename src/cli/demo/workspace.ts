@@ -62,9 +62,10 @@ export async function buildWorkspace(control: SandboxControl): Promise<Workspace
   return { tokens: Object.fromEntries(tokens) as Record<PersonName, string>, fields };
 }
 
-/** A customer comes in; whoever is a guest sees only what they are invited to. */
-export async function inviteGuest(control: SandboxControl): Promise<void> {
-  await control.post('/users', { ...GUEST, role: 4, timezone: 'Europe/Berlin' });
+/** A customer comes in; whoever is a guest sees only what they are invited to. Returns the token by which the guest acts. */
+export async function inviteGuest(control: SandboxControl): Promise<string> {
+  const { token } = await control.post<{ token: string }>('/users', { ...GUEST, role: 4, timezone: 'Europe/Berlin' });
+  return token;
 }
 
 /** The value of a field as ClickUp's API wants it when a task is created. */

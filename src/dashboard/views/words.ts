@@ -77,6 +77,10 @@ export function blindWayOut(blind: BlindJson): string {
       return blind.candidates.length === 0
         ? 'Check the account id: many ids that the product sends belong to no account.'
         : `Check the account id: the product also sends ${blind.candidates.map((id) => `“${id}”`).join(', ')}.`;
+    case 'workspace_unread':
+      return blind.because === 'not_read_yet'
+        ? 'Nothing yet: its workspace in ClickUp is read within a few minutes.'
+        : 'Write the id of its list, folder or space on the ClickUp task, and let the agent’s seat see that place.';
     case 'shared_account_id':
       return `Give each task its own account id: “${blind.judged}” has this one too, and had it first.`;
   }
@@ -104,4 +108,5 @@ export const EXCLUSION_NAMES: Readonly<Record<AccountDetailJson['excluded'][numb
   impersonation: 'by colleagues in a customer’s place',
   sandbox: 'in a sandbox',
   test: 'tests',
+  own_team: 'in ClickUp, not by a guest',
 };

@@ -20,6 +20,7 @@ import { checkStatuses } from './statuses.ts';
 import { checkStrangers } from './strangers.ts';
 import { checkToken } from './token.ts';
 import { checkWebhook } from './webhook.ts';
+import { checkWorkspaces } from './workspaces.ts';
 
 const CHECKS: readonly (readonly [name: string, check: Check])[] = [
   ['database', checkDatabase],
@@ -33,6 +34,7 @@ const CHECKS: readonly (readonly [name: string, check: Check])[] = [
   ['webhook', checkWebhook],
   ['events', checkEvents],
   ['strangers', checkStrangers],
+  ['workspaces', checkWorkspaces],
   ['fleet', checkFleet],
   ['account ids', checkAccountIds],
   ['owners', checkOwners],
