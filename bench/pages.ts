@@ -1,20 +1,23 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { createDashboard } from '../src/dashboard/routes.ts';
 import { createComparisons } from '../src/monitor/comparisons.ts';
+import { createIndexAnswers } from '../src/monitor/index-answers.ts';
 import { listAccounts } from '../src/monitor/list-accounts.ts';
 import { readActivation } from '../src/monitor/read-activation.ts';
 import { readQuality } from '../src/monitor/read-quality.ts';
 import { type Reading, remembering } from '../src/monitor/remembering.ts';
 import express from 'express';
 import { apiRoutes } from '../src/http/api.ts';
-import { contest } from './ratio.ts';
+import { multiply } from './multiply.ts';
+import { contest, type Contest } from './ratio.ts';
 import { EXCLUSION, fill, NOW, openWorld, POLICY, readOnce, type World } from './world.ts';
 
 /**
- * Each page and data route over HTTP, beside one set-based SQL pass over the rows behind it; `today` also beside the indexed read of
- * the first page's rows. First the very first answer, when everybody has to be judged, then those that memory has.
- * `node bench/pages.ts [--events 10] [--rounds 5] [ACCOUNTS …]`, by default 1,000, 10,000 and 100,000 accounts.
+ * What pages cost beside one set-based SQL pass over the rows behind them, in the same run: each reading drawn anew with the longest
+ * time for which it holds the event loop, then each page and data route over HTTP from memory, then the first page beside the indexed
+ * read of its own accounts' rows. `node bench/pages.ts [--events 10] [--rounds 5] [ACCOUNTS …]`.
  */
 const { values, positionals } = parseArgs({
   options: { events: { type: 'string', default: '10' }, rounds: { type: 'string', default: '5' } },
@@ -23,6 +26,8 @@ const { values, positionals } = parseArgs({
 const eventsEach = Number(values.events);
 const rounds = Number(values.rounds);
 const sizes = positionals.length > 0 ? positionals.map(Number) : [1_000, 10_000, 100_000];
+/** So many are written one by one, the others are copies of them. */
+const WRITTEN = 1_000;
 
 const ROUTES = [
   '/',
@@ -35,22 +40,34 @@ const ROUTES = [
   '/api/accounts/a1',
 ];
 
+const print = (line: object): void => console.log(JSON.stringify(line));
+
 for (const accounts of sizes) {
   const world = await openWorld();
-  await fill(world, accounts, eventsEach);
+  await fill(world, Math.min(accounts, WRITTEN), eventsEach);
+  await multiply(world.database, Math.ceil(accounts / WRITTEN));
   const read = readingOf(world);
-  const first = await firstAnswers(read);
-  console.log(JSON.stringify({ bench: 'pages, first answers', accounts, ...first, memory_mb: megabytes() }));
+  const comparison_ms = await timed(() => read.compare?.(NOW));
+  print({ bench: 'pages, comparison groups (once a day)', accounts, comparison_ms });
+  for (const [reading, ours] of Object.entries(drawnAnew(world, read)))
+    print({
+      bench: 'pages, drawn anew',
+      accounts,
+      reading,
+      ...(await held({ rounds, ours, beside: () => readOnce(world) })),
+    });
   const { url, close } = await listen(read);
-  for (const route of ROUTES) {
-    const ours = async (): Promise<void> => void (await (await fetch(`${url}${route}`)).text());
-    const outcome = await contest({ rounds, ours, beside: () => readOnce(world) });
-    console.log(JSON.stringify({ bench: 'pages', accounts, route, ...outcome }));
-  }
-  const ours = async (): Promise<void> => void (await (await fetch(`${url}/`)).text());
-  const beside = () => readFirstPage(world, accounts);
-  const outcome = await contest({ rounds: rounds * 4, ours, beside });
-  console.log(JSON.stringify({ bench: 'pages, first page beside its indexed rows', accounts, ...outcome }));
+  const ask = (route: string) => async (): Promise<void> => void (await (await fetch(`${url}${route}`)).text());
+  for (const route of ROUTES)
+    print({
+      bench: 'pages, from memory',
+      accounts,
+      route,
+      ...(await contest({ rounds, ours: ask(route), beside: () => readOnce(world) })),
+    });
+  const ownRows = { rounds: rounds * 4, ours: ask('/'), beside: () => readFirstPage(world, accounts) };
+  print({ bench: 'pages, first page beside its indexed rows', accounts, ...(await contest(ownRows)) });
+  print({ bench: 'pages, memory', accounts, ...megabytes() });
   await close();
   await world.close();
 }
@@ -64,14 +81,25 @@ function readingOf({ store }: World): Reading {
   return remembering({ ...deps, ...rest }, store);
 }
 
-/** What nobody asked before: the comparison groups (drawn once a day), then each reading; milliseconds. */
-async function firstAnswers(read: Reading): Promise<Record<string, number>> {
+/** Everybody is judged for the list; the figures and the quality are drawn from that list, as in a service that runs. */
+function drawnAnew({ store }: World, read: Reading): Readonly<Record<string, () => Promise<void>>> {
   return {
-    comparison_ms: await timed(() => read.compare?.(NOW)),
-    list_ms: await timed(() => listAccounts(read, { limit: 100 }, NOW)),
-    activation_ms: await timed(() => readActivation(read, {}, NOW)),
-    quality_ms: await timed(() => readQuality(read, {}, NOW)),
+    list: async () => void (await listAccounts(remembering(read, store), { limit: 100 }, NOW)),
+    activation: async () => void (await readActivation({ ...read, figures: createIndexAnswers(1) }, {}, NOW)),
+    quality: async () => void (await readQuality({ ...read, qualities: createIndexAnswers(1) }, {}, NOW)),
   };
+}
+
+/** A contest in which also the longest hold of the event loop by `ours` counts. */
+async function held({ ours, ...others }: Contest) {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const watched = async (): Promise<void> => {
+    delay.enable();
+    await ours();
+    delay.disable();
+  };
+  const outcome = await contest({ ...others, ours: watched });
+  return { ...outcome, held_ms: { longest: Math.round(delay.max / 1e6), p99: Math.round(delay.percentile(99) / 1e6) } };
 }
 
 async function timed(work: () => Promise<unknown> | undefined): Promise<number> {
@@ -80,8 +108,14 @@ async function timed(work: () => Promise<unknown> | undefined): Promise<number> 
   return Math.round(performance.now() - start);
 }
 
-function megabytes(): number {
-  return Math.round(process.memoryUsage().rss / 1e6);
+/** `most`: that this process ever held. */
+function megabytes(): Readonly<Record<string, number>> {
+  const { rss, heapUsed } = process.memoryUsage();
+  return {
+    rss_mb: Math.round(rss / 1e6),
+    heap_mb: Math.round(heapUsed / 1e6),
+    most_mb: Math.round(process.resourceUsage().maxRSS / 1e3),
+  };
 }
 
 async function listen(read: Reading): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {

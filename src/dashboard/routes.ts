@@ -127,7 +127,7 @@ async function alertsPage({ read, clock }: DashboardDeps, req: Request, frame: P
     ...(filters.from === '' ? {} : { from: filters.from }),
     ...(filters.to === '' ? {} : { to: filters.to }),
   };
-  const answer = await readQuality(read, query, clock.now());
+  const answer = await readQuality(read, { ...query, mayBeOld: true }, clock.now());
   return qualityPage(frame, { answer, filters, zone: zoneOf(req, read.zone) });
 }
 

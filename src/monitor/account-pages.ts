@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Account, AccountKey } from '../domain/account.ts';
 import type { AccountStore } from './account-store.ts';
+import { nextTurn } from './turns.ts';
 
 const CHUNK = 500;
 

@@ -3,53 +3,73 @@ import type { AccountOutcome } from '../domain/alert-quality.ts';
 import { assess, type Snapshot } from '../domain/assess.ts';
 import { followedUntil, type SuggestedMove } from '../domain/intervention-outcomes.ts';
 import { dayOf, endOfDay } from '../domain/local-date.ts';
-import { accountPages } from './account-pages.ts';
+import type { AccountIndex, Findable, JudgedLife } from './account-index.ts';
+import type { DeliveredAlert } from './alert-store.ts';
 import type { ReadDeps } from './read-deps.ts';
 import { createSnapshotReader } from './snapshots.ts';
-import type { DeliveredAlert } from './alert-store.ts';
+import { nextTurn } from './turns.ts';
 
 /** What became of the accounts that had alerts or left. */
 export interface QualityCases {
   readonly excluded: ReadonlySet<AccountKey>;
   readonly outcomes: readonly AccountOutcome[];
-  readonly accounts: ReadonlyMap<AccountKey, Account>;
-  readonly suggested: readonly { readonly alert: DeliveredAlert; readonly move: SuggestedMove }[];
+  readonly accounts: ReadonlyMap<AccountKey, Findable>;
+  readonly suggested: readonly Suggested[];
 }
 
-/** Judges the accounts that had alerts or left; of the others nothing is asked. */
+interface Suggested {
+  readonly alert: DeliveredAlert;
+  readonly move: SuggestedMove;
+}
+
+/** Everybody is judged already; only what followed an alert has to be looked up, for the accounts that had one. */
 export async function qualityCases(
+  deps: ReadDeps,
+  { at, placed, excluded, lives }: AccountIndex,
+  alerts: readonly DeliveredAlert[],
+): Promise<QualityCases> {
+  const alerted = new Set(alerts.map(({ accountKey }) => accountKey));
+  const isCase = ({ journey, isExcluded, isOver, leftAt }: JudgedLife): boolean =>
+    !isExcluded && !isOver && (leftAt !== null || alerted.has(journey.key));
+  const cases = lives.filter(isCase);
+  const keys = new Set(cases.map(({ journey }) => journey.key));
+  return {
+    excluded: new Set(excluded.map(({ key }) => key)),
+    outcomes: cases.map((life) => outcomeOf(life, deps.zone)),
+    accounts: new Map(placed.filter(({ key }) => keys.has(key)).map((account) => [account.key, account])),
+    suggested: await suggestedMoves(
+      deps,
+      alerts.filter(({ accountKey }) => keys.has(accountKey)),
+      at,
+    ),
+  };
+}
+
+const outcomeOf = ({ journey, reachedAt, leftAt }: JudgedLife, zone: string): AccountOutcome => ({
+  key: journey.key,
+  reachedOn: reachedAt === null ? null : dayOf(reachedAt, zone),
+  leftOn: leftAt === null ? null : dayOf(leftAt, zone),
+});
+
+const CHUNK = 100;
+
+async function suggestedMoves(
   deps: ReadDeps,
   alerts: readonly DeliveredAlert[],
   now: Instant,
-): Promise<QualityCases> {
-  const ofAccount = Map.groupBy(alerts, ({ accountKey }) => accountKey);
+): Promise<readonly Suggested[]> {
+  const ofAccount = [...Map.groupBy(alerts, ({ accountKey }) => accountKey)];
   const reader = createSnapshotReader(deps);
-  const excluded = new Set<AccountKey>();
-  const accounts = new Map<AccountKey, Account>();
-  const outcomes: AccountOutcome[] = [];
-  const suggested: { alert: DeliveredAlert; move: SuggestedMove }[] = [];
-  for await (const page of accountPages(deps.store.accounts)) {
-    for (const { key, status } of page) if (status === 'excluded') excluded.add(key);
-    const wanted = page.filter(({ key, status }) => status !== 'excluded' && (status === 'left' || ofAccount.has(key)));
-    for (const snapshot of wanted.length === 0 ? [] : await reader.load(wanted, now)) {
-      const { account } = snapshot;
-      accounts.set(account.key, account);
-      outcomes.push(outcomeOf(snapshot, deps.zone, now));
-      for (const alert of ofAccount.get(account.key) ?? [])
+  const suggested: Suggested[] = [];
+  for (let from = 0; from < ofAccount.length; from += CHUNK) {
+    const portion = new Map(ofAccount.slice(from, from + CHUNK));
+    const accounts: readonly Account[] = await deps.store.accounts.byKeys([...portion.keys()]);
+    for (const snapshot of await reader.load(accounts, now))
+      for (const alert of portion.get(snapshot.account.key) ?? [])
         suggested.push({ alert, move: whatFollowed(snapshot, alert, now) });
-    }
+    await nextTurn();
   }
-  return { excluded, accounts, outcomes, suggested };
-}
-
-function outcomeOf(snapshot: Snapshot, zone: string, now: Instant): AccountOutcome {
-  const { reachedAt } = assess(snapshot, now);
-  const { key, leftAt } = snapshot.account;
-  return {
-    key,
-    reachedOn: reachedAt === null ? null : dayOf(reachedAt, zone),
-    leftOn: leftAt === null || leftAt > now ? null : dayOf(leftAt, zone),
-  };
+  return suggested;
 }
 
 /** The account is judged again as of the end of the suggestion's time: progress after the delivery shows there, by the same rules. */

@@ -2,11 +2,12 @@ import type { AccountKey, Instant } from '../domain/account.ts';
 import type { State } from '../domain/assessment.ts';
 import { MonitorError } from '../shared/errors.ts';
 import { readCursor, writeCursor } from './account-cursor.ts';
-import { type Findable, indexAsOf, indexOfWalk, type ListDeps, type Placed, rowsOf } from './account-index.ts';
+import { type Findable, indexAsOf, indexOfWalk, type ListDeps, type Placed } from './account-index.ts';
 import type { AccountJson } from './account-json.ts';
 import { comparePositions, type Position } from './account-order.ts';
 import { asOfInstant } from './as-of.ts';
 import type { Choices } from './choices.ts';
+import { rowsOf } from './draw-up-index.ts';
 
 /** What is asked of the list; everything may be left out. */
 export interface AccountsQuery {

@@ -7,19 +7,19 @@ import type { Journey } from '../domain/journey.ts';
 import { dayOf } from '../domain/local-date.ts';
 import { contentDigest } from '../shared/content-digest.ts';
 import { MonitorError } from '../shared/errors.ts';
-import { FEW } from './account-index.ts';
+import { indexAsOf, type JudgedLife, type ListDeps } from './account-index.ts';
 import { accountPages } from './account-pages.ts';
 import type { Judged } from './account-row.ts';
 import { asOfInstant, dateGiven } from './as-of.ts';
+import type { IndexAnswers } from './index-answers.ts';
 import { journeyOf } from './journey-of.ts';
 import { judgeAccounts, openView } from './judge-accounts.ts';
 import { everyLife } from './lives.ts';
 import type { ReadDeps } from './read-deps.ts';
-import type { ReadingMemory } from './reading-memory.ts';
 
-export interface ActivationDeps extends ReadDeps {
-  /** Figures read for whoever asked before; default: they are read anew. */
-  readonly figures?: ReadingMemory<ActivationReading>;
+export interface ActivationDeps extends ListDeps {
+  /** Figures drawn for whoever asked before; default: everybody is judged anew. */
+  readonly figures?: IndexAnswers<ActivationReading>;
 }
 
 /** What is asked; everything may be left out. */
@@ -70,15 +70,27 @@ export function readActivation(
   const { mayBeOld = false, ...asked } = query;
   // Whoever watches wants to see everybody pass.
   if (deps.figures === undefined || watch !== undefined) return readAnew(deps, asked, now, watch);
-  const { cohort, tier, useCase, from, to, asOf, plan } = asked;
-  const question = JSON.stringify([cohort ?? 'month', tier, useCase, from, to, asOf, plan]);
-  return deps.figures.recall(question, { now, ...(mayBeOld ? { mayBeOld: isLarge } : {}) }, () =>
-    readAnew(deps, asked, now),
-  );
+  return recall({ ...deps, figures: deps.figures }, asked, now, mayBeOld);
 }
 
-const isLarge = ({ overall: { reached, waiting, left }, withoutPlan }: ActivationReading): boolean =>
-  reached.length + waiting.length + left.length + withoutPlan.length > FEW;
+/** From the list that is in memory, or is drawn up for it: so the figures and the accounts behind them are of one moment. */
+async function recall(
+  deps: Required<Pick<ActivationDeps, 'figures'>> & ListDeps,
+  query: Omit<ActivationQuery, 'mayBeOld'>,
+  now: Instant,
+  mayBeOld: boolean,
+): Promise<ActivationReading> {
+  const { cohort = 'month', tier, useCase, from, to, asOf, plan } = query;
+  const at = asOfInstant(asOf ?? null, deps.zone, now);
+  const range = startRange(query, dayOf(at, deps.zone));
+  const index = await indexAsOf(deps, { asOf: asOf ?? null, at, now, mayBeOld });
+  const question = JSON.stringify([cohort, tier, useCase, from, to, plan]);
+  return deps.figures.recall(index, question, async () => {
+    const walked = newWalk(index.at);
+    for (const life of index.lives) if (isWanted(life, query)) count(walked, life, range);
+    return readingOf(deps, query, index.at, walked);
+  });
+}
 
 async function readAnew(
   deps: ReadDeps,
@@ -87,11 +99,18 @@ async function readAnew(
   watch: ActivationWatch = {},
 ): Promise<ActivationReading> {
   const at = asOfInstant(query.asOf ?? null, deps.zone, now);
-  const asOf = dayOf(at, deps.zone);
-  const range = startRange(query, asOf);
-  const { journeys, excluded, watermark } = await walk(deps, query, range, at, watch);
-  const choose = query.plan === undefined ? undefined : chooserOf(query.plan);
-  return { at, asOf, watermark, excluded, ...activationOf(journeys, query.cohort ?? 'month', choose) };
+  const range = startRange(query, dayOf(at, deps.zone));
+  return readingOf(deps, query, at, await walk(deps, query, range, at, watch));
+}
+
+function readingOf(
+  { zone }: Pick<ReadDeps, 'zone'>,
+  { cohort = 'month', plan }: ActivationQuery,
+  at: Instant,
+  { journeys, excluded, watermark }: Walked,
+): ActivationReading {
+  const choose = plan === undefined ? undefined : chooserOf(plan);
+  return { at, asOf: dayOf(at, zone), watermark, excluded, ...activationOf(journeys, cohort, choose) };
 }
 
 interface StartRange {
@@ -111,9 +130,25 @@ function startRange({ from, to }: ActivationQuery, example: Day): StartRange {
 }
 
 interface Walked {
-  readonly journeys: readonly Journey[];
-  readonly excluded: readonly AccountKey[];
-  readonly watermark: Instant;
+  readonly journeys: Journey[];
+  readonly excluded: AccountKey[];
+  watermark: Instant;
+}
+
+const newWalk = (at: Instant): Walked => ({ journeys: [], excluded: [], watermark: at });
+
+type Counted = Pick<JudgedLife, 'journey' | 'isExcluded' | 'judgedAt'>;
+
+/** Whether this life is in the figures. */
+function count(walked: Walked, { journey, isExcluded, judgedAt }: Counted, { from, to }: StartRange): boolean {
+  if (journey.startedOn < from || journey.startedOn > to) return false;
+  if (isExcluded) {
+    walked.excluded.push(journey.key);
+    return false;
+  }
+  walked.journeys.push(journey);
+  walked.watermark = Math.min(walked.watermark, judgedAt);
+  return true;
 }
 
 /** Later accounts of an id that another one had first are not judged, so they are in no figure (METHOD section 1). */
@@ -128,29 +163,21 @@ async function walk(
   // Start, first value and exit do not depend on how others fared, so their curves need not be drawn.
   const view = await openView({ ...deps, compare: undefined }, at, knownAt);
   const began = dataBegan(await store.events.sources(), await store.events.first());
-  const journeys: Journey[] = [];
-  const excluded: AccountKey[] = [];
-  let watermark = at;
+  const walked = newWalk(at);
   for await (const page of accountPages(store.accounts)) {
     const lives = await everyLife(store.accounts, page, at);
     const wanted = lives.filter((account) => isWanted(account, query));
     for (const judged of wanted.length === 0 ? [] : await judgeAccounts(deps, view, wanted)) {
       if (judged.holder !== null) continue;
       const journey = journeyOf(judged, began);
-      if (journey.startedOn < range.from || journey.startedOn > range.to) continue;
-      if (judged.verdict.state === 'excluded') {
-        excluded.push(journey.key);
-        continue;
-      }
-      journeys.push(journey);
-      see?.(judged, journey);
-      watermark = Math.min(watermark, judged.verdict.at);
+      const { state, at: judgedAt } = judged.verdict;
+      if (count(walked, { journey, isExcluded: state === 'excluded', judgedAt }, range)) see?.(judged, journey);
     }
   }
-  return { journeys, excluded, watermark };
+  return walked;
 }
 
-function isWanted(account: Account, { tier, useCase }: ActivationQuery): boolean {
+function isWanted(account: Pick<Account, 'tier' | 'useCase'>, { tier, useCase }: ActivationQuery): boolean {
   return isSame(account.tier, tier) && isSame(account.useCase, useCase);
 }
 

@@ -15,25 +15,28 @@ import type { State } from '../domain/assessment.ts';
 import { interventionOutcomes, type OutcomeOfKind, type SuggestedMove } from '../domain/intervention-outcomes.ts';
 import { dayOf, dayToIso, isoToDay } from '../domain/local-date.ts';
 import { MonitorError } from '../shared/errors.ts';
+import { type AccountIndex, indexAsOf, type ListDeps } from './account-index.ts';
 import { answeredAt } from './as-of.ts';
 import { figureOrNull, isoMoment } from './json-values.ts';
 import type { ModelUsage } from './model-store.ts';
 import { type QualityCases, qualityCases } from './quality-cases.ts';
 import type { QualityJson } from './quality-json.ts';
 import { readDataHealth } from './read-data-health.ts';
+import type { IndexAnswers } from './index-answers.ts';
 import type { ReadDeps } from './read-deps.ts';
-import type { ReadingMemory } from './reading-memory.ts';
 import type { DeliveredAlert } from './alert-store.ts';
 
-export interface QualityDeps extends ReadDeps {
-  /** Figures read for whoever asked before; default: they are read anew. */
-  readonly qualities?: ReadingMemory<QualityJson>;
+export interface QualityDeps extends ListDeps {
+  /** Figures drawn for whoever asked before; default: they are drawn anew. */
+  readonly qualities?: IndexAnswers<QualityJson>;
 }
 
 /** Dates of delivery, both included; without them everything. */
 export interface QualityQuery {
   readonly from?: string;
   readonly to?: string;
+  /** Figures of many accounts may be some minutes old: `as_of` says of when they are. */
+  readonly mayBeOld?: boolean;
 }
 
 /**
@@ -41,16 +44,24 @@ export interface QualityQuery {
  * list, the load of CSMs, what interventions were followed by, and what a person might look at.
  * @throws MonitorError `bad_input` for dates that mean nothing
  */
-export function readQuality(deps: QualityDeps, query: QualityQuery, now: Instant): Promise<QualityJson> {
-  if (deps.qualities === undefined) return readAnew(deps, query, now);
-  return deps.qualities.recall(JSON.stringify([query.from, query.to]), { now }, () => readAnew(deps, query, now));
+export async function readQuality(deps: QualityDeps, query: QualityQuery, now: Instant): Promise<QualityJson> {
+  const { from, to, mayBeOld = false } = query;
+  const period = periodOf(query, deps.zone, now);
+  const index = await indexAsOf(deps, { asOf: null, at: now, now, mayBeOld });
+  const draw = (): Promise<QualityJson> => drawQuality(deps, query, period, index);
+  return deps.qualities?.recall(index, JSON.stringify([from, to]), draw) ?? draw();
 }
 
-async function readAnew(deps: ReadDeps, query: QualityQuery, now: Instant): Promise<QualityJson> {
-  const period = periodOf(query, deps.zone, now);
+async function drawQuality(
+  deps: ReadDeps,
+  query: QualityQuery,
+  period: Period,
+  index: AccountIndex,
+): Promise<QualityJson> {
+  const now = index.at;
   const delivered = await deps.store.alerts.delivered(Number.MIN_SAFE_INTEGER, now + 1);
   const all = delivered.map((alert) => answeredAt(alert, now));
-  const seen = await qualityCases(deps, all, now);
+  const seen = await qualityCases(deps, index, all);
   const counted = all.filter(({ accountKey }) => !seen.excluded.has(accountKey));
   const isIn = (day: Day): boolean => day >= period.from && day <= period.to;
   const judged = counted.map((alert) => judgedAlert(alert, deps.zone));
