@@ -1,9 +1,10 @@
-import type { AccountKey } from './account.ts';
+import type { AccountKey, Day } from './account.ts';
 import { type Advice, adviceOn } from './advice.ts';
 import { type ActivationRate, activationRate, RATE_DAYS, type RateDay } from './activation-rate.ts';
 import { type CohortSpan, cohortOf } from './cohort.ts';
-import { type Funnel, funnelOf, type Route, routesOf } from './funnel.ts';
+import { type Funnel, funnelInParts, type Route, routesOf } from './funnel.ts';
 import { type Histogram, histogramOf } from './histogram.ts';
+import { atOnce, type InParts } from './in-parts.ts';
 import { type Journey, type JourneyOnRoad, keysOf, onTheRoad } from './journey.ts';
 import { type TimeToValue, timeToValue } from './time-to-value.ts';
 
@@ -35,21 +36,31 @@ export interface Activation {
   readonly advice: readonly Advice[];
 }
 
+type ChooseRoute = (routes: readonly Route[]) => Route | null;
+
 /** The figures of METHOD sections 2 to 4. `chooseRoute` picks the funnel's route; by default the largest is drawn. */
-export function activationOf(
+export const activationOf = (journeys: readonly Journey[], span: CohortSpan, chooseRoute?: ChooseRoute): Activation =>
+  atOnce(activationInParts(journeys, span, chooseRoute));
+
+/** The same for tens of thousands, a part at a time. */
+export function* activationInParts(
   journeys: readonly Journey[],
   span: CohortSpan,
-  chooseRoute: (routes: readonly Route[]) => Route | null = ([largest]) => largest ?? null,
-): Activation {
+  chooseRoute: ChooseRoute = ([largest]) => largest ?? null,
+): InParts<Activation> {
   const counted = onTheRoad(journeys);
   const routes = routesOf(counted);
   const route = chooseRoute(routes);
-  const overall = figuresOf(counted);
-  const funnel = funnelOf(route?.journeys ?? []);
+  yield;
+  const overall = yield* figuresOf(counted);
+  const funnel = yield* funnelInParts(route?.journeys ?? []);
+  const cohorts = yield* cohortsOf(counted, span);
+  const histogram = histogramOf(counted.filter(({ mayHaveReachedUnseen }) => !mayHaveReachedUnseen));
+  yield;
   return {
     overall,
-    cohorts: cohortsOf(counted, span),
-    histogram: histogramOf(counted.filter(({ mayHaveReachedUnseen }) => !mayHaveReachedUnseen)),
+    cohorts,
+    histogram,
     funnel,
     route,
     routes,
@@ -59,16 +70,30 @@ export function activationOf(
   };
 }
 
-function cohortsOf(journeys: readonly JourneyOnRoad[], span: CohortSpan): Activation['cohorts'] {
-  return [...Map.groupBy(journeys, ({ startedOn }) => cohortOf(startedOn, span))]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([cohort, members]) => ({ cohort, ...figuresOf(members) }));
+function* cohortsOf(journeys: readonly JourneyOnRoad[], span: CohortSpan): InParts<Activation['cohorts']> {
+  const names = new Map<Day, string>();
+  const nameOf = (startedOn: Day): string => {
+    const name = names.get(startedOn) ?? cohortOf(startedOn, span);
+    names.set(startedOn, name);
+    return name;
+  };
+  const members = [...Map.groupBy(journeys, ({ startedOn }) => nameOf(startedOn))];
+  yield;
+  const cohorts: Activation['cohorts'][number][] = [];
+  for (const [cohort, own] of members.sort(([one], [other]) => (one < other ? -1 : 1)))
+    cohorts.push({ cohort, ...(yield* figuresOf(own)) });
+  return cohorts;
 }
 
-function figuresOf(journeys: readonly Journey[]): CohortFigures {
+function* figuresOf(journeys: readonly Journey[]): InParts<CohortFigures> {
   const notYet = journeys.filter(({ reachedDay }) => reachedDay === null);
   const ttv = timeToValue(journeys);
+  yield;
   const [seven, fourteen, thirty] = RATE_DAYS;
+  const rateOf = function* (days: RateDay): InParts<ActivationRate> {
+    yield;
+    return activationRate(journeys, days, ttv);
+  };
   return {
     reached: keysOf(journeys.filter(({ reachedDay }) => reachedDay !== null)),
     waiting: keysOf(notYet.filter(({ hasLeft }) => !hasLeft)),
@@ -76,9 +101,9 @@ function figuresOf(journeys: readonly Journey[]): CohortFigures {
     beforeData: keysOf(journeys.filter(({ mayHaveReachedUnseen }) => mayHaveReachedUnseen)),
     ttv,
     rates: {
-      [seven]: activationRate(journeys, seven, ttv),
-      [fourteen]: activationRate(journeys, fourteen, ttv),
-      [thirty]: activationRate(journeys, thirty, ttv),
+      [seven]: yield* rateOf(seven),
+      [fourteen]: yield* rateOf(fourteen),
+      [thirty]: yield* rateOf(thirty),
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { AccountKey } from './account.ts';
+import { atOnce, type InParts } from './in-parts.ts';
 import { type JourneyOnRoad, keysOf } from './journey.ts';
 import { timeTo } from './time-to-value.ts';
 
@@ -50,11 +51,19 @@ export function routesOf(journeys: readonly JourneyOnRoad[]): readonly Route[] {
 }
 
 /** METHOD section 4 over accounts of one route, their entry set fixed. At each row in = advanced + left + overdue + waiting. */
-export function funnelOf(journeys: readonly JourneyOnRoad[]): Funnel {
+export const funnelOf = (journeys: readonly JourneyOnRoad[]): Funnel => atOnce(funnelInParts(journeys));
+
+/** The same for tens of thousands, a part at a time. */
+export function* funnelInParts(journeys: readonly JourneyOnRoad[]): InParts<Funnel> {
   const milestones = journeys[0]?.road.milestones ?? [];
   const steps = ['Start', ...milestones.slice(0, -1).map(({ name }) => name)];
   const travellers = journeys.map((journey) => ({ journey, days: milestoneDays(journey) }));
-  const rows = milestones.length === 0 ? [] : steps.map((step, place) => rowOf(step, place, travellers));
+  yield;
+  const rows: FunnelRow[] = [];
+  for (const [place, step] of (milestones.length === 0 ? [] : steps).entries()) {
+    rows.push(rowOf(step, place, travellers));
+    yield;
+  }
   return {
     rows,
     largestLeak: topOf(rows, ({ left, overdue }) => left.length + overdue.length),

@@ -69,7 +69,7 @@ const NOTHING = {
 /** The middle value, or the mean of the two middle ones. */
 function plainMedian(values: readonly number[]): number | null {
   if (values.length === 0) return null;
-  const sorted = values.toSorted((one, other) => one - other);
+  const sorted = Float64Array.from(values).sort();
   const middle = (sorted.length - 1) / 2;
   return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
 }

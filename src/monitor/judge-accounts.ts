@@ -1,6 +1,5 @@
 import type { Account, AccountKey, Instant } from '../domain/account.ts';
 import { assess } from '../domain/assess.ts';
-import { judgedUpTo } from '../domain/life.ts';
 import type { Directory, Judged } from './account-row.ts';
 import { newestAt, openAlertAt } from './as-of.ts';
 import { withFleetHold } from './fleet-hold.ts';
@@ -11,6 +10,7 @@ import type { ReadDeps } from './read-deps.ts';
 import { createSnapshotReader, type SnapshotReader } from './snapshots.ts';
 import type { AlertRecord } from './alert-store.ts';
 import type { PlanRecord } from './plan-store.ts';
+import { turnIfDue } from './turns.ts';
 
 /** One request's view: everything in it is judged at the same instant, by the same surroundings. */
 export interface View {
@@ -39,15 +39,12 @@ export async function judgeAccounts(deps: ReadDeps, view: View, now: readonly Ac
   const holders = await holdersOf(deps, view, accounts);
   const verdicts = await verdictsOn(deps, view, accounts, holders);
   const newest = await newestPlans(deps, keys, view.at);
-  const inForce = await deps.store.plans.inForceEach(
-    accounts.map((account) => ({ key: account.key, at: judgedUpTo(account, view.at) })),
-  );
   const alerts = await openAlerts(deps, keys, view.at);
   return accounts.flatMap((account, index) => {
     const { key } = account;
     const judged = verdicts[index];
     if (judged === undefined) return [];
-    const kept = { newest: newest.get(key) ?? null, inForce: inForce[index] ?? null, alert: alerts.get(key) ?? null };
+    const kept = { newest: newest.get(key) ?? null, alert: alerts.get(key) ?? null };
     return [{ account, ...judged, holder: holders.get(key) ?? null, ...kept }];
   });
 }
@@ -73,6 +70,8 @@ async function holdersOf(
   return holders;
 }
 
+type JudgedByKey = Pick<Judged, 'verdict' | 'excluded' | 'inForce'> & { readonly key: AccountKey };
+
 /**
  * A later twin goes through the same judgement as an account without an id, which finds it blind: shown, with the reason, and
  * never credited or blamed for what the other account does.
@@ -82,14 +81,15 @@ async function verdictsOn(
   { reader, at, knownAt }: View,
   accounts: readonly Account[],
   holders: ReadonlyMap<AccountKey, Account>,
-): Promise<readonly Pick<Judged, 'verdict' | 'excluded'>[]> {
+): Promise<readonly JudgedByKey[]> {
   const asJudged = accounts.map((account) => (holders.has(account.key) ? { ...account, accountId: null } : account));
   const snapshots = await reader.load(asJudged, at, knownAt);
-  const verdicts = snapshots.map((snapshot) => ({
-    key: snapshot.account.key,
-    verdict: assess(snapshot, at),
-    excluded: snapshot.excluded ?? [],
-  }));
+  const verdicts: JudgedByKey[] = [];
+  for (const snapshot of snapshots) {
+    const { account, excluded = [], inForce } = snapshot;
+    verdicts.push({ key: account.key, verdict: assess(snapshot, at), excluded, inForce });
+    await turnIfDue();
+  }
   return withFleetHold(store, verdicts, at);
 }
 

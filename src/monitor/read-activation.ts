@@ -1,5 +1,5 @@
 import type { Account, AccountKey, Day, Instant } from '../domain/account.ts';
-import { type Activation, activationOf } from '../domain/activation.ts';
+import { type Activation, activationInParts } from '../domain/activation.ts';
 import { dataBegan } from '../domain/beginning.ts';
 import type { CohortSpan } from '../domain/cohort.ts';
 import type { Route } from '../domain/funnel.ts';
@@ -16,6 +16,7 @@ import { journeyOf } from './journey-of.ts';
 import { judgeAccounts, openView } from './judge-accounts.ts';
 import { everyLife } from './lives.ts';
 import type { ReadDeps } from './read-deps.ts';
+import { inTurns } from './turns.ts';
 
 export interface ActivationDeps extends ListDeps {
   /** Figures drawn for whoever asked before; default: everybody is judged anew. */
@@ -103,14 +104,15 @@ async function readAnew(
   return readingOf(deps, query, at, await walk(deps, query, range, at, watch));
 }
 
-function readingOf(
+async function readingOf(
   { zone }: Pick<ReadDeps, 'zone'>,
   { cohort = 'month', plan }: ActivationQuery,
   at: Instant,
   { journeys, excluded, watermark }: Walked,
-): ActivationReading {
+): Promise<ActivationReading> {
   const choose = plan === undefined ? undefined : chooserOf(plan);
-  return { at, asOf: dayOf(at, zone), watermark, excluded, ...activationOf(journeys, cohort, choose) };
+  const figures = await inTurns(activationInParts(journeys, cohort, choose));
+  return { at, asOf: dayOf(at, zone), watermark, excluded, ...figures };
 }
 
 interface StartRange {

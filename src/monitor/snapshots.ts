@@ -18,6 +18,7 @@ import type { FeedSource, UsageEvent } from '../domain/usage-event.ts';
 import type { WorkspaceSight } from '../domain/scene.ts';
 import type { Sight } from './act-store.ts';
 import type { AccountPeople, FlaggedUsers } from './event-store.ts';
+import type { PlanRecord } from './plan-store.ts';
 import type { Store } from './store.ts';
 import type { ValueRecord, WithdrawnEvent } from './correction-store.ts';
 import { wordInLife } from './value-word.ts';
@@ -45,12 +46,17 @@ interface Surroundings {
 
 const NOBODY: AccountPeople = { users: new Map(), firstUserId: null };
 
+/** With the record of the plan by which it is judged; null: none is in force. */
+export interface LoadedSnapshot extends Snapshot {
+  readonly inForce: PlanRecord | null;
+}
+
 export interface SnapshotReader {
   /**
    * Everything the judgement at `now` needs about these accounts; a few queries whatever their number. What was said and received
    * up to `knownAt` is taken into account: by default what was known then, later for a judgement with hindsight.
    */
-  load(accounts: readonly Account[], now: Instant, knownAt?: Instant): Promise<readonly Snapshot[]>;
+  load(accounts: readonly Account[], now: Instant, knownAt?: Instant): Promise<readonly LoadedSnapshot[]>;
 }
 
 /** One reader serves one sweep or one request: what surrounds the accounts is read at its first use and kept. */
@@ -78,6 +84,7 @@ export function createSnapshotReader({ store, exclusion, policyOf, compare }: Sn
         const { kept, excluded } = sift(all, exclusion, around);
         return {
           account,
+          inForce: plans[index] ?? null,
           plan: plans[index]?.plan ?? null,
           events: inOrder(kept),
           excluded,

@@ -1,7 +1,29 @@
 import { setImmediate } from 'node:timers/promises';
+import type { InParts } from '../domain/in-parts.ts';
+
+/** There is one event loop, so there is one moment at which it last had its turn. */
+let lastTurnAt = performance.now();
+/** So long others may be held up by one piece of work after another. */
+const LONGEST_MS = 10;
 
 /** Whoever else waits in this process gets a turn: deliveries and events are answered while everybody is judged. */
-export const nextTurn = (): Promise<void> => setImmediate();
+export async function nextTurn(): Promise<void> {
+  await setImmediate();
+  lastTurnAt = performance.now();
+}
+
+/** Between two pieces of work: a turn for others where they have waited for long enough. */
+export const turnIfDue = (): Promise<void> | undefined =>
+  performance.now() - lastTurnAt < LONGEST_MS ? undefined : nextTurn();
+
+/** Pure work with a turn for others after each of its parts. */
+export async function inTurns<T>(work: InParts<T>): Promise<T> {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    await nextTurn();
+  }
+}
 
 const RUN = 1_000;
 

@@ -88,17 +88,19 @@ export function createSourceStore(
       };
     },
     async groupIds(since) {
-      const rows = await db
-        .selectFrom('group_ids')
-        .leftJoin('accounts', 'accounts.account_id', 'group_ids.account_id')
-        .select(['group_ids.account_id as sent', 'accounts.key as known'])
-        .where('group_ids.last_at', '>=', since)
+      // Only those of nobody come over: there are as many ids as accounts.
+      const sent = db.selectFrom('group_ids').where('group_ids.last_at', '>=', since);
+      const known = db
+        .selectFrom('accounts')
+        .select('key')
+        .whereRef('accounts.account_id', '=', 'group_ids.account_id');
+      const unknown = await sent
+        .select('group_ids.account_id as id')
+        .where((e) => e.not(e.exists(known)))
         .orderBy('group_ids.account_id')
         .execute();
-      return {
-        unknown: rows.filter((row) => row.known === null).map((row) => row.sent),
-        total: new Set(rows.map((row) => row.sent)).size,
-      };
+      const { total } = await sent.select((e) => e.fn.countAll().as('total')).executeTakeFirstOrThrow();
+      return { unknown: unknown.map(({ id }) => id), total: Number(total) };
     },
   };
 }

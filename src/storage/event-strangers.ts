@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { BOARD_SOURCE } from '../domain/board-act.ts';
 import type { EventStore, SentAccount } from '../monitor/event-store.ts';
@@ -36,16 +37,7 @@ export function createStrangerStore(db: Kysely<Database>): Strangers {
         .executeTakeFirst();
       return Number(result.numUpdatedRows);
     },
-    async unjoinedCount(since) {
-      const row = await db
-        .selectFrom('events')
-        .select([(e) => e.fn.countAll().as('total'), sql<number>`count(*) - count(account_id)`.as('unjoined')])
-        .where('received_at', '>=', since)
-        // In ClickUp the workspace says whose an event is: no id that the product sends is shown right or wrong by it.
-        .where('source', '!=', BOARD_SOURCE)
-        .executeTakeFirstOrThrow();
-      return { unjoined: Number(row.unjoined), total: Number(row.total) };
-    },
+    unjoinedCount: (since) => unjoinedCount(db, since),
     async heardOf(accountIds, since) {
       if (accountIds.length === 0) return new Set();
       const rows = await db
@@ -81,6 +73,30 @@ export function createStrangerStore(db: Kysely<Database>): Strangers {
       return Number(result.numDeletedRows);
     },
   };
+}
+
+/** So many rows SQLite counts in some milliseconds; for as long nobody else in this process is answered. */
+const ROWS_COUNTED = 20_000;
+
+/** No index knows when events were received, so all are looked at: along the primary key, some minutes of events at a time. */
+async function unjoinedCount(db: Kysely<Database>, since: number): ReturnType<Strangers['unjoinedCount']> {
+  const counts = { unjoined: 0, total: 0 };
+  for (let after = -1; ; ) {
+    const rest = db.selectFrom('events').where('minute', '>', after);
+    const edge = await rest.select('minute').orderBy('minute').offset(ROWS_COUNTED).limit(1).executeTakeFirst();
+    const { total, joined } = await rest
+      .where('minute', '<=', edge?.minute ?? Number.MAX_SAFE_INTEGER)
+      .where('received_at', '>=', since)
+      // In ClickUp the workspace says whose an event is: no id that the product sends is shown right or wrong by it.
+      .where('source', '!=', BOARD_SOURCE)
+      .select((e) => [e.fn.countAll().as('total'), e.fn.count('account_id').as('joined')])
+      .executeTakeFirstOrThrow();
+    counts.total += Number(total);
+    counts.unjoined += Number(total) - Number(joined);
+    if (edge === undefined) return counts;
+    after = edge.minute;
+    await setImmediate();
+  }
 }
 
 /** Enough to see from where a group's people write. */

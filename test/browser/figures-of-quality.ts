@@ -4,7 +4,7 @@ import { type Pair, pair, percentOf, type Printed } from './printed.ts';
 export function figuresOfQuality(printed: Printed, answer: QualityJson): readonly Pair[] {
   const { delivered, from, to, excluded } = answer;
   return [
-    pair('heading', printed.leads[0], delivered, from, to, excluded > 0 && excluded),
+    pair('heading', printed.leads[0]?.split(', as of')[0], delivered, from, to, excluded > 0 && excluded),
     ...tiles(printed, answer),
     ...rules(printed, answer),
     ...outcomes(printed, answer),
@@ -20,10 +20,21 @@ function tiles({ facts, entries }: Printed, answer: QualityJson): readonly Pair[
     pair('to value', facts['From the first alert to first value'], lead.to_value.p50, lead.to_value.n),
     pair('to leaving', facts['From the first alert to leaving'], lead.to_exit.p50, lead.to_exit.n),
     pair('missed', facts.Missed, missed.length),
-    pair('the missed', String(entries.missed?.length ?? 0), missed.length),
-    ...missed.map(({ name, left_on: on }, n) => pair(name, entries.missed?.[n]?.split(', left ').at(-1), on)),
+    pair('the missed', String(entries.missed?.length ?? 0), Math.min(missed.length, MISSED_SHOWN)),
+    ...missed
+      .toSorted((one, other) => other.left_on.localeCompare(one.left_on))
+      .slice(0, MISSED_SHOWN)
+      .map(({ name, left_on: on }, n) => pair(name, entries.missed?.[n]?.split(', left ').at(-1), on)),
+    pair(
+      'the others missed',
+      printed.foot,
+      ...(missed.length > MISSED_SHOWN ? [MISSED_SHOWN, missed.length - MISSED_SHOWN] : []),
+    ),
   ];
 }
+
+/** Those who left last; the data route has all. */
+const MISSED_SHOWN = 100;
 
 /** A share of fewer stands as counts. */
 const FEWEST = 5;

@@ -1,10 +1,16 @@
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { multiply } from '../../bench/multiply.ts';
+import { openDatabase } from '../../src/storage/engine.ts';
 import { buildWorld, type ServiceProcess, type World } from '../end-to-end/world.ts';
 import { axeFindings, openBrowser, overhang, screenshot, visit } from './browser.ts';
 import { comparedFigures } from './figures.ts';
 import { HOSTILE_NAME, writePortfolio } from './portfolio.ts';
 
 /** A portfolio comes in by the commands `import`, the real service shows it, and a real browser looks. */
+
+/** So many are imported; of more accounts the others are copies of them, with other names, ids and events of their own. */
+const IMPORTED = 1_000;
 
 const ACCOUNTS = Number(process.env.FVM_ACCOUNTS ?? 400);
 /** Of 50,000 accounts each new question takes its time. */
@@ -27,9 +33,12 @@ let service: ServiceProcess;
 beforeAll(async () => {
   browser = await openBrowser();
   world = await buildWorld();
-  const files = await writePortfolio(world.folder, ACCOUNTS, Date.now());
+  const files = await writePortfolio(world.folder, Math.min(ACCOUNTS, IMPORTED), Date.now());
   for (const kind of ['accounts', 'plans', 'events'] as const)
     expect(await world.run(['import', kind, files[kind]])).toMatchObject({ code: 0 });
+  const database = openDatabase(`sqlite:${join(world.folder, 'monitor.db')}`);
+  await multiply(database, ACCOUNTS / IMPORTED);
+  await database.db.destroy();
   service = await world.serve();
 }, 3_600_000);
 afterAll(async () => {

@@ -6,7 +6,7 @@ import { dateField } from './filters.ts';
 import { type Html, html } from './html.ts';
 import { modelSection } from './model-section.ts';
 import { page, type PageFrame, scrolling } from './layout.ts';
-import { day, STATE_NAMES } from './words.ts';
+import { day, momentIn, STATE_NAMES } from './words.ts';
 
 export interface QualityView {
   readonly answer: QualityJson;
@@ -16,12 +16,13 @@ export interface QualityView {
 }
 
 export function qualityPage(frame: PageFrame, { answer, filters, zone }: QualityView): string {
-  const { delivered, excluded, to, from } = answer;
+  const { delivered, excluded, to, from, as_of: asOf } = answer;
   return page(
     frame,
     'Quality',
     html`<h1>Are the alerts worth opening?</h1>
-<p class="lead">${plural(delivered, 'alert')} delivered ${from !== null && html`from ${day(from)} `}up to ${day(to)}${excluded > 0 && `, ${excluded} more on accounts that are left out of every figure`}.</p>
+<p class="lead">${plural(delivered, 'alert')} delivered ${from !== null && html`from ${day(from)} `}up to ${day(to)}${excluded > 0 && `, ${excluded} more on accounts that are left out of every figure`}, as of
+${momentIn(asOf, zone)} (${zone}).</p>
 <form class="filters" method="get" action="/quality" role="search" aria-label="Choose a period">
 ${dateField('from', 'Delivered from', filters.from)}
 ${dateField('to', 'to', filters.to)}
@@ -30,7 +31,7 @@ ${dateField('to', 'to', filters.to)}
 ${answer.suggestions.map((words) => html`<p class="card advice"><strong>For a person to decide:</strong> ${words}</p>`)}
 ${headline(answer)}
 ${rulesSection(answer)}
-${missedSection(answer)}
+${missedSection(answer, filters)}
 ${interventionsSection(answer)}
 ${dataSection(answer.data, zone)}
 ${modelSection(answer.model)}`,
@@ -97,12 +98,18 @@ function shareInWords({ share, n, hits, pending }: Share): Html {
   return html`${percent(share)}<small>${hits} of ${n}</small>${running}`;
 }
 
-function missedSection({ missed }: QualityJson): Html | null {
+/** Nobody reads more of them on a page; the whole list is in the data route. */
+const MISSED_SHOWN = 100;
+
+function missedSection({ missed }: QualityJson, filters: QualityView['filters']): Html | null {
   if (missed.length === 0) return null;
+  const newest = missed.toSorted((one, other) => other.left_on.localeCompare(one.left_on)).slice(0, MISSED_SHOWN);
+  const others = missed.length - newest.length;
   const line = ({ account_id: id, name, left_on: on }: QualityJson['missed'][number]): Html =>
     html`<li>${id === null ? name : html`<a href="${address(`/accounts/${encodeURIComponent(id)}`, {})}">${name}</a>`}, left ${day(on)}</li>`;
   return html`<section aria-labelledby="missed"><h2 id="missed">Missed <small>left without first value and without an alert in time</small></h2>
-<ul class="plain">${missed.map(line)}</ul></section>`;
+<ul class="plain">${newest.map(line)}</ul>
+${others > 0 && html`<p class="foot">The ${MISSED_SHOWN} who left last; ${others} earlier ones are in <a href="${address('/api/quality', filters)}">the data route</a>.</p>`}</section>`;
 }
 
 function interventionsSection({ interventions }: QualityJson): Html | null {
