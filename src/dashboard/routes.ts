@@ -10,6 +10,7 @@ import { readQuality } from '../monitor/read-quality.ts';
 import type { Reading } from '../monitor/remembering.ts';
 import type { Clock } from '../shared/clock.ts';
 import { MonitorError } from '../shared/errors.ts';
+import { sendPortions } from '../shared/portions.ts';
 import { accountsCsv } from './accounts-csv.ts';
 import { activationFilters, queryOf as activationQuery } from './activation-filters.ts';
 import { listAddress, listFilters, queryOf } from './list-filters.ts';
@@ -78,7 +79,7 @@ export function createDashboard(deps: DashboardDeps): Dashboard {
   routes.get('/accounts.csv', async (req, res) => {
     const found = await listAccounts(read, { ...queryOf(filtersOf(req)), mayBeOld: true }, clock.now());
     const date = new Date(found.at).toISOString().slice(0, 10);
-    res.attachment(`accounts-${date}.csv`).type('text/csv').send(accountsCsv(found.rows));
+    await sendPortions(res.attachment(`accounts-${date}.csv`).type('text/csv'), accountsCsv(found.rows));
   });
   routes.use(timeZoneRoutes(read.zone, frameFor));
   return {

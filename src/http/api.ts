@@ -8,6 +8,7 @@ import { readAudit } from '../monitor/read-audit.ts';
 import type { Reading } from '../monitor/remembering.ts';
 import { readQuality } from '../monitor/read-quality.ts';
 import type { Clock } from '../shared/clock.ts';
+import { jsonPortions, ROWS_A_PORTION, sendPortions } from '../shared/portions.ts';
 import {
   AccountParameters,
   AccountsParameters,
@@ -32,7 +33,8 @@ export function apiRoutes({ read, clock, version }: ApiDeps): Router {
     const page = await listAccounts(read, listQuery(readParameters(AccountsParameters, req.query)), clock.now());
     if (page.next !== null) linkNext(req, res, { after: page.next });
     res.set('X-Excluded-Accounts', String(page.excluded));
-    res.json(page.rows);
+    if (page.rows.length <= ROWS_A_PORTION) res.json(page.rows);
+    else await sendPortions(res.type('json'), jsonPortions(page.rows));
   });
   routes.get('/accounts/:account_id', async (req, res) => {
     const { as_of: asOf } = readParameters(AccountParameters, req.query);

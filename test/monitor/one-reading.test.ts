@@ -65,6 +65,20 @@ describe('figures drawn from the list that is in memory', () => {
   });
 });
 
+it('lists each account once, in the life that goes on, and counts no twin among those left out', async () => {
+  await addOneOfEachKind();
+  const { rows, excluded } = await readAccounts(reading, {}, NOW);
+  expect(rows.map(({ task_id: id, life }) => [id, life]).sort()).toEqual([
+    ['t-back', 2],
+    ['t-gone', 1],
+    ['t-planless', 1],
+    ['t-there', 1],
+    ['t-twin', 1],
+    ['t-under-way', 1],
+  ]);
+  expect(excluded).toBe(1);
+});
+
 const MINUTE = 60_000;
 
 /** As if there were so many that a person would rather see an old list than wait. */
