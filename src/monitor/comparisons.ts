@@ -4,6 +4,7 @@ import { type Comparison, createComparison } from '../domain/comparison.ts';
 import { dayOf, dayToIso } from '../domain/local-date.ts';
 import { type Peer, peerFrom, type SignalBook, signalBook } from '../domain/peer.ts';
 import { milestonesOf, type Signal } from '../domain/plan.ts';
+import { type SignalKey, signalKey } from '../domain/signal-key.ts';
 import { accountPages } from './account-pages.ts';
 import { everyLife } from './lives.ts';
 import { createSnapshotReader, type SnapshotDeps } from './snapshots.ts';
@@ -99,16 +100,18 @@ function isComparable(account: Account, twins: ReadonlySet<AccountKey>, began: I
   return !unseenPart(account, { reachedByHand: false }, began).mayHaveReachedUnseen;
 }
 
+/** Each rule once, however many are judged by it. */
 async function signalsInForce(store: ComparisonStore, now: Instant): Promise<readonly Signal[]> {
-  const signals: Signal[] = [];
+  const signals = new Map<SignalKey, Signal>();
   for await (const accounts of accountPages(store.accounts)) {
     const plans = await store.plans.inForce(
       accounts.map(({ key }) => key),
       now,
     );
-    for (const { plan } of plans.values()) signals.push(...milestonesOf(plan).map(({ signal }) => signal));
+    for (const { plan } of plans.values())
+      for (const { signal } of milestonesOf(plan)) signals.set(signalKey(signal), signal);
   }
-  return signals;
+  return [...signals.values()];
 }
 
 /** `2026-11-25/412.1630`: the date, the lives compared, and how often they met one of the rules. */

@@ -10,6 +10,7 @@ export function figuresOfActivation(printed: Printed, answer: ActivationJson): r
     head,
     ...tiles(printed, overall),
     ...cohortTables(printed, answer),
+    faster(printed, answer),
     ...funnel(printed, answer),
     ...histogram(printed, answer),
     ...curve(printed, overall),
@@ -58,6 +59,18 @@ function cohortTables({ tables }: Printed, { cohorts, overall }: ActivationJson)
       ),
     ];
   });
+}
+
+const FASTER = /of those who started in (\S+) half were there by day (\d+), of (\S+) by day (\d+)/;
+
+function faster({ sections }: Printed, { cohorts }: ActivationJson): Pair {
+  const known = cohorts
+    .filter(({ ttv }) => ttv.p50 !== null && ttv.p50_low !== null)
+    .slice(-2)
+    .toReversed();
+  const said = FASTER.exec(sections.cohorts ?? '')?.slice(1) ?? [];
+  const answered = known.length < 2 ? [] : known.flatMap(({ cohort, ttv }) => [cohort, ttv.p50]);
+  return sameWords('whether they get faster', said.join(' '), answered.join(' '));
 }
 
 function funnel({ tables, sections }: Printed, answer: ActivationJson): readonly Pair[] {

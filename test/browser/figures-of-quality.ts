@@ -16,7 +16,11 @@ export function figuresOfQuality(printed: Printed, answer: QualityJson): readonl
 function tiles({ facts, entries }: Printed, answer: QualityJson): readonly Pair[] {
   const { alerts_per_csm_week: load, lead_days: lead, missed } = answer;
   return [
-    pair('alerts per CSM', facts['Alerts per CSM and week'], load.p50, load.p90, load.max, load.csms, load.weeks),
+    pair(
+      'alerts per CSM',
+      facts['Alerts per CSM and week'],
+      ...(load.p50 === null ? [] : [load.p50, load.p90, load.max, load.csms, load.weeks]),
+    ),
     pair('to value', facts['From the first alert to first value'], lead.to_value.p50, lead.to_value.n),
     pair('to leaving', facts['From the first alert to leaving'], lead.to_exit.p50, lead.to_exit.n),
     pair('missed', facts.Missed, missed.length),

@@ -33,3 +33,20 @@ export function rateInWords(rate: Rate, days: string, link: CountLink, cohort: s
   const soFar = rate.so_far !== null && html`<em>about ${percent(rate.so_far)} so far</em>`;
   return html`<span class="soft">${TOO_FEW}</span>${soFar}${counts}`;
 }
+
+interface Cohort {
+  readonly cohort: string;
+  readonly ttv: Pick<CohortFiguresJson['ttv'], 'p50' | 'p50_low' | 'p50_high'>;
+}
+
+/** Of the two youngest starts of which half are there; a difference within the intervals may be chance, and is called none. */
+export function fasterInWords(cohorts: readonly Cohort[]): Html | null {
+  const [before, last] = cohorts.filter(({ ttv }) => ttv.p50 !== null && ttv.p50_low !== null).slice(-2);
+  if (before === undefined || last === undefined) return null;
+  const isFaster = (last.ttv.p50_high ?? Number.POSITIVE_INFINITY) < (before.ttv.p50_low ?? 0);
+  const isSlower = (last.ttv.p50_low ?? 0) > (before.ttv.p50_high ?? Number.POSITIVE_INFINITY);
+  const verdict = isFaster ? 'Faster' : isSlower ? 'Slower' : 'No clear difference';
+  return html`<p><strong>${verdict}:</strong> of those who started in ${last.cohort} half were there by day ${last.ttv.p50}, of ${before.cohort} by day ${before.ttv.p50}; ${
+    isFaster || isSlower ? 'the 95 % intervals do not overlap' : 'the 95 % intervals overlap'
+  }.</p>`;
+}

@@ -1,6 +1,6 @@
 import type { ActivationJson, CohortFiguresJson } from '../../monitor/activation-json.ts';
 import { intervalStrip } from '../figures/interval-strip.ts';
-import { type CountLink, rateInWords, TOO_FEW } from './activation-words.ts';
+import { type CountLink, fasterInWords, rateInWords, TOO_FEW } from './activation-words.ts';
 import { type Html, html } from './html.ts';
 import { scrolling } from './layout.ts';
 
@@ -13,6 +13,7 @@ export function cohortSections(answer: ActivationJson, link: CountLink): Html {
     ['All', null, answer.overall],
   ];
   return html`<section aria-labelledby="cohorts"><h2 id="cohorts">Time to first value by start <small>are we getting faster?</small></h2>
+${fasterInWords(answer.cohorts)}
 ${timeTable(rows, link)}
 <ul class="legend"><li><span class="key dot"></span>half are there</li><li><span class="key line"></span>95 % interval</li><li><span class="key ring"></span>naive: only those already there</li></ul></section>
 <section aria-labelledby="rates"><h2 id="rates">There within 7, 14 and 30 days <small>only accounts whose time is over, on both sides</small></h2>

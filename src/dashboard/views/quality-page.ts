@@ -43,7 +43,11 @@ const figureOf = (value: number | null): string => (value === null ? '–' : Str
 
 function headline({ alerts_per_csm_week: load, lead_days: lead, missed }: QualityJson): Html {
   return html`<dl class="tiles">
-<div class="tile"><dt>Alerts per CSM and week</dt><dd><strong>${figureOf(load.p50)}</strong><small>in the middle; ${figureOf(load.p90)} in nine of ten weeks, ${figureOf(load.max)} at most</small><small>${plural(load.csms, 'CSM')}, ${plural(load.weeks, 'week')}</small></dd></div>
+<div class="tile"><dt>Alerts per CSM and week</dt><dd><strong>${figureOf(load.p50)}</strong>${
+    load.p50 === null
+      ? html`<small>no CSM had an alert</small>`
+      : html`<small>in the middle; ${figureOf(load.p90)} in nine of ten weeks, ${figureOf(load.max)} at most</small><small>${plural(load.csms, 'CSM')}, ${plural(load.weeks, 'week')}</small>`
+  }</dd></div>
 <div class="tile"><dt>From the first alert to first value</dt><dd><strong>${lead.to_value.p50 === null ? '–' : plural(lead.to_value.p50, 'day')}</strong><small>median of ${lead.to_value.n}; no proof that the alert did it</small></dd></div>
 <div class="tile"><dt>From the first alert to leaving</dt><dd><strong>${lead.to_exit.p50 === null ? '–' : plural(lead.to_exit.p50, 'day')}</strong><small>median of ${lead.to_exit.n}</small></dd></div>
 <div class="tile"><dt>Missed</dt><dd><strong>${missed.length}</strong><small>left without first value and without a hard alert seven days before</small></dd></div>
@@ -108,7 +112,7 @@ function missedSection({ missed }: QualityJson, filters: QualityView['filters'])
   const line = ({ account_id: id, name, left_on: on }: QualityJson['missed'][number]): Html =>
     html`<li>${id === null ? name : html`<a href="${address(`/accounts/${encodeURIComponent(id)}`, {})}">${name}</a>`}, left ${day(on)}</li>`;
   return html`<section aria-labelledby="missed"><h2 id="missed">Missed <small>left without first value and without an alert in time</small></h2>
-<ul class="plain">${newest.map(line)}</ul>
+<ul class="plain many">${newest.map(line)}</ul>
 ${others > 0 && html`<p class="foot">The ${MISSED_SHOWN} who left last; ${others} earlier ones are in <a href="${address('/api/quality', filters)}">the data route</a>.</p>`}</section>`;
 }
 
