@@ -15,16 +15,17 @@ import type { State } from '../domain/assessment.ts';
 import { interventionOutcomes, type OutcomeOfKind, type SuggestedMove } from '../domain/intervention-outcomes.ts';
 import { dayOf, dayToIso, isoToDay } from '../domain/local-date.ts';
 import { MonitorError } from '../shared/errors.ts';
-import { type AccountIndex, indexAsOf, type ListDeps } from './account-index.ts';
+import type { AccountIndex } from './account-index.ts';
+import type { DeliveredAlert } from './alert-store.ts';
 import { answeredAt } from './as-of.ts';
+import type { IndexAnswers } from './index-answers.ts';
+import { indexAsOf, type ListDeps } from './index-memory.ts';
 import { figureOrNull, isoMoment } from './json-values.ts';
 import type { ModelUsage } from './model-store.ts';
 import { type QualityCases, qualityCases } from './quality-cases.ts';
 import type { QualityJson } from './quality-json.ts';
 import { readDataHealth } from './read-data-health.ts';
-import type { IndexAnswers } from './index-answers.ts';
 import type { ReadDeps } from './read-deps.ts';
-import type { DeliveredAlert } from './alert-store.ts';
 
 export interface QualityDeps extends ListDeps {
   /** Figures drawn for whoever asked before; default: they are drawn anew. */

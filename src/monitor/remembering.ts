@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/account.ts';
-import { FEW, type ListDeps } from './account-index.ts';
+import { FEW, type ListDeps } from './index-memory.ts';
 import { readAccounts } from './read-accounts.ts';
 import { type ActivationDeps, readActivation } from './read-activation.ts';
 import type { ReadDeps } from './read-deps.ts';
