@@ -90,13 +90,15 @@ export function createSourceStore(
     async groupIds(since) {
       // Only those of nobody come over: there are as many ids as accounts.
       const sent = db.selectFrom('group_ids').where('group_ids.last_at', '>=', since);
-      const known = db
-        .selectFrom('accounts')
-        .select('key')
-        .whereRef('accounts.account_id', '=', 'group_ids.account_id');
       const unknown = await sent
         .select('group_ids.account_id as id')
-        .where((e) => e.not(e.exists(known)))
+        .where((e) =>
+          e.not(
+            e.exists(
+              e.selectFrom('accounts').select('key').whereRef('accounts.account_id', '=', 'group_ids.account_id'),
+            ),
+          ),
+        )
         .orderBy('group_ids.account_id')
         .execute();
       const { total } = await sent.select((e) => e.fn.countAll().as('total')).executeTakeFirstOrThrow();

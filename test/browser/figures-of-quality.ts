@@ -13,7 +13,7 @@ export function figuresOfQuality(printed: Printed, answer: QualityJson): readonl
   ];
 }
 
-function tiles({ facts, entries }: Printed, answer: QualityJson): readonly Pair[] {
+function tiles({ facts, entries, foot }: Printed, answer: QualityJson): readonly Pair[] {
   const { alerts_per_csm_week: load, lead_days: lead, missed } = answer;
   return [
     pair(
@@ -31,7 +31,7 @@ function tiles({ facts, entries }: Printed, answer: QualityJson): readonly Pair[
       .map(({ name, left_on: on }, n) => pair(name, entries.missed?.[n]?.split(', left ').at(-1), on)),
     pair(
       'the others missed',
-      printed.foot,
+      foot,
       ...(missed.length > MISSED_SHOWN ? [MISSED_SHOWN, missed.length - MISSED_SHOWN] : []),
     ),
   ];

@@ -23,7 +23,13 @@ describe('a list sent in portions', () => {
   );
 
   it('ends quietly where the reader hangs up', async () => {
-    const out = new Writable({ highWaterMark: 1, write: (_chunk, _encoding, done) => void out.destroy() ?? done() });
+    const out = new Writable({
+      highWaterMark: 1,
+      write(_chunk, _encoding, done) {
+        out.destroy();
+        done();
+      },
+    });
     await expect(sendPortions(out, jsonPortions(Array(1_000).fill({ n: 1 })))).resolves.toBeUndefined();
   });
 
