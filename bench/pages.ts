@@ -94,16 +94,19 @@ async function held({ ours, ...others }: Contest) {
   const holds = { wall: 0, cpu: 0 };
   const watched = async (): Promise<void> => {
     let last = { wall: performance.now(), cpu: threadMs() };
-    const look = (): void => {
+    const note = (): void => {
       const now = { wall: performance.now(), cpu: threadMs() };
       holds.wall = Math.max(holds.wall, now.wall - last.wall);
       holds.cpu = Math.max(holds.cpu, now.cpu - last.cpu);
       last = now;
+    };
+    const look = (): void => {
+      note();
       next = setImmediate(look);
     };
     let next = setImmediate(look);
     await ours();
-    look();
+    note();
     clearImmediate(next);
   };
   const outcome = await contest({ ...others, ours: watched });
