@@ -403,6 +403,19 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await store.events.unjoinedCount(0)).toEqual({ unjoined: 3, total: 4 });
     });
 
+    it('counts the unjoined over many more events than are counted at a time', async () => {
+      const many = Array.from({ length: 20_300 }, (_, n) =>
+        anEvent({
+          messageId: `m${n}`,
+          minute: n % 7_000,
+          accountId: n % 100 === 0 ? null : 'acme',
+          receivedAt: n < 300 ? NOW - 1 : NOW,
+        }),
+      );
+      await store.events.append(many);
+      expect(await store.events.unjoinedCount(NOW)).toEqual({ unjoined: 200, total: 20_000 });
+    });
+
     it('gives a user’s unjoined events to the account that explains them', async () => {
       await store.events.append([
         anEvent({ accountId: null }),
