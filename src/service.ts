@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Express } from 'express';
 import type { Kit, RunningService, ServeOptions } from './cli/kit.ts';
-import { readDelivery } from './clickup/delivery.ts';
-import { newDeliveryMemory, watchDelivery } from './clickup/watch-deliveries.ts';
+import { createDeliveryReader } from './clickup/receive.ts';
 import { openKit } from './compose.ts';
 import { type Config, requireToken } from './config.ts';
 import { createDashboard } from './dashboard/routes.ts';
@@ -15,6 +13,7 @@ import type { Metric } from './http/prometheus.ts';
 import { usageEventRoutes } from './http/usage-events.ts';
 import { otherRolesOf, SEAT_WAY_OUT } from './monitor/agent-seat.ts';
 import { seatOnRecord } from './monitor/crew.ts';
+import { createBoardChangeRecorder } from './monitor/record-board-changes.ts';
 import { createUsageEventRecorder } from './monitor/record-usage-events.ts';
 import type { Instant } from './domain/account.ts';
 import { type Month, monthsBetween } from './domain/month.ts';
@@ -192,31 +191,35 @@ async function report(kit: Kit, due: Instant): Promise<void> {
   }
 }
 
-async function appFor(kit: Kit, contact: FirstContact, lines: Lines, { demo = false }: ServeOptions): Promise<Express> {
+async function appFor(
+  kit: Kit,
+  contact: FirstContact,
+  lines: Lines,
+  { demo = false }: ServeOptions,
+): Promise<RequestListener> {
   const { config, store, clock, log } = kit;
   const { settings } = config;
   const read = remembering(await kit.reading(), store);
   warmUp(read, clock.now()).catch((error) => log.warn({ error: messageOf(error) }, 'the first list was not drawn up'));
-  const memory = newDeliveryMemory();
-  const watched = async (bytes: Buffer) => watchDelivery(bytes, (await seatOnRecord(store)).id, memory, clock.now());
+  const readDelivery = createDeliveryReader({
+    secrets: () => kit.monitor().webhookSecrets(),
+    agentId: async () => (await seatOnRecord(store)).id,
+    note: kit.notebook.note,
+    now: clock.now,
+    after: systemTimers.after,
+  });
+  const recordBoardChanges = createBoardChangeRecorder(store, clock.now);
   return createApp({
     log,
     clock,
     dashboardToken: settings.DASHBOARD_TOKEN ?? null,
     webhook: {
-      readDelivery: async (bytes, headers) => {
-        const delivery = readDelivery(bytes, headers, await kit.monitor().webhookSecrets(), clock.now());
-        if (delivery.kind === 'accepted') kit.notebook.note(...(await watched(bytes)));
-        return delivery;
-      },
-      recordBoardChanges: async ({ changes, acts }) => {
-        const [outcome, told] = await store.transaction(async (inside) => [
-          await inside.inbox.add(changes, clock.now()),
-          await inside.acts.tell(acts, clock.now()),
-        ]);
-        if (outcome.stored > 0) for (const line of [lines.talk, lines.work]) line.wake();
-        if (told > 0) lines.reading.wake();
-        return outcome;
+      readDelivery,
+      recordBoardChanges: async (delivery) => {
+        const { added, hasNewActs } = await recordBoardChanges(delivery);
+        if (added.stored > 0) for (const line of [lines.talk, lines.work]) line.wake();
+        if (hasNewActs) lines.reading.wake();
+        return added;
       },
     },
     usageEvents: usageEventRoutes({
@@ -259,16 +262,17 @@ function checksOf({ store }: Kit, contact: FirstContact): readonly ReadinessChec
   ];
 }
 
-function listen(app: Express, { settings: { HOST, PORT } }: Config): Promise<Server> {
+function listen(app: RequestListener, { settings: { HOST, PORT } }: Config): Promise<Server> {
+  const server = createServer(app);
   return new Promise((resolve, reject) => {
-    const server = app.listen(PORT, HOST, (failed) => {
-      if (failed === undefined) return resolve(server);
+    server.once('error', (failed: NodeJS.ErrnoException) => {
       const why =
-        (failed as NodeJS.ErrnoException).code === 'EADDRINUSE'
+        failed.code === 'EADDRINUSE'
           ? 'is taken: stop what uses it, or set another PORT'
           : `cannot be used: ${messageOf(failed)}`;
       reject(new MonitorError('bad_settings', `PORT: ${HOST}:${PORT} ${why}`, failed));
     });
+    server.listen(PORT, HOST, () => resolve(server));
   });
 }
 

@@ -13,9 +13,9 @@ const isDoneStatus = (status: unknown): boolean => isDone(WithType.safeParse(sta
 export function actOf(item: HistoryItem, origin: ItemOrigin): BoardAct | null {
   if (origin.taskId === null) return null;
   const on = { taskId: origin.taskId, listId: origin.listId ?? listOf(item), taskName: null, creatorId: null };
-  const byActor = { actorId: item.user?.id ?? SOMEBODY, learntBy: 'delivery', ...on } as const;
-  const at = item.date ?? null;
-  if (item.comment) return commentPosted(item, byActor, origin.event === 'taskCommentUpdated');
+  const byActor = { actorId: item.userId ?? SOMEBODY, learntBy: 'delivery', ...on } as const;
+  const at = item.date;
+  if (item.comment !== null) return commentPosted(item, byActor, origin.event === 'taskCommentUpdated');
   const bare = { ...byActor, commentId: null, isReply: false };
   if (at === null) return null;
   if (item.field === 'task_creation') return { name: 'clickup.task_created', at, ...bare };
@@ -30,9 +30,9 @@ function commentPosted(
   isEdit: boolean,
 ): BoardAct | null {
   const { comment } = item;
-  const at = comment?.date ?? (isEdit ? null : (item.date ?? null));
+  const at = comment?.date ?? (isEdit ? null : item.date);
   if (!comment || at === null) return null;
   const isReply = threadOf(item, act.taskId) !== null;
-  const actorId = comment.user?.id ?? act.actorId;
+  const actorId = comment.userId ?? act.actorId;
   return { ...act, name: 'clickup.comment_posted', at, commentId: comment.id, isReply, actorId };
 }

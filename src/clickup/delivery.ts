@@ -1,13 +1,13 @@
 import { isUtf8 } from 'node:buffer';
-import { z } from 'zod';
 import type { Instant } from '../domain/account.ts';
 import { messageIdOf, type ToldAct } from '../domain/board-act.ts';
 import type { BoardChange, Delivery } from '../monitor/board.ts';
 import { actOf } from './act.ts';
 import { digestOf } from './digest.ts';
-import { HistoryItem, type ItemOrigin, readHistoryItem } from './history-item.ts';
+import { type HistoryItem, historyItemOf, type ItemOrigin, readHistoryItem } from './history-item.ts';
 import { signerOf } from './signature.ts';
-import { Id } from './wire.ts';
+import type { SignedBody } from './watch-deliveries.ts';
+import { arrayOf, fieldsOf, readId, textOf } from './wire-hand.ts';
 
 const LARGEST_BODY_BYTES = 1024 * 1024;
 
@@ -16,15 +16,28 @@ const SAME_EVENT_MS = 10 * 60_000;
 
 export type DeliveryHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-const Body = z.object({
-  event: z.string().min(1),
-  task_id: Id.nullish().catch(null),
-  list_id: Id.nullish().catch(null),
-  folder_id: Id.nullish().catch(null),
-  space_id: Id.nullish().catch(null),
-  history_items: z.array(z.unknown()).nullish().catch(null),
-});
-type Body = z.infer<typeof Body>;
+/** What a delivery is about; whatever is odd in it is taken as absent, but a delivery without its event is of no use. */
+interface Body {
+  readonly event: string;
+  readonly taskId: string | null;
+  readonly listId: string | null;
+  /** The folder or space. */
+  readonly placeId: string | null;
+  readonly items: readonly HistoryItem[];
+}
+
+function bodyOf(json: unknown): Body | null {
+  const body = fieldsOf(json);
+  const event = textOf(body?.event);
+  if (body === null || event === null || event === '') return null;
+  return {
+    event,
+    taskId: readId(body.task_id),
+    listId: readId(body.list_id),
+    placeId: readId(body.folder_id) ?? readId(body.space_id),
+    items: (arrayOf(body.history_items) ?? []).flatMap((item) => historyItemOf(item) ?? []),
+  };
+}
 
 /**
  * Turns what arrived at the webhook's door into board changes, or refuses it. The order is fixed: size, signature present,
@@ -39,6 +52,16 @@ export function readDelivery(
   secretsByWebhookId: ReadonlyMap<string, string>,
   now: Instant,
 ): Delivery {
+  return readSigned(rawBody, headers, secretsByWebhookId, now).delivery;
+}
+
+/** The same, with what was read on the way. @returns `signed`: null where the delivery was refused */
+export function readSigned(
+  rawBody: Buffer,
+  headers: DeliveryHeaders,
+  secretsByWebhookId: ReadonlyMap<string, string>,
+  now: Instant,
+): { readonly delivery: Delivery; readonly signed: SignedBody | null } {
   if (rawBody.length > LARGEST_BODY_BYTES) return refused(413, 'the body is larger than 1 MiB');
   const signature = headers['x-signature'];
   if (typeof signature !== 'string') return refused(403, 'the X-Signature header is missing');
@@ -46,13 +69,16 @@ export function readDelivery(
   if (webhookId === null) return refused(403, 'the signature fits none of our webhooks');
   const json = parseJson(rawBody);
   if (json === undefined) return refused(400, 'the body is not JSON');
-  const body = Body.safeParse(json);
-  if (!body.success) return { kind: 'accepted', webhookId, changes: [], acts: [] };
-  const changes = changesIn(body.data, webhookId, rawBody, now);
-  return { kind: 'accepted', webhookId, changes, acts: actsIn(body.data, webhookId) };
+  const body = bodyOf(json);
+  const changes = body === null ? [] : changesIn(body, webhookId, rawBody, now);
+  const acts = body === null ? [] : actsIn(body, webhookId);
+  return { delivery: { kind: 'accepted', webhookId, changes, acts }, signed: { json, mark: signature } };
 }
 
-const refused = (status: 400 | 403 | 413, why: string): Delivery => ({ kind: 'refused', status, why });
+const refused = (status: 400 | 403 | 413, why: string): { readonly delivery: Delivery; readonly signed: null } => ({
+  delivery: { kind: 'refused', status, why },
+  signed: null,
+});
 
 /** Undefined where the bytes are no JSON in UTF-8. */
 function parseJson(rawBody: Buffer): unknown {
@@ -65,7 +91,7 @@ function parseJson(rawBody: Buffer): unknown {
 }
 
 function changesIn(body: Body, webhookId: string, rawBody: Buffer, now: Instant): readonly BoardChange[] {
-  const items = itemsIn(body);
+  const { items } = body;
   if (items.length === 0) return changeWithoutHistory(body, webhookId, rawBody, now);
   const origin = originOf(body, webhookId);
   return items.map((item, index) => readHistoryItem(item, origin, () => `${digestOf(rawBody)}:${index}`));
@@ -74,31 +100,29 @@ function changesIn(body: Body, webhookId: string, rawBody: Buffer, now: Instant)
 /** Under a key that all tellings of an act share, whichever webhook tells it. */
 function actsIn(body: Body, webhookId: string): readonly ToldAct[] {
   const origin = originOf(body, webhookId);
-  const acts = itemsIn(body).flatMap((item) => actOf(item, origin) ?? []);
+  const acts = body.items.flatMap((item) => actOf(item, origin) ?? []);
   return acts.map((act) => ({ key: messageIdOf(act), act }));
 }
 
-const itemsIn = (body: Body): readonly HistoryItem[] =>
-  (body.history_items ?? []).flatMap((item) => HistoryItem.safeParse(item).data ?? []);
-
-const originOf = (body: Body, webhookId: string): ItemOrigin => ({
+const originOf = ({ event, taskId, listId }: Body, webhookId: string): ItemOrigin => ({
   webhookId,
-  event: body.event,
-  taskId: body.task_id ?? null,
-  listId: body.list_id ?? null,
+  event,
+  taskId,
+  listId,
 });
 
 /** Deletions and changes of lists, folders and spaces come with ids only: no actor, no time, the same bytes each time. */
 function changeWithoutHistory(body: Body, webhookId: string, rawBody: Buffer, now: Instant): readonly BoardChange[] {
-  const place = body.task_id ?? body.list_id ?? body.folder_id ?? body.space_id;
-  if (place === null || place === undefined) return [];
+  const { event, taskId, listId } = body;
+  const place = taskId ?? listId ?? body.placeId;
+  if (place === null) return [];
   const period = Math.floor(now / SAME_EVENT_MS);
   return [
     {
-      key: `${webhookId}:${body.event}:${place}:${digestOf(rawBody)}:${period}`,
-      event: body.event,
-      taskId: body.task_id ?? null,
-      listId: body.list_id ?? null,
+      key: `${webhookId}:${event}:${place}:${digestOf(rawBody)}:${period}`,
+      event,
+      taskId,
+      listId,
       actorId: null,
       at: null,
       commentId: null,

@@ -1,36 +1,66 @@
-import { z } from 'zod';
 import type { BoardChange } from '../monitor/board.ts';
-import { type BlocksReading, readBlocks } from './read-blocks.ts';
-import { Id, Millis, UserId } from './wire.ts';
+import { readBlocks } from './read-blocks.ts';
+import { arrayOf, fieldsOf, readId, readMillis, readUserId, textOf } from './wire-hand.ts';
 
-const Person = z.object({ id: UserId });
-/** A person written as an object or as a bare id. */
-const PersonOrId = z.union([Person, UserId.transform((id) => ({ id }))]);
-
-const Comment = z.object({
-  id: Id,
+interface Comment {
+  readonly id: string;
   /** The task of a top-level comment, the comment of a reply. */
-  parent: Id.nullish().catch(null),
-  comment: z.array(z.unknown()).nullish().catch(null),
-  text_content: z.string().nullish().catch(null),
-  assignee: PersonOrId.nullish().catch(null),
-  date: Millis.nullish().catch(null),
-  user: Person.nullish().catch(null),
-});
+  readonly parent: string | null;
+  readonly blocks: readonly unknown[] | null;
+  readonly text: string | null;
+  readonly assigneeId: number | null;
+  readonly date: number | null;
+  readonly userId: number | null;
+}
 
 /** What we read of one entry of `history_items`; anything odd in it is taken as absent, since the task is read again anyway. */
-export const HistoryItem = z.object({
-  id: Id.nullish().catch(null),
-  date: Millis.nullish().catch(null),
-  field: z.string().catch(''),
-  parent_id: Id.nullish().catch(null),
-  user: Person.nullish().catch(null),
-  before: z.unknown().optional(),
-  after: z.unknown().optional(),
-  comment: Comment.nullish().catch(null),
-  parent_comment: z.object({ id: Id }).nullish().catch(null),
-});
-export type HistoryItem = z.infer<typeof HistoryItem>;
+export interface HistoryItem {
+  readonly id: string | null;
+  readonly date: number | null;
+  readonly field: string;
+  readonly parentId: string | null;
+  readonly userId: number | null;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly comment: Comment | null;
+  /** The first comment of the thread. */
+  readonly thread: string | null;
+}
+
+/** Null for what is no history item at all. */
+export function historyItemOf(value: unknown): HistoryItem | null {
+  const item = fieldsOf(value);
+  if (item === null) return null;
+  return {
+    id: readId(item.id),
+    date: readMillis(item.date),
+    field: textOf(item.field) ?? '',
+    parentId: readId(item.parent_id),
+    userId: personIn(item.user),
+    before: item.before,
+    after: item.after,
+    comment: commentOf(item.comment),
+    thread: readId(fieldsOf(item.parent_comment)?.id),
+  };
+}
+
+function commentOf(value: unknown): Comment | null {
+  const comment = fieldsOf(value);
+  const id = readId(comment?.id);
+  if (comment === null || id === null) return null;
+  return {
+    id,
+    parent: readId(comment.parent),
+    blocks: arrayOf(comment.comment),
+    text: textOf(comment.text_content),
+    // A person written as an object or as a bare id.
+    assigneeId: personIn(comment.assignee) ?? readUserId(comment.assignee),
+    date: readMillis(comment.date),
+    userId: personIn(comment.user),
+  };
+}
+
+const personIn = (value: unknown): number | null => readUserId(fieldsOf(value)?.id);
 
 export interface ItemOrigin {
   readonly webhookId: string;
@@ -57,8 +87,9 @@ const EVENT_OF_FIELD: ReadonlyMap<string, string> = new Map([
  * `fallbackKey` serves the rare item without an id.
  */
 export function readHistoryItem(item: HistoryItem, origin: ItemOrigin, fallbackKey: () => string): BoardChange {
-  const words = item.comment ? readComment(item.comment) : null;
-  const commentId = item.comment?.id ?? (item.field === 'comment' ? idIn(item.after) : null);
+  const { comment } = item;
+  const words = comment === null ? null : readBlocks(comment.blocks ?? [{ text: comment.text ?? '' }]);
+  const commentId = comment?.id ?? (item.field === 'comment' ? idIn(item.after) : null);
   const itself =
     item.field === 'comment' && commentId !== null && words !== null
       ? `comment:${commentId}:${words.digest}`
@@ -68,17 +99,13 @@ export function readHistoryItem(item: HistoryItem, origin: ItemOrigin, fallbackK
     event: eventOf(item, origin),
     taskId: origin.taskId,
     listId: origin.listId ?? listOf(item),
-    actorId: item.user?.id ?? null,
-    at: item.date ?? null,
+    actorId: item.userId,
+    at: item.date,
     commentId,
     parentCommentId: threadOf(item, origin.taskId),
     mentions: words?.mentions ?? [],
     assignedId: assigneeOf(item),
   };
-}
-
-function readComment(comment: z.infer<typeof Comment>): BlocksReading {
-  return readBlocks(comment.comment ?? [{ text: comment.text_content ?? '' }]);
 }
 
 function eventOf(item: HistoryItem, origin: ItemOrigin): string {
@@ -89,23 +116,22 @@ function eventOf(item: HistoryItem, origin: ItemOrigin): string {
 
 /** For task items the parent is the list; a moved task names where it went. */
 export function listOf(item: HistoryItem): string | null {
-  return (item.field === 'section_moved' ? idIn(item.after) : null) ?? item.parent_id ?? null;
+  return (item.field === 'section_moved' ? idIn(item.after) : null) ?? item.parentId;
 }
 
 /** A reply names its thread's first comment beside itself, or has a parent that is not the task. */
-export function threadOf({ comment, parent_comment: thread }: HistoryItem, taskId: string | null): string | null {
-  if (thread) return thread.id;
-  return comment?.parent && comment.parent !== taskId ? comment.parent : null;
+export function threadOf({ comment, thread }: HistoryItem, taskId: string | null): string | null {
+  if (thread !== null) return thread;
+  return comment !== null && comment.parent !== taskId ? comment.parent : null;
 }
 
 /** Who was assigned: to the task, or to the comment. */
-function assigneeOf(item: HistoryItem): number | null {
-  if (item.comment) return item.comment.assignee?.id ?? null;
-  if (item.field !== 'assignee_add') return null;
-  return Person.safeParse(item.after).data?.id ?? null;
+function assigneeOf({ comment, field, after }: HistoryItem): number | null {
+  if (comment !== null) return comment.assigneeId;
+  return field === 'assignee_add' ? personIn(after) : null;
 }
 
 /** The id in a value that is an id or an object with one. */
 function idIn(value: unknown): string | null {
-  return z.union([Id, z.object({ id: Id }).transform((object) => object.id)]).safeParse(value).data ?? null;
+  return readId(value) ?? readId(fieldsOf(value)?.id);
 }

@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { digestOf } from './digest.ts';
-import { UserId } from './wire.ts';
+import { fieldsOf, readUserId, textOf } from './wire-hand.ts';
 
 /** What we keep of a comment's blocks. */
 export interface BlocksReading {
@@ -12,17 +11,29 @@ export interface BlocksReading {
   readonly digest: string;
 }
 
-const Block = z.object({
-  type: z.string().nullish().catch(null),
-  text: z.string().nullish().catch(null),
-  user: z.object({ id: UserId }).nullish().catch(null),
-  emoticon: z.object({ code: z.string() }).nullish().catch(null),
-  attributes: z
-    .object({ link: z.string().nullish().catch(null), blockquote: z.unknown().optional() })
-    .nullish()
-    .catch(null),
-});
-type Block = z.infer<typeof Block>;
+interface Block {
+  readonly type: string | null;
+  readonly text: string;
+  readonly userId: number | null;
+  readonly emoticon: string | null;
+  readonly link: string | null;
+  readonly isQuoted: boolean;
+}
+
+/** Null for what is no block; anything odd in one is taken as absent. */
+function blockOf(value: unknown): Block | null {
+  const block = fieldsOf(value);
+  if (block === null) return null;
+  const attributes = fieldsOf(block.attributes);
+  return {
+    type: textOf(block.type),
+    text: textOf(block.text) ?? '',
+    userId: readUserId(fieldsOf(block.user)?.id),
+    emoticon: textOf(fieldsOf(block.emoticon)?.code),
+    link: textOf(attributes?.link),
+    isQuoted: attributes?.blockquote != null,
+  };
+}
 
 type Piece =
   | { readonly kind: 'words'; readonly text: string }
@@ -34,8 +45,7 @@ type Piece =
  * its user id, never by the text: the derived text may move them to its end. Blocks that cannot be read are left out.
  */
 export function readBlocks(blocks: readonly unknown[]): BlocksReading {
-  const parsed = blocks.map((block) => Block.safeParse(block)).filter((result) => result.success);
-  const all = parsed.map((result) => result.data);
+  const all = blocks.flatMap((block) => blockOf(block) ?? []);
   const pieces = withoutTrailingSpace(withWordsJoined(all.map(toPiece)));
   return {
     text: wordsOf(withWordsJoined(withoutQuotes(all).map(toPiece))),
@@ -50,11 +60,11 @@ function withoutQuotes(blocks: readonly Block[]): readonly Block[] {
   const kept: Block[] = [];
   let line: Block[] = [];
   for (const block of blocks) {
-    const [first = '', ...rest] = (block.text ?? '').split(/(?<=\n)/);
+    const [first = '', ...rest] = block.text.split(/(?<=\n)/);
     for (const text of [first, ...rest]) {
       line.push({ ...block, text });
       if (!text.endsWith('\n')) continue;
-      if (block.attributes?.blockquote == null) kept.push(...line);
+      if (!block.isQuoted) kept.push(...line);
       line = [];
     }
   }
@@ -62,16 +72,15 @@ function withoutQuotes(blocks: readonly Block[]): readonly Block[] {
 }
 
 function toPiece(block: Block): Piece {
-  if (block.type === 'tag' && block.user) return { kind: 'mention', userId: block.user.id };
-  const text = block.text ?? '';
-  if (block.type === 'emoticon') return { kind: 'words', text: emoji(block.emoticon?.code) ?? text };
-  const address = block.attributes?.link;
-  return address ? { kind: 'link', text, address } : { kind: 'words', text };
+  const { type, text, userId, emoticon, link } = block;
+  if (type === 'tag' && userId !== null) return { kind: 'mention', userId };
+  if (type === 'emoticon') return { kind: 'words', text: emoji(emoticon) ?? text };
+  return link ? { kind: 'link', text, address: link } : { kind: 'words', text };
 }
 
 /** ClickUp writes an emoji as the hexadecimal code points of its picture, joined by hyphens. */
-function emoji(code: string | undefined): string | null {
-  if (code === undefined || !/^[0-9a-f]{1,6}(-[0-9a-f]{1,6})*$/i.test(code)) return null;
+function emoji(code: string | null): string | null {
+  if (code === null || !/^[0-9a-f]{1,6}(-[0-9a-f]{1,6})*$/i.test(code)) return null;
   const points = code.split('-').map((point) => Number.parseInt(point, 16));
   return points.every((point) => point <= 0x10ffff) ? String.fromCodePoint(...points) : null;
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Instant } from '../domain/account.ts';
 import type { Sighting } from '../monitor/observations.ts';
-import { digestOf } from './digest.ts';
 import { Id, Millis, UserId } from './wire.ts';
+import { fieldsOf, readUserId } from './wire-hand.ts';
 
 /**
  * What a delivery shows of how this workspace behaves where ClickUp's documents are silent (API notes, section 14). It only
@@ -32,9 +32,16 @@ type Item = z.infer<typeof Item>;
 const Body = z.object({
   event: z.string(),
   task_id: Id.nullish().catch(null),
-  history_items: z.array(Item).nullish().catch(null),
+  history_items: z.array(z.unknown()).nullish().catch(null),
 });
 type Body = z.infer<typeof Body>;
+
+/** A delivery that ClickUp is proved to have sent. */
+export interface SignedBody {
+  readonly json: unknown;
+  /** The same for the same bytes, and for no others: their signature. */
+  readonly mark: string;
+}
 
 /** The things of earlier deliveries that later ones are compared with; the oldest are forgotten. */
 export interface DeliveryMemory {
@@ -43,7 +50,7 @@ export interface DeliveryMemory {
   /** When the agent created a task, and when it was told to have assigned one. */
   readonly created: Map<string, Instant>;
   readonly assigned: Map<string, Instant>;
-  /** When these very bytes came. */
+  /** When these very bytes came, by their mark. */
   readonly bodies: Map<string, Instant>;
 }
 
@@ -54,6 +61,7 @@ export const newDeliveryMemory = (): DeliveryMemory => ({
   bodies: new Map(),
 });
 
+/** At least; twice as many at most. */
 const REMEMBERED = 500;
 
 /**
@@ -61,28 +69,33 @@ const REMEMBERED = 500;
  * @param agentId the seat of our token: its own acts are the ones made through the API
  */
 export function watchDelivery(
-  rawBody: Buffer,
+  { json, mark }: SignedBody,
   agentId: number,
   memory: DeliveryMemory,
   now: Instant,
 ): readonly Sighting[] {
-  const body = Body.safeParse(jsonIn(rawBody));
+  const body = Body.safeParse(json);
   if (!body.success) return [];
-  const items = body.data.history_items ?? [];
+  const items = (body.data.history_items ?? [])
+    .filter((item) => maySayMore(item, body.data.event))
+    .flatMap((item) => Item.safeParse(item).data ?? []);
   return [
-    ...repeated(rawBody, memory, now),
+    ...repeated(mark, memory, now),
     ...items.flatMap((item) => itemTraits(item, body.data, agentId)),
     ...items.flatMap((item) => editTraits(item, body.data.event, memory)),
     ...items.flatMap((item) => creationTraits(item, body.data, agentId, memory)),
   ];
 }
 
-function jsonIn(rawBody: Buffer): unknown {
-  try {
-    return JSON.parse(rawBody.toString('utf8'));
-  } catch {
-    return undefined;
-  }
+const TELLING_FIELDS: ReadonlySet<unknown> = new Set(['assignee_add', 'assignee_rem', 'task_creation']);
+
+/** A coarse sieve, since most items are of no interest here and reading one by its schema takes its time. */
+function maySayMore(value: unknown, event: string): boolean {
+  const item = fieldsOf(value);
+  if (item === null) return false;
+  const isTold = event === 'taskUpdated' && item.source !== undefined;
+  const actor = readUserId(fieldsOf(item.user)?.id) ?? 0;
+  return isTold || TELLING_FIELDS.has(item.field) || actor < 0 || fieldsOf(item.comment) !== null;
 }
 
 /** What one history item shows by itself. */
@@ -154,11 +167,10 @@ const isSameAct = (one: Instant | undefined, other: Instant): boolean =>
   one !== undefined && Math.abs(one - other) <= SAME_ACT_MS;
 
 /** The same bytes once more are a retry (or ClickUp sending twice). */
-function repeated(rawBody: Buffer, { bodies }: DeliveryMemory, now: Instant): readonly Sighting[] {
-  const digest = digestOf(rawBody);
-  const before = bodies.get(digest);
-  bodies.delete(digest);
-  remember(bodies, digest, now);
+function repeated(mark: string, { bodies }: DeliveryMemory, now: Instant): readonly Sighting[] {
+  const before = bodies.get(mark);
+  bodies.delete(mark);
+  remember(bodies, mark, now);
   return before === undefined ? [] : [{ topic: 'retry_after', way: spacing(now - before) }];
 }
 
@@ -173,10 +185,11 @@ function spacing(ms: number): string {
   return nearest < 120 ? `${nearest} s` : `${nearest / 60} min`;
 }
 
+/** The oldest half is forgotten at once: finding the oldest one of a map costs more the more were taken from its front. */
 function remember<T>(map: Map<string, T>, key: string, value: T): void {
   map.set(key, value);
-  const oldest = map.keys().next();
-  if (map.size > REMEMBERED && oldest.done !== true) map.delete(oldest.value);
+  if (map.size <= 2 * REMEMBERED) return;
+  for (const oldest of [...map.keys()].slice(0, REMEMBERED)) map.delete(oldest);
 }
 
 const LONGEST_WAY = 40;

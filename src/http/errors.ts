@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { type ErrorCode, MonitorError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
+import { answerJson } from './answer.ts';
 import type { Pages } from './pages.ts';
 
 /** What each of our errors means to a caller; a new code without a status does not compile. */
@@ -28,8 +30,8 @@ export interface Problem {
 
 export const problemOf = (code: ErrorCode, message: string): Problem => ({ status: STATUS[code], code, message });
 
-export function sendJsonProblem(res: Response, { status, code, message }: Problem): void {
-  res.status(status).json({ error: { code, message } });
+export function sendJsonProblem(res: ServerResponse, { status, code, message }: Problem): void {
+  answerJson(res, status, { error: { code, message } });
 }
 
 /** Programs get JSON, people a page. */

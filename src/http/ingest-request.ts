@@ -27,7 +27,7 @@ export interface Given {
 /** The whole request, or why no event of it can be kept. */
 export function readRequest(
   dialect: Dialect,
-  req: Request,
+  req: Pick<Request, 'body' | 'path' | 'headers'>,
   ring: KeyRing,
 ): Given | ({ readonly kind: 'refused' } & Refused) {
   const body = parseBody(req.body, dialect.limits);
@@ -50,21 +50,38 @@ function readItems(dialect: Dialect, items: readonly unknown[], size: number, fr
   const calls: UsageCall[] = [];
   const refused: Refusal[] = [];
   let oversize = false;
-  items.forEach((item, index) => {
-    const isLarge = size > LARGEST_EVENT && isShallow(item) && isOversize(item);
-    const reading = isLarge ? TOO_LARGE : readItem(dialect, item, { ...frame, index });
+  for (const [index, item] of items.entries()) {
+    const isDeep = !isShallow(item);
+    const isLarge = size > LARGEST_EVENT && !isDeep && isOversize(item);
+    const reading = isLarge ? TOO_LARGE : isDeep ? TOO_DEEP : readItem(dialect, item, { ...frame, index });
     if (reading.kind === 'refused') refused.push({ index, why: reading.why });
     else calls.push(reading.call);
     oversize ||= isLarge;
-  });
+  }
   return { calls, refused, oversize };
 }
 
-const isOversize = (item: unknown): boolean => Buffer.byteLength(JSON.stringify(item)) > LARGEST_EVENT;
+/** Written out only where it may be so: that costs as much as parsing it did. */
+const isOversize = (item: unknown): boolean =>
+  longestAsJson(item) > LARGEST_EVENT && Buffer.byteLength(JSON.stringify(item)) > LARGEST_EVENT;
+
+/** Bytes that a shallow value takes as JSON at most: a character takes six where it is escaped, a number fits into thirty. */
+function longestAsJson(value: unknown): number {
+  if (typeof value === 'string') return 6 * value.length + 2;
+  if (typeof value !== 'object' || value === null) return 30;
+  let bytes = 2;
+  const isList = Array.isArray(value);
+  for (const name in value) {
+    bytes += longestAsJson((value as Readonly<Record<string, unknown>>)[name]) + (isList ? 1 : 6 * name.length + 4);
+  }
+  return bytes;
+}
+
 const TOO_LARGE: ItemReading = { kind: 'refused', why: `the event is larger than ${LARGEST_EVENT / 1024} kB` };
+
+const TOO_DEEP: ItemReading = { kind: 'refused', why: 'the event is nested too deeply' };
 
 function readItem(dialect: Dialect, item: unknown, place: Place): ItemReading {
   if (!isObject(item)) return { kind: 'refused', why: 'the event is no JSON object' };
-  if (!isShallow(item)) return { kind: 'refused', why: 'the event is nested too deeply' };
   return dialect.read(item, place);
 }

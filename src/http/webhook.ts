@@ -1,9 +1,10 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import { type ErrorRequestHandler, raw, type Response, Router } from 'express';
+import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { Router } from 'express';
 import type { Delivery } from '../monitor/board.ts';
-import { messageOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
+import { answerJson } from './answer.ts';
 import { sendJsonProblem } from './errors.ts';
+import { readBytes } from './read-bytes.ts';
 
 export interface WebhookDeps {
   /** Proves the bytes and says what they mean; `clickup/` makes it. */
@@ -14,63 +15,62 @@ export interface WebhookDeps {
   ) => Promise<{ readonly stored: number; readonly known: number }>;
 }
 
+export const WEBHOOK_PATH = '/webhooks/clickup';
 const LARGEST_BODY = 1024 * 1024;
 
 /**
- * Where ClickUp reaches us (CONTRACT section 5). It suspends a webhook that answers 401 or 410, so nothing here passes through
- * the sign-in or the general error handler; a failure of ours is a 503, which makes ClickUp deliver again.
+ * Where ClickUp delivers (CONTRACT section 5). It suspends a webhook that answers 401 or 410, so nothing here passes through
+ * the sign-in or the general error handler; a failure of ours is a 503, which makes ClickUp deliver again. Needs nothing of Express,
+ * whose way to a route costs as much as all that is done here.
  */
-export function webhookRoutes(deps: WebhookDeps, log: Logger): Router {
-  const routes = Router();
-  const bytes = raw({ type: () => true, limit: LARGEST_BODY, inflate: false });
-  routes.post('/webhooks/clickup', bytes, async (req, res) => {
-    try {
-      await receive(deps, Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0), req.headers, res, log);
-    } catch (thrown) {
+export function webhookDoor(deps: WebhookDeps, log: Logger): RequestListener {
+  return (req, res) => {
+    receive(deps, req, res, log).catch((thrown) => {
       log.error({ err: thrown }, 'delivery from ClickUp not stored');
       sendJsonProblem(res, { status: 503, code: 'unavailable', message: 'not stored: deliver it again' });
-    }
-  });
-  routes.all('/webhooks/clickup', (_req, res) => {
+    });
+  };
+}
+
+/** The same door under other spellings of its address, and what is next to it. */
+export function webhookRoutes(door: RequestListener): Router {
+  const routes = Router();
+  routes.post(WEBHOOK_PATH, (req, res) => door(req, res));
+  routes.all(WEBHOOK_PATH, (_req, res) => {
     res.set('Allow', 'POST');
     sendJsonProblem(res, { status: 405, code: 'method_not_allowed', message: 'ClickUp delivers here with POST' });
   });
-  routes.use('/webhooks', unreadable(log));
   routes.use('/webhooks', (_req, res) => {
-    sendJsonProblem(res, { status: 404, code: 'not_found', message: 'there is one webhook: /webhooks/clickup' });
+    sendJsonProblem(res, { status: 404, code: 'not_found', message: `there is one webhook: ${WEBHOOK_PATH}` });
   });
   return routes;
 }
 
 const CODES = { 400: 'bad_input', 403: 'forbidden', 413: 'too_large' } as const;
 
-async function receive(
-  deps: WebhookDeps,
-  bytes: Buffer,
-  headers: IncomingHttpHeaders,
-  res: Response,
-  log: Logger,
-): Promise<void> {
-  const delivery = await deps.readDelivery(bytes, headers);
-  if (delivery.kind === 'refused') {
-    log.warn({ status: delivery.status, why: delivery.why, bytes: bytes.length }, 'delivery from ClickUp refused');
-    sendJsonProblem(res, { status: delivery.status, code: CODES[delivery.status], message: delivery.why });
-    return;
-  }
-  res.status(200).json(await deps.recordBoardChanges(delivery));
+async function receive(deps: WebhookDeps, req: IncomingMessage, res: ServerResponse, log: Logger): Promise<void> {
+  const body = await readBytes(req, LARGEST_BODY);
+  if (body.kind !== 'whole') return refuseUnread(body, res, log);
+  const delivery = await deps.readDelivery(body.bytes, req.headers);
+  if (delivery.kind === 'accepted') return answerJson(res, 200, await deps.recordBoardChanges(delivery));
+  const { status, why } = delivery;
+  log.warn({ status, why, bytes: body.bytes.length }, 'delivery from ClickUp refused');
+  sendJsonProblem(res, { status, code: CODES[status], message: why });
 }
 
 /** A body that is too large, cut short or packed never gets as far as its signature. */
-function unreadable(log: Logger): ErrorRequestHandler {
-  return (thrown: unknown, _req, res, _next) => {
-    const isTooLarge = thrown instanceof Error && 'status' in thrown && thrown.status === 413;
-    log.warn({ why: messageOf(thrown) }, 'delivery from ClickUp unreadable');
-    if (isTooLarge) sendJsonProblem(res, { status: 413, code: 'too_large', message: 'a delivery has at most 1 MiB' });
-    else
-      sendJsonProblem(res, {
-        status: 400,
-        code: 'bad_input',
-        message: 'the body cannot be read: send plain, complete JSON',
-      });
-  };
+function refuseUnread(
+  body: Exclude<Awaited<ReturnType<typeof readBytes>>, { kind: 'whole' }>,
+  res: ServerResponse,
+  log: Logger,
+): void {
+  const isTooLarge = body.kind === 'too_large';
+  log.warn({ why: isTooLarge ? 'it is too large' : body.why }, 'delivery from ClickUp unreadable');
+  if (isTooLarge) sendJsonProblem(res, { status: 413, code: 'too_large', message: 'a delivery has at most 1 MiB' });
+  else
+    sendJsonProblem(res, {
+      status: 400,
+      code: 'bad_input',
+      message: 'the body cannot be read: send plain, complete JSON',
+    });
 }

@@ -61,12 +61,16 @@ export interface EventStore {
   peopleOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, AccountPeople>>;
   putUser(user: UserFacts, now: Instant): Promise<void>;
   user(userId: string): Promise<UserFacts | null>;
+  /** The same for many; who is unknown is not listed. */
+  users(userIds: readonly string[]): Promise<ReadonlyMap<string, UserFacts>>;
   /** The product said at `at` that this user belongs to this account, which thereby is a group id that it sent. */
   addMember(userId: string, accountId: string, at: Instant): Promise<void>;
   /** Users whose traits say admin, whose e-mail is at one of these domains, or in whose traits one of these words stands. */
   flaggedUsers(domains: readonly string[], words: readonly string[]): Promise<FlaggedUsers>;
   /** The accounts of a user's `group` calls, the one last said first. */
   membershipsOf(userId: string): Promise<readonly Membership[]>;
+  /** The same for many; a user without any is not listed. */
+  membershipsOfAll(userIds: readonly string[]): Promise<ReadonlyMap<string, readonly Membership[]>>;
   /** Two ids are one person; false when that was known. */
   addAlias(userId: string, otherId: string): Promise<boolean>;
   aliasesOf(userId: string): Promise<readonly string[]>;
@@ -74,6 +78,8 @@ export interface EventStore {
   noteAccount(accountId: string, name: string | null, at: Instant): Promise<void>;
   /** A device or passing id turns out to be this user's: its unjoined events received since `since` too; returns how many. */
   claim(anonymousId: string, userId: string, since: Instant): Promise<number>;
+  /** Which of these passing ids have unjoined events. */
+  openUnder(anonymousIds: readonly string[]): Promise<Set<string>>;
   /** Gives a user's unjoined events, received since `since`, to an account; returns how many. */
   join(userId: string, accountId: string, since: Instant): Promise<number>;
   sources(): Promise<readonly FeedSource[]>;

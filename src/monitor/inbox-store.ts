@@ -4,8 +4,16 @@ import type { BoardChange } from './board.ts';
 /** What people said, everything else, or everything else about one task. */
 export type InboxPart = 'comments' | 'rest' | { readonly restOfTask: string };
 
+/** What became of the changes of one telling: new, or told before. */
+export interface Added {
+  readonly stored: number;
+  readonly known: number;
+}
+
 export interface InboxStore {
-  add(changes: readonly BoardChange[], now: Instant): Promise<{ readonly stored: number; readonly known: number }>;
+  add(changes: readonly BoardChange[], now: Instant): Promise<Added>;
+  /** The changes of several tellings, in order; what became of each telling. */
+  addAll(tellings: readonly (readonly BoardChange[])[], now: Instant): Promise<readonly Added[]>;
   /** Oldest first. Without `part`: whatever waits. */
   claim(now: Instant, leaseMs: number, limit: number, part?: InboxPart): Promise<readonly BoardChange[]>;
   /** Nobody takes it before then; a row that is done stays so. */

@@ -1,8 +1,9 @@
 import type { Instant } from '../domain/account.ts';
-import type { EventCall, UsageCall } from '../domain/event-call.ts';
+import type { EventCall, FactCall, UsageCall } from '../domain/event-call.ts';
+import { DAY_MS } from '../domain/duration.ts';
 import { eventTime } from '../domain/event-time.ts';
 import { contentDigest } from '../shared/content-digest.ts';
-import { DAY_MS } from '../domain/duration.ts';
+import { commitTogether } from './commit-together.ts';
 import { createDomainBook, type DomainBook } from './domain-book.ts';
 import type { ReceivedEvent } from './event-store.ts';
 import { oldestTaken, tooOld } from './retention-limit.ts';
@@ -38,8 +39,44 @@ export function createUsageEventRecorder(
   retentionDays = Number.POSITIVE_INFINITY,
 ): RecordUsageEvents {
   const domains = createDomainBook();
-  return (calls, source, receivedAt) =>
-    store.transaction((inside) => new Recording(inside, domains, source, receivedAt, retentionDays).keep(calls));
+  const keep = commitTogether<Batch, RecordOutcome>(store, (inside, batches) =>
+    keepAll(inside, domains, batches, retentionDays),
+  );
+  return (calls, source, receivedAt) => keep({ calls, source, receivedAt });
+}
+
+interface Batch {
+  readonly calls: readonly UsageCall[];
+  readonly source: string;
+  readonly receivedAt: Instant;
+}
+
+/** Batches that came together, in the order in which they came; what was read of a user for one serves them all. */
+async function keepAll(
+  store: Store,
+  domains: DomainBook,
+  batches: readonly Batch[],
+  retentionDays: number,
+): Promise<readonly RecordOutcome[]> {
+  const now = Math.max(...batches.map(({ receivedAt }) => receivedAt));
+  const people = new UserFiles(store, domains, now);
+  const recordings = batches.map((batch) => new Recording(store, people, batch));
+  for (const recording of recordings) await recording.leaveOutRetired(retentionDays);
+  await touchSources(store, recordings, now);
+  const outcomes: RecordOutcome[] = [];
+  for (const recording of recordings) outcomes.push(await recording.keep());
+  return outcomes;
+}
+
+async function touchSources({ events }: Store, recordings: readonly Recording[], now: Instant): Promise<void> {
+  const names = new Map<string, Set<string>>();
+  for (const { source, timed } of recordings) {
+    if (timed.length === 0) continue;
+    const ofSource = names.get(source) ?? new Set();
+    for (const { call } of timed) if (call.kind === 'event') ofSource.add(call.name);
+    names.set(source, ofSource);
+  }
+  for (const [source, ofSource] of names) await events.touchSource(source, [...ofSource], now, null);
 }
 
 /** A sender that gives neither id nor time cannot be told from its own retry: what it repeats this soon counts once. */
@@ -55,34 +92,34 @@ interface TimedCall {
 
 /** One batch on its way into the database. */
 class Recording {
+  readonly source: string;
+  timed: readonly TimedCall[];
   readonly #store: Store;
   readonly #people: UserFiles;
-  readonly #source: string;
   readonly #receivedAt: Instant;
-  readonly #retentionDays: number;
   readonly #refused: Refusal[] = [];
   #waiting: ReceivedEvent[] = [];
   /** Passing ids, by the users that they turned out to be. */
-  readonly #signedIn: (readonly [anonymousId: string | null, userId: string])[] = [];
+  readonly #signedIn: (readonly [anonymousId: string, userId: string])[] = [];
   #stored = 0;
   #known = 0;
 
-  constructor(store: Store, domains: DomainBook, source: string, receivedAt: Instant, retentionDays: number) {
+  constructor(store: Store, people: UserFiles, { calls, source, receivedAt }: Batch) {
     this.#store = store;
-    this.#people = new UserFiles(store, domains, receivedAt);
-    this.#source = source;
+    this.#people = people;
     this.#receivedAt = receivedAt;
-    this.#retentionDays = retentionDays;
+    this.source = source;
+    this.timed = calls.flatMap((call) => this.#timed(call));
   }
 
-  async keep(calls: readonly UsageCall[]): Promise<RecordOutcome> {
-    const timed = await this.#withoutRetired(calls.flatMap((call) => this.#timed(call)));
-    const names = new Set(timed.flatMap(({ call }) => (call.kind === 'event' ? [call.name] : [])));
-    // First of all: its row makes the batches of one source take turns, which could else wait for each other's rows for ever.
-    if (timed.length > 0) await this.#store.events.touchSource(this.#source, [...names], this.#receivedAt, null);
-    for (const each of timed) await this.#take(each);
+  async keep(): Promise<RecordOutcome> {
+    await this.#people.expect(this.timed.flatMap(({ call }) => (call.kind === 'event' ? call : [])));
+    for (const each of this.timed) {
+      if (each.call.kind === 'event') await this.#take(each.call, each);
+      else await this.#learn(each.call, each.at);
+    }
     await this.#flush();
-    for (const [anonymousId, userId] of this.#signedIn) await this.#people.claim(anonymousId, userId);
+    await this.#people.claimAll(this.#signedIn);
     return { stored: this.#stored, known: this.#known, refused: this.#refused };
   }
 
@@ -94,28 +131,31 @@ class Recording {
   }
 
   /** What may have been here and gone is refused: nobody could tell it from a new one. */
-  async #withoutRetired(timed: readonly TimedCall[]): Promise<readonly TimedCall[]> {
-    const limit = this.#receivedAt - this.#retentionDays * DAY_MS;
+  async leaveOutRetired(retentionDays: number): Promise<void> {
+    const limit = this.#receivedAt - retentionDays * DAY_MS;
     const isOld = ({ call, at }: TimedCall, before: Instant): boolean => call.kind === 'event' && at < before;
-    if (!timed.some((each) => isOld(each, limit))) return timed;
-    const oldest = await oldestTaken(this.#store.meta, this.#retentionDays, this.#receivedAt);
-    if (oldest === null) return timed;
-    const why = tooOld(oldest, this.#retentionDays);
-    for (const each of timed) if (isOld(each, oldest)) this.#refused.push({ index: each.call.index, why });
+    if (!this.timed.some((each) => isOld(each, limit))) return;
+    const oldest = await oldestTaken(this.#store.meta, retentionDays, this.#receivedAt);
+    if (oldest === null) return;
+    const why = tooOld(oldest, retentionDays);
+    for (const each of this.timed) if (isOld(each, oldest)) this.#refused.push({ index: each.call.index, why });
     this.#refused.sort((one, other) => one.index - other.index);
-    return timed.filter((each) => !isOld(each, oldest));
+    this.timed = this.timed.filter((each) => !isOld(each, oldest));
   }
 
-  async #take({ call, at, minute }: TimedCall): Promise<void> {
-    if (call.kind === 'event') {
-      const accountId = await accountOf(call, this.#people, at);
-      if (call.userId !== null) this.#signedIn.push([call.anonymousId, call.userId]);
-      this.#waiting.push({ ...received(call, this.#source, this.#receivedAt), at, minute, accountId });
-      return;
-    }
+  async #take(call: EventCall, { at, minute }: TimedCall): Promise<void> {
+    const { name, userId, anonymousId, properties, hints } = call;
+    const accountId = hints.groupId ?? (await accountOf(call, this.#people, at));
+    if (userId !== null && anonymousId !== null) this.#signedIn.push([anonymousId, userId]);
+    const messageId = messageIdOf(call, this.#receivedAt);
+    const what = { name, userId, anonymousId, properties, source: this.source, receivedAt: this.#receivedAt };
+    this.#waiting.push({ ...what, messageId, at, minute, accountId });
+  }
+
+  async #learn(fact: FactCall, at: Instant): Promise<void> {
     // A fact may explain events that stand before it in the batch, so they must be there to be joined.
     await this.#flush();
-    this.#count(await this.#people.learn(call, at));
+    this.#count(await this.#people.learn(fact, at));
   }
 
   async #flush(): Promise<void> {
@@ -130,7 +170,7 @@ class Recording {
   }
 }
 
-/** The first name that the event itself or its user gives the account (CONTRACT section 5); null: unjoined. */
+/** The first name that the event's user gives the account (CONTRACT section 5), its own group id aside; null: unjoined. */
 async function accountOf(
   { hints, userId, anonymousId }: EventCall,
   people: UserFiles,
@@ -138,21 +178,11 @@ async function accountOf(
 ): Promise<string | null> {
   const who = userId ?? anonymousId;
   return (
-    hints.groupId ??
     (await people.groupOf(who, at)) ??
     hints.traitAccountId ??
     (await people.accountByEmail(who, hints.email)) ??
     hints.propertyAccountId
   );
-}
-
-function received(
-  call: EventCall,
-  source: string,
-  receivedAt: Instant,
-): Omit<ReceivedEvent, 'at' | 'minute' | 'accountId'> {
-  const { name, userId, anonymousId, properties } = call;
-  return { name, userId, anonymousId, properties, source, receivedAt, messageId: messageIdOf(call, receivedAt) };
 }
 
 function messageIdOf(call: EventCall, receivedAt: Instant): string {

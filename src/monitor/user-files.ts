@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/account.ts';
 import { DAY_MS } from '../domain/duration.ts';
-import type { AliasCall, FactCall, GroupCall, IdentifyCall } from '../domain/event-call.ts';
+import type { AliasCall, EventCall, FactCall, GroupCall, IdentifyCall } from '../domain/event-call.ts';
 import { domainOf } from '../domain/event-person.ts';
 import type { DomainBook } from './domain-book.ts';
 import type { Membership, UserFacts } from './event-store.ts';
@@ -10,19 +10,36 @@ import { withTraits } from './user-traits.ts';
 /** How long an event waits for the call that says whose it is (CONTRACT section 5). */
 export const UNJOINED_MEMORY_MS = 30 * DAY_MS;
 
-/** What is known of the product's users while one batch is kept: read once each, so a batch of one user asks once. */
+/** What is known of the product's users while some batches are kept: read once each, and for many at once where that is foreseen. */
 export class UserFiles {
   readonly #store: Pick<Store, 'accounts' | 'events'>;
   readonly #domains: DomainBook;
   readonly #now: Instant;
   readonly #groups = new Map<string, readonly Membership[]>();
   readonly #users = new Map<string, UserFacts | null>();
-  readonly #claimed = new Set<string>();
 
   constructor(store: Pick<Store, 'accounts' | 'events'>, domains: DomainBook, now: Instant) {
     this.#store = store;
     this.#domains = domains;
     this.#now = now;
+  }
+
+  /** These events come next: what will be asked of their users is read at once. */
+  async expect(events: readonly Pick<EventCall, 'hints' | 'userId' | 'anonymousId'>[]): Promise<void> {
+    const asked = events.filter(({ hints }) => hints.groupId === null);
+    await this.#readGroups(idsOf(asked).filter((id) => !this.#groups.has(id)));
+    const byEmail = asked.filter(({ hints }) => hints.traitAccountId === null && hints.email === null);
+    await this.#readUsers(idsOf(byEmail).filter((id) => this.#groups.get(id)?.length === 0 && !this.#users.has(id)));
+  }
+
+  async #readGroups(userIds: readonly string[]): Promise<void> {
+    const found = await this.#store.events.membershipsOfAll(userIds);
+    for (const id of userIds) this.#groups.set(id, found.get(id) ?? []);
+  }
+
+  async #readUsers(userIds: readonly string[]): Promise<void> {
+    const found = await this.#store.events.users(userIds);
+    for (const id of userIds) this.#users.set(id, found.get(id) ?? null);
   }
 
   /** The account of the user's latest `group` or `identify` call before `at`; of the latest of all where none is that old. */
@@ -64,12 +81,17 @@ export class UserFiles {
     }
   }
 
-  /** The user acted under this passing id before: what came under it and found no account is the user's. True if there was any. */
-  async claim(anonymousId: string | null, userId: string): Promise<boolean> {
-    if (anonymousId === null || anonymousId === userId) return false;
-    const pair = JSON.stringify([anonymousId, userId]);
-    if (this.#claimed.has(pair)) return false;
-    this.#claimed.add(pair);
+  /** These users acted under these passing ids before: what came under those and found no account is theirs, first come, first served. */
+  async claimAll(pairs: readonly (readonly [anonymousId: string, userId: string])[]): Promise<void> {
+    const others = pairs.filter(([anonymousId, userId]) => anonymousId !== userId);
+    if (others.length === 0) return;
+    const open = await this.#store.events.openUnder([...new Set(others.map(([anonymousId]) => anonymousId))]);
+    for (const [anonymousId, userId] of others) if (open.delete(anonymousId)) await this.#claim(anonymousId, userId);
+  }
+
+  /** True if there was any. */
+  async #claim(anonymousId: string, userId: string): Promise<boolean> {
+    if (anonymousId === userId) return false;
     const since = this.#now - UNJOINED_MEMORY_MS;
     if ((await this.#store.events.claim(anonymousId, userId, since)) === 0) return false;
     const accountId = (await this.groupOf(userId, this.#now)) ?? (await this.accountByEmail(userId, null));
@@ -100,7 +122,7 @@ export class UserFiles {
   /** A passing id that was somebody else's before is that of a shared device: then nothing but its open events is this user's. */
   async #signIn(anonymousId: string, userId: string): Promise<boolean> {
     const others = await this.#store.events.aliasesOf(anonymousId);
-    const isClaimed = await this.claim(anonymousId, userId);
+    const isClaimed = await this.#claim(anonymousId, userId);
     if (others.some((other) => other !== userId)) return isClaimed;
     return (await this.#alias({ userId, previousId: anonymousId })) || isClaimed;
   }
@@ -151,4 +173,8 @@ export class UserFiles {
     this.#users.set(userId, user);
     return user;
   }
+}
+
+function idsOf(events: readonly Pick<EventCall, 'userId' | 'anonymousId'>[]): readonly string[] {
+  return [...new Set(events.flatMap(({ userId, anonymousId }) => userId ?? anonymousId ?? []))];
 }

@@ -7,5 +7,8 @@ const DEEPEST = 64;
  */
 export function isShallow(value: unknown, levels: number = DEEPEST): boolean {
   if (typeof value !== 'object' || value === null) return true;
-  return levels > 0 && Object.values(value).every((member) => isShallow(member, levels - 1));
+  if (levels <= 0) return false;
+  for (const name in value)
+    if (!isShallow((value as Readonly<Record<string, unknown>>)[name], levels - 1)) return false;
+  return true;
 }

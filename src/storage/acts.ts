@@ -2,6 +2,7 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Account } from '../domain/account.ts';
 import { BOARD_SOURCE, type BoardAct } from '../domain/board-act.ts';
 import type { ActStore, ClaimedPlace, Sight } from '../monitor/act-store.ts';
+import { bulkInsert } from './bulk.ts';
 import { createTalkTaskStore } from './talk-tasks.ts';
 import type { Database } from './schema.ts';
 
@@ -10,19 +11,15 @@ export function createActStore(db: Kysely<Database>): ActStore {
   return { ...createTalkTaskStore(db), ...toldActs(db), ...places(db), ...keptActs(db) };
 }
 
+const insertTold = bulkInsert('told_acts', ['key', 'told_at', 'act'], (insert) =>
+  insert.onConflict((conflict) => conflict.column('key').doNothing()).returning('key'),
+);
+
 function toldActs(db: Kysely<Database>): Pick<ActStore, 'tell' | 'told' | 'forget'> {
   return {
     async tell(acts, now) {
-      let stored = 0;
-      for (const { key, act } of acts) {
-        const result = await db
-          .insertInto('told_acts')
-          .values({ key, told_at: now, act: JSON.stringify(act) })
-          .onConflict((conflict) => conflict.column('key').doNothing())
-          .executeTakeFirst();
-        stored += Number(result.numInsertedOrUpdatedRows);
-      }
-      return stored;
+      const rows = acts.map(({ key, act }) => [key, now, JSON.stringify(act)]);
+      return (await insertTold(db, rows)).length;
     },
     async told(since, limit) {
       await db.deleteFrom('told_acts').where('told_at', '<', since).execute();

@@ -15,6 +15,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { MonitorError } from '../shared/errors.ts';
+import { keepingPrepared } from './prepared.ts';
 import type { Database } from './schema.ts';
 
 export type Engine = 'sqlite' | 'postgres';
@@ -40,7 +41,10 @@ function openSqlite(file: string): OpenDatabase {
   database.pragma('synchronous = FULL');
   database.pragma(`busy_timeout = ${BUSY_WAIT_MS}`);
   database.pragma(`cache_size = -${CACHE_KIB}`);
-  return { engine: 'sqlite', db: new Kysely<Database>({ dialect: new ImmediateSqliteDialect({ database }) }) };
+  return {
+    engine: 'sqlite',
+    db: new Kysely<Database>({ dialect: new ImmediateSqliteDialect({ database: keepingPrepared(database) }) }),
+  };
 }
 
 function openFile(file: string): SqliteDatabase.Database {

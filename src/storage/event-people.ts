@@ -1,12 +1,22 @@
 import { type Kysely, sql } from 'kysely';
 import type { AccountUser } from '../domain/usage-event.ts';
-import type { AccountPeople, EventStore, FlaggedUsers } from '../monitor/event-store.ts';
+import type { AccountPeople, EventStore, FlaggedUsers, Membership, UserFacts } from '../monitor/event-store.ts';
+import { bulkSelect } from './bulk.ts';
 import { noteGroupIds } from './event-sources.ts';
 import type { Database } from './schema.ts';
 
 type People = Pick<
   EventStore,
-  'peopleOf' | 'flaggedUsers' | 'putUser' | 'user' | 'addMember' | 'membershipsOf' | 'addAlias' | 'aliasesOf'
+  | 'peopleOf'
+  | 'flaggedUsers'
+  | 'putUser'
+  | 'user'
+  | 'users'
+  | 'addMember'
+  | 'membershipsOf'
+  | 'membershipsOfAll'
+  | 'addAlias'
+  | 'aliasesOf'
 >;
 
 /** Nobody has more ids than this; a sender that makes everybody one person does. */
@@ -38,14 +48,12 @@ export function createPeopleOfAccounts(db: Kysely<Database>): People {
         .execute();
     },
     async user(userId) {
-      const row = await db.selectFrom('users').selectAll().where('user_id', '=', userId).executeTakeFirst();
-      if (row === undefined) return null;
-      return {
-        userId,
-        email: row.email,
-        admin: row.admin === 1,
-        traits: JSON.parse(row.traits) as Record<string, unknown>,
-      };
+      const [row] = await selectUsers(db, [userId]);
+      return row === undefined ? null : factsOf(row);
+    },
+    async users(userIds) {
+      const rows = await selectUsers(db, userIds);
+      return new Map(rows.map((row) => [row.user_id, factsOf(row)]));
     },
     async addMember(userId, accountId, at) {
       await db
@@ -61,15 +69,9 @@ export function createPeopleOfAccounts(db: Kysely<Database>): People {
       await noteGroupIds(db, new Map([[accountId, at]]));
     },
     async membershipsOf(userId) {
-      const rows = await db
-        .selectFrom('memberships')
-        .select(['account_id', 'first_at', 'last_at'])
-        .where('user_id', '=', userId)
-        .orderBy('last_at', 'desc')
-        .orderBy('account_id')
-        .execute();
-      return rows.map((row) => ({ accountId: row.account_id, firstAt: row.first_at, lastAt: row.last_at }));
+      return (await membershipsOfAll(db, [userId])).get(userId) ?? [];
     },
+    membershipsOfAll: (userIds) => membershipsOfAll(db, userIds),
     async addAlias(userId, otherId) {
       const rows = await db
         .insertInto('aliases')
@@ -93,6 +95,37 @@ export function createPeopleOfAccounts(db: Kysely<Database>): People {
       return rows.map((row) => row.other_id);
     },
   };
+}
+
+const selectUsers = bulkSelect((db, ids) =>
+  db.selectFrom('users').select(['user_id', 'email', 'admin', 'traits']).where('user_id', 'in', ids),
+);
+
+function factsOf(row: Pick<Database['users'], 'user_id' | 'email' | 'admin' | 'traits'>): UserFacts {
+  const traits = JSON.parse(row.traits) as Record<string, unknown>;
+  return { userId: row.user_id, email: row.email, admin: row.admin === 1, traits };
+}
+
+const selectMemberships = bulkSelect((db, ids) =>
+  db
+    .selectFrom('memberships')
+    .select(['user_id', 'account_id', 'first_at', 'last_at'])
+    .where('user_id', 'in', ids)
+    .orderBy('last_at', 'desc')
+    .orderBy('account_id'),
+);
+
+async function membershipsOfAll(
+  db: Kysely<Database>,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly Membership[]>> {
+  const found = new Map<string, Membership[]>();
+  for (const row of await selectMemberships(db, userIds)) {
+    const ofUser = found.get(row.user_id) ?? [];
+    ofUser.push({ accountId: row.account_id, firstAt: row.first_at, lastAt: row.last_at });
+    found.set(row.user_id, ofUser);
+  }
+  return found;
 }
 
 /** A coarse sieve: which of them count for nothing is decided where the rule is known. */

@@ -1,32 +1,45 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Instant } from '../domain/account.ts';
 import { BOARD_SOURCE } from '../domain/board-act.ts';
 import { MINUTE_MS } from '../domain/duration.ts';
 import type { EventStore } from '../monitor/event-store.ts';
+import { bulkInsert } from './bulk.ts';
 import { FIRST_MINUTE } from './event-retention.ts';
 import type { Database } from './schema.ts';
 
-const IDS_A_STATEMENT = 100;
+const insertGroupIds = bulkInsert('group_ids', ['account_id', 'first_at', 'last_at', 'name'], (insert) =>
+  insert.onConflict((conflict) =>
+    conflict
+      .column('account_id')
+      .doUpdateSet((row) => ({ last_at: row.ref('excluded.last_at') }))
+      .whereRef('group_ids.last_at', '<', 'excluded.last_at'),
+  ),
+);
 
 /** Remembers that the product sent these account ids; their `at` never goes back. */
 export async function noteGroupIds(db: Kysely<Database>, seen: ReadonlyMap<string, Instant>): Promise<void> {
   // In order of id, so that two batches never wait for each other.
-  const rows = [...seen]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([id, at]) => ({ account_id: id, first_at: at, last_at: at, name: null }));
-  for (let from = 0; from < rows.length; from += IDS_A_STATEMENT) {
-    await db
-      .insertInto('group_ids')
-      .values(rows.slice(from, from + IDS_A_STATEMENT))
-      .onConflict((conflict) =>
-        conflict
-          .column('account_id')
-          .doUpdateSet((row) => ({ last_at: row.ref('excluded.last_at') }))
-          .whereRef('group_ids.last_at', '<', 'excluded.last_at'),
-      )
-      .execute();
-  }
+  const ids = [...seen].sort(([a], [b]) => (a < b ? -1 : 1));
+  await insertGroupIds(
+    db,
+    ids.map(([id, at]) => [id, at, at, null]),
+  );
 }
+
+const insertSources = bulkInsert('sources', ['name', 'last_received_at', 'complete_to'], (insert) =>
+  insert.onConflict((conflict) =>
+    conflict.column('name').doUpdateSet((row) => ({
+      last_received_at: row.ref('excluded.last_received_at'),
+      complete_to: sql<number | null>`coalesce(excluded.complete_to, sources.complete_to)`,
+    })),
+  ),
+);
+
+const insertSourceEvents = bulkInsert('source_events', ['source', 'event_name', 'last_at'], (insert) =>
+  insert.onConflict((conflict) =>
+    conflict.columns(['source', 'event_name']).doUpdateSet((row) => ({ last_at: row.ref('excluded.last_at') })),
+  ),
+);
 
 /** The feeds: when each was last heard, what it ever sent, and which ids in it belong to nobody we know. */
 export function createSourceStore(
@@ -51,19 +64,12 @@ export function createSourceStore(
       }));
     },
     async touchSource(name, eventNames, at, completeTo) {
-      const facts = completeTo === null ? { last_received_at: at } : { last_received_at: at, complete_to: completeTo };
-      await db
-        .insertInto('sources')
-        .values({ name, last_received_at: at, complete_to: completeTo })
-        .onConflict((conflict) => conflict.column('name').doUpdateSet(facts))
-        .execute();
-      for (const eventName of [...eventNames].sort()) {
-        await db
-          .insertInto('source_events')
-          .values({ source: name, event_name: eventName, last_at: at })
-          .onConflict((conflict) => conflict.columns(['source', 'event_name']).doUpdateSet({ last_at: at }))
-          .execute();
-      }
+      await insertSources(db, [[name, at, completeTo]]);
+      const names = [...new Set(eventNames)].sort();
+      await insertSourceEvents(
+        db,
+        names.map((eventName) => [name, eventName, at]),
+      );
     },
     async first() {
       // Both are cheap: a row an account, and the first row of the events' primary key. ClickUp's own history is there from the start.

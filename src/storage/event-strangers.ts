@@ -2,12 +2,22 @@ import { setImmediate } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { BOARD_SOURCE } from '../domain/board-act.ts';
 import type { EventStore, SentAccount } from '../monitor/event-store.ts';
+import { bulkSelect } from './bulk.ts';
 import type { Database } from './schema.ts';
 
 type Strangers = Pick<
   EventStore,
-  'join' | 'claim' | 'unjoinedCount' | 'heardOf' | 'strangers' | 'unjoinedPeople' | 'dropUnjoined'
+  'join' | 'claim' | 'openUnder' | 'unjoinedCount' | 'heardOf' | 'strangers' | 'unjoinedPeople' | 'dropUnjoined'
 >;
+
+const selectOpen = bulkSelect((db, ids) =>
+  db
+    .selectFrom('events')
+    .select('anonymous_id')
+    .distinct()
+    .where('anonymous_id', 'in', ids)
+    .where('account_id', 'is', null),
+);
 
 /** Events that belong to no account yet, and ids that belong to no account we know. */
 export function createStrangerStore(db: Kysely<Database>): Strangers {
@@ -36,6 +46,9 @@ export function createStrangerStore(db: Kysely<Database>): Strangers {
         .where('received_at', '>=', since)
         .executeTakeFirst();
       return Number(result.numUpdatedRows);
+    },
+    async openUnder(anonymousIds) {
+      return new Set((await selectOpen(db, anonymousIds)).flatMap(({ anonymous_id: id }) => id ?? []));
     },
     unjoinedCount: (since) => unjoinedCount(db, since),
     async heardOf(accountIds, since) {

@@ -1,7 +1,8 @@
-import type { Insertable, Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { BOARD_SOURCE } from '../domain/board-act.ts';
 import type { UsageEvent } from '../domain/usage-event.ts';
 import type { EventStore, ReceivedEvent } from '../monitor/event-store.ts';
+import { bulkInsert } from './bulk.ts';
 import { createActivityStore } from './event-activity.ts';
 import { createPeopleOfAccounts } from './event-people.ts';
 import { createRetentionStore } from './event-retention.ts';
@@ -22,31 +23,36 @@ export function createEventStore(db: Kysely<Database>): EventStore {
   };
 }
 
-/** Rows a statement: preparing one costs more than running it, and engines limit the number of values in it. */
-const ROWS_A_STATEMENT = 100;
+const insertEvents = bulkInsert(
+  'events',
+  [
+    'minute',
+    'source',
+    'message_id',
+    'account_id',
+    'user_id',
+    'name',
+    'at',
+    'received_at',
+    'properties',
+    'anonymous_id',
+  ],
+  (insert) =>
+    insert
+      .onConflict((conflict) => conflict.columns(['minute', 'source', 'message_id']).doNothing())
+      .returning(['minute', 'source', 'message_id']),
+);
 
 async function append(db: Kysely<Database>, events: readonly ReceivedEvent[]): Promise<readonly boolean[]> {
-  const stored: boolean[] = [];
+  const inserted = await insertEvents(db, events.map(toRow));
   const groupIds = new Map<string, number>();
-  for (let from = 0; from < events.length; from += ROWS_A_STATEMENT) {
-    stored.push(...(await appendSome(db, events.slice(from, from + ROWS_A_STATEMENT))));
-  }
   for (const { accountId, receivedAt, source } of events) {
     // In ClickUp the account was found by its workspace: the product sent nothing.
     if (accountId !== null && source !== BOARD_SOURCE)
       groupIds.set(accountId, Math.max(receivedAt, groupIds.get(accountId) ?? receivedAt));
   }
   await noteGroupIds(db, groupIds);
-  return stored;
-}
-
-async function appendSome(db: Kysely<Database>, events: readonly ReceivedEvent[]): Promise<readonly boolean[]> {
-  const inserted = await db
-    .insertInto('events')
-    .values(events.map(toRow))
-    .onConflict((conflict) => conflict.columns(['minute', 'source', 'message_id']).doNothing())
-    .returning(['minute', 'source', 'message_id'])
-    .execute();
+  if (inserted.length === events.length) return events.map(() => true);
   const fresh = new Set(inserted.map((row) => keyOf(row.minute, row.source, row.message_id)));
   // Of two equal ones in a batch the first was stored, so its key is used up.
   return events.map((event) => fresh.delete(keyOf(event.minute, event.source, event.messageId)));
@@ -55,19 +61,10 @@ async function appendSome(db: Kysely<Database>, events: readonly ReceivedEvent[]
 const keyOf = (minute: number, source: string, messageId: string): string =>
   JSON.stringify([minute, source, messageId]);
 
-function toRow(event: ReceivedEvent): Insertable<Database['events']> {
-  return {
-    minute: event.minute,
-    source: event.source,
-    message_id: event.messageId,
-    account_id: event.accountId,
-    user_id: event.userId,
-    name: event.name,
-    at: event.at,
-    received_at: event.receivedAt,
-    properties: JSON.stringify(event.properties),
-    anonymous_id: event.accountId === null && event.userId === null ? (event.anonymousId ?? null) : null,
-  };
+function toRow(event: ReceivedEvent): readonly unknown[] {
+  const { minute, source, messageId, accountId, userId, name, at, receivedAt, properties, anonymousId } = event;
+  const unnamed = accountId === null && userId === null ? (anonymousId ?? null) : null;
+  return [minute, source, messageId, accountId, userId, name, at, receivedAt, JSON.stringify(properties), unnamed];
 }
 
 async function ofAccounts(

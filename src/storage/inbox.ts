@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
+import type { Instant } from '../domain/account.ts';
 import type { BoardChange } from '../monitor/board.ts';
-import type { InboxStore } from '../monitor/inbox-store.ts';
+import type { Added, InboxStore } from '../monitor/inbox-store.ts';
+import { bulkInsert } from './bulk.ts';
 import type { Database } from './schema.ts';
 
 /** Inside texts quotation marks are escaped, so this matches the property and nothing that somebody wrote. */
@@ -10,24 +12,10 @@ const NO_COMMENT = '%"commentId":null%';
 export function createInboxStore(db: Kysely<Database>): InboxStore {
   return {
     async add(changes, now) {
-      let stored = 0;
-      for (const change of changes) {
-        const result = await db
-          .insertInto('inbox')
-          .values({
-            key: change.key,
-            received_at: now,
-            change: JSON.stringify(change),
-            done_at: null,
-            lease_until: 0,
-            attempts: 0,
-          })
-          .onConflict((conflict) => conflict.column('key').doNothing())
-          .executeTakeFirst();
-        stored += Number(result.numInsertedOrUpdatedRows);
-      }
-      return { stored, known: changes.length - stored };
+      const [outcome] = await addAll(db, [changes], now);
+      return outcome ?? { stored: 0, known: 0 };
     },
+    addAll: (tellings, now) => addAll(db, tellings, now),
     async claim(now, leaseMs, limit, part) {
       let waiting = db.selectFrom('inbox').selectAll().where('done_at', 'is', null).where('lease_until', '<=', now);
       if (part === 'comments') waiting = waiting.where('change', 'not like', NO_COMMENT);
@@ -65,4 +53,25 @@ export function createInboxStore(db: Kysely<Database>): InboxStore {
       await db.deleteFrom('inbox').where('done_at', '<', before).execute();
     },
   };
+}
+
+const insertChanges = bulkInsert(
+  'inbox',
+  ['key', 'received_at', 'change', 'done_at', 'lease_until', 'attempts'],
+  (insert) => insert.onConflict((conflict) => conflict.column('key').doNothing()).returning('key'),
+);
+
+async function addAll(
+  db: Kysely<Database>,
+  tellings: readonly (readonly BoardChange[])[],
+  now: Instant,
+): Promise<readonly Added[]> {
+  const rows = tellings.flat().map((change) => [change.key, now, JSON.stringify(change), null, 0, 0]);
+  const inserted = await insertChanges(db, rows);
+  const fresh = new Set(inserted.map(({ key }) => key));
+  return tellings.map((changes) => {
+    // Of two equal ones the first was stored, so its key is used up.
+    const stored = changes.filter(({ key }) => fresh.delete(key)).length;
+    return { stored, known: changes.length - stored };
+  });
 }

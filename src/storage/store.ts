@@ -43,32 +43,98 @@ export function createStore(db: Kysely<Database>): Store {
 
 /** A store inside a transaction: asking it for another one joins the one that is open. */
 function within(db: Kysely<Database>): Store {
-  const store: Store = { ...storesOver(db), transaction: (work) => work(store), close: async () => undefined };
+  // Not spread: that would make every store for a transaction that needs one.
+  const store: Store = Object.assign(storesOver(db), {
+    transaction: <T>(work: (inside: Store) => Promise<T>) => work(store),
+    close: async () => undefined,
+  });
   return store;
 }
 
+/** Each is made when it is first asked for: a transaction is short, and needs few of them. */
 function storesOver(db: Kysely<Database>): Stores {
+  const made: { -readonly [Name in keyof Stores]?: Stores[Name] } = {};
   return {
-    meta: createMetaStore(db),
-    people: createPeopleStore(db),
-    accounts: createAccountStore(db),
-    plans: createPlanStore(db),
-    events: createEventStore(db),
-    standings: createStandingStore(db),
-    alerts: createAlertStore(db),
-    outbox: createOutboxStore(db),
-    inbox: createInboxStore(db),
-    comments: createCommentStore(db),
-    corrections: createCorrectionStore(db),
-    assignments: createAssignmentStore(db),
-    observations: createObservationStore(db),
-    onboarding: createOnboardingStore(db),
-    acts: createActStore(db),
-    healthInputs: createHealthInputStore(db),
-    model: createModelStore(db),
-    audit: createAuditStore(db),
-    reports: createReportStore(db),
-    slots: createSlotStore(db),
+    get meta() {
+      made.meta ??= createMetaStore(db);
+      return made.meta;
+    },
+    get people() {
+      made.people ??= createPeopleStore(db);
+      return made.people;
+    },
+    get accounts() {
+      made.accounts ??= createAccountStore(db);
+      return made.accounts;
+    },
+    get plans() {
+      made.plans ??= createPlanStore(db);
+      return made.plans;
+    },
+    get events() {
+      made.events ??= createEventStore(db);
+      return made.events;
+    },
+    get standings() {
+      made.standings ??= createStandingStore(db);
+      return made.standings;
+    },
+    get alerts() {
+      made.alerts ??= createAlertStore(db);
+      return made.alerts;
+    },
+    get outbox() {
+      made.outbox ??= createOutboxStore(db);
+      return made.outbox;
+    },
+    get inbox() {
+      made.inbox ??= createInboxStore(db);
+      return made.inbox;
+    },
+    get comments() {
+      made.comments ??= createCommentStore(db);
+      return made.comments;
+    },
+    get corrections() {
+      made.corrections ??= createCorrectionStore(db);
+      return made.corrections;
+    },
+    get assignments() {
+      made.assignments ??= createAssignmentStore(db);
+      return made.assignments;
+    },
+    get observations() {
+      made.observations ??= createObservationStore(db);
+      return made.observations;
+    },
+    get onboarding() {
+      made.onboarding ??= createOnboardingStore(db);
+      return made.onboarding;
+    },
+    get acts() {
+      made.acts ??= createActStore(db);
+      return made.acts;
+    },
+    get healthInputs() {
+      made.healthInputs ??= createHealthInputStore(db);
+      return made.healthInputs;
+    },
+    get model() {
+      made.model ??= createModelStore(db);
+      return made.model;
+    },
+    get audit() {
+      made.audit ??= createAuditStore(db);
+      return made.audit;
+    },
+    get reports() {
+      made.reports ??= createReportStore(db);
+      return made.reports;
+    },
+    get slots() {
+      made.slots ??= createSlotStore(db);
+      return made.slots;
+    },
     version: () => readVersion(db),
   };
 }

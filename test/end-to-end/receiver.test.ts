@@ -73,4 +73,32 @@ describe('what ClickUp delivers', () => {
     const second = await eventually(async () => (await world.replies(id)).filter(fromAgent)[1]);
     expect(second.comment_text).toContain('What I understand');
   });
+
+  it('is there after a kill if it was acknowledged, and comes once', async () => {
+    const { webhooks } = await agent().get<{ webhooks: readonly { secret: string }[] }>('/v2/team/9000000001/webhook');
+    const secret = webhooks[0]?.secret ?? '';
+    const bodies = Array.from({ length: 200 }, (_, n) =>
+      JSON.stringify({ event: 'listCreated', list_id: `l${n}`, history_items: [{ id: `kill-${n}`, field: 'name' }] }),
+    );
+    const send = async (body: string): Promise<{ stored: number; known: number }> => {
+      const headers = { 'X-Signature': createHmac('sha256', secret).update(body).digest('hex') };
+      const answer = await fetch(`${service.url}/webhooks/clickup`, { method: 'POST', headers, body });
+      if (answer.status !== 200) throw new Error(`answered ${answer.status}`);
+      return (await answer.json()) as { stored: number; known: number };
+    };
+    const acknowledged: string[] = [];
+    let killed: Promise<void> | null = null;
+    const sent = bodies.map(async (body) => {
+      await send(body);
+      acknowledged.push(body);
+      if (acknowledged.length === 20) killed = service.kill();
+    });
+    await Promise.allSettled(sent);
+    await killed;
+    service = await world.serve({ RECONCILE_CRON: '0 0 1 1 *' });
+    expect(acknowledged.length).toBeGreaterThanOrEqual(20);
+    expect(acknowledged.length).toBeLessThan(bodies.length);
+    const again = await Promise.all(acknowledged.map(send));
+    expect(again).toEqual(acknowledged.map(() => ({ stored: 0, known: 1 })));
+  }, 180_000);
 });

@@ -1,4 +1,4 @@
-import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Router } from 'express';
 import { createDashboard } from '../../src/dashboard/routes.ts';
@@ -82,7 +82,7 @@ export async function startApp({
     wait: async (ms) => void waits.push(ms),
     ...given,
   });
-  const server = app.listen(0, host);
+  const server = createServer(app).listen(0, host);
   await new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject));
   const { port } = server.address() as AddressInfo;
   return {

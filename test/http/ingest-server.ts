@@ -32,6 +32,8 @@ export interface IngestServer {
   readonly store: Store;
   /** What was logged as an error, newest last. */
   readonly errors: readonly string[];
+  /** How many requests were handed on to be stored so far. */
+  reached(): number;
   /** Sends bytes as they are, with the right key unless other headers are given. */
   send(path: string, body: string | Uint8Array<ArrayBuffer>, headers?: Record<string, string>): Promise<Answer>;
   /** Sends a value as JSON, with the right key. */
@@ -64,7 +66,13 @@ export async function startIngest({
   const errors: string[] = [];
   const log = { error: (_fields: object, sentence: string) => void errors.push(sentence) };
   const app = express();
-  app.use(usageEventRoutes({ writeKeys, record: record ?? createUsageEventRecorder(store), now, log, rate }));
+  const keep = record ?? createUsageEventRecorder(store);
+  let reached = 0;
+  const counted: RecordUsageEvents = (...given) => {
+    reached += 1;
+    return keep(...given);
+  };
+  app.use(usageEventRoutes({ writeKeys, record: counted, now, log, rate }));
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -76,6 +84,7 @@ export async function startIngest({
     url,
     store,
     errors,
+    reached: () => reached,
     send,
     post: (path, value) => send(path, JSON.stringify(value)),
     eventsOf: async (accountId) =>

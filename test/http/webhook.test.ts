@@ -70,6 +70,13 @@ describe('a delivery from ClickUp', () => {
     expect(read).toHaveLength(1);
   });
 
+  it('is measured while it comes in where it does not say how long it is', async () => {
+    const chunked = { 'transfer-encoding': 'chunked' };
+    expect((await deliver(Buffer.alloc(MIB, 'x'), chunked)).status).toBe(200);
+    expect((await deliver(Buffer.alloc(MIB + 1, 'x'), chunked)).status).toBe(413);
+    expect(read).toHaveLength(1);
+  });
+
   it('is read whatever type it says it has, also with no body at all', async () => {
     expect((await deliver('{}', { 'content-type': 'text/plain' })).status).toBe(200);
     expect((await deliver('')).status).toBe(200);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { readTimestamp } from '../../src/shared/timestamp.ts';
 
 const iso = (value: unknown): string => {
@@ -34,6 +35,11 @@ describe('a timestamp', () => {
     ['2026-13-01T00:00:00Z', 'is no date'],
     ['2026-00-10', 'is no date'],
     ['2026-11-22T24:00:00Z', 'is no time of day'],
+    ['2026-11-22T24:00:00.000Z', 'is no time of day'],
+    ['2026-02-29T10:00:00.000Z', 'is no date'],
+    ['2026-04-31T10:00:00.000Z', 'is no date'],
+    ['2026-04-00T10:00:00.000Z', 'is no date'],
+    ['1999-12-31T23:59:59.999Z', 'before the year 2000'],
     ['22.11.2026', 'is no time'],
     ['yesterday', 'is no time'],
     ['  ', 'is no time'],
@@ -48,4 +54,21 @@ describe('a timestamp', () => {
     expect(iso(value)).toContain(why);
     expect(iso(value)).toContain('write it as 2026-11-22T14:38:14Z');
   });
+
+  it('in the usual form is read as the same time written in any other', () => {
+    fc.assert(
+      fc.property(fc.tuple(...[99, 13, 32, 25, 61, 61].map((most) => fc.nat(most))), fc.nat(999), (parts, ms) => {
+        const [year, month, day, hour, minute, second] = parts.map((part) => String(part).padStart(2, '0'));
+        const head = `20${year}-${month}-${day}T${hour}:${minute}:${second}.${String(ms).padStart(3, '0')}`;
+        expect(outcome(`${head}Z`)).toEqual(outcome(`${head}+00:00`));
+      }),
+      { numRuns: 5_000 },
+    );
+  });
 });
+
+/** Without the words, which show the time as it was written. */
+function outcome(text: string): unknown {
+  const reading = readTimestamp(text);
+  return reading.kind === 'wrong' ? reading.why.replaceAll(/"[^"]*"/g, '') : reading;
+}

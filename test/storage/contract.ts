@@ -89,6 +89,37 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect((await store.events.ofAccounts(['acme'], NOW)).get('acme')).toHaveLength(2);
     });
 
+    it('says of each of many events whether it is new', async () => {
+      const many = Array.from({ length: 300 }, (_, n) => anEvent({ messageId: `m${n}` }));
+      const known = many.filter((_, n) => n % 3 === 0);
+      expect(new Set(await store.events.append(known))).toEqual(new Set([true]));
+      expect(await store.events.append(many)).toEqual(many.map((_, n) => n % 3 !== 0));
+      expect((await store.events.ofAccounts(['acme'], NOW)).get('acme')).toHaveLength(300);
+    });
+
+    it('reads many users and what they belong to at once', async () => {
+      const ids = Array.from({ length: 170 }, (_, n) => `u${n}`);
+      await store.events.putUser({ userId: 'u3', email: 'a@b.example', admin: true, traits: { a: 1 } }, NOW);
+      await store.events.addMember('u169', 'acme', NOW);
+      await store.events.addMember('u169', 'beta', NOW + 1);
+      expect([...(await store.events.users(ids))]).toEqual([['u3', await store.events.user('u3')]]);
+      const groups = await store.events.membershipsOfAll(ids);
+      expect([...groups]).toEqual([['u169', await store.events.membershipsOf('u169')]]);
+      expect(groups.get('u169')?.map(({ accountId }) => accountId)).toEqual(['beta', 'acme']);
+      expect((await store.events.users([])).size).toBe(0);
+    });
+
+    it('tells under which passing ids events wait for their account', async () => {
+      const passing = { userId: null, accountId: null };
+      await store.events.append([
+        anEvent({ ...passing, anonymousId: 'open' }),
+        anEvent({ ...passing, anonymousId: 'claimed', messageId: 'm2' }),
+        anEvent({ messageId: 'm3', anonymousId: 'joined' }),
+      ]);
+      await store.events.claim('claimed', 'u1', 0);
+      expect(await store.events.openUnder(['open', 'claimed', 'joined', 'unheard'])).toEqual(new Set(['open']));
+    });
+
     it('takes equal message ids of two sources for two events', async () => {
       expect(await store.events.append([anEvent(), anEvent({ source: 'key-2' })])).toEqual([true, true]);
     });
@@ -848,6 +879,29 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await store.assignments.waiting()).toEqual([]);
       await store.assignments.end('t1');
       expect(await store.assignments.see('t1', false)).toBe(true);
+    });
+
+    it('says of each of several tellings what was new in it', async () => {
+      const told = (key: string) => ({
+        key,
+        event: 'taskUpdated',
+        taskId: 't1',
+        listId: null,
+        actorId: 7,
+        at: NOW,
+        commentId: null,
+        parentCommentId: null,
+        mentions: [],
+        assignedId: null,
+      });
+      await store.inbox.add([told('k1')], NOW);
+      const tellings = [[told('k1'), told('k2')], [], [told('k2'), told('k3'), told('k3')]];
+      expect(await store.inbox.addAll(tellings, NOW)).toEqual([
+        { stored: 1, known: 1 },
+        { stored: 0, known: 0 },
+        { stored: 1, known: 2 },
+      ]);
+      expect(await store.inbox.waiting()).toBe(3);
     });
 
     it('knows a change that was told before', async () => {
