@@ -3,6 +3,7 @@ import type { LabelledBrief, NamedDrafter } from '../domain/brief-score.ts';
 import type { LabelledStatement } from '../domain/statement-score.ts';
 import type { DoctorDeps } from '../monitor/doctor/finding.ts';
 import type { DraftDeps } from '../monitor/draft-deps.ts';
+import type { Lease } from '../monitor/lease.ts';
 import type { Monitor } from '../monitor/monitor.ts';
 import type { Notebook } from '../monitor/observations.ts';
 import type { WriteDeps } from '../monitor/perform-write.ts';
@@ -30,6 +31,8 @@ export interface Kit {
   readonly examining: DoctorDeps;
   /** Where it is noted how ClickUp is seen to behave. */
   readonly notebook: Notebook;
+  /** Held by the process that reads the board and looks after the webhook. */
+  readonly readingBoard: Lease;
   /** Verbs on ClickUp; asking for them without a token is a ConfigError. */
   readonly monitor: () => Monitor;
   readonly migrated: readonly string[];
@@ -84,10 +87,24 @@ export type LabelledLine<T> =
   | { readonly kind: 'read'; readonly value: T }
   | { readonly kind: 'unreadable'; readonly why: string };
 
+/** Everything in one database goes into another one; `onRows` hears how far it is. */
+export interface Move {
+  readonly from: string;
+  readonly to: string;
+  readonly onRows: (moved: number, total: number) => void;
+}
+
+export interface MoveReport {
+  readonly migrated: readonly string[];
+  /** Rows by table. */
+  readonly moved: Readonly<Record<string, number>>;
+}
+
 export interface CliDeps {
   readonly environment: Environment;
   readonly readConfig: (environment: Environment) => Promise<Config>;
   readonly open: (config: Config, options: OpenOptions) => Promise<Kit>;
+  readonly move: (move: Move) => Promise<MoveReport>;
   readonly openBriefs: (config: Config, logTo: NodeJS.WritableStream) => Promise<BriefDesk>;
   readonly evaluation: EvaluationDeps;
   readonly serve: (config: Config, options: ServeOptions) => Promise<RunningService>;

