@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Kit, OpenOptions } from './cli/kit.ts';
 import { createClickUpBoard } from './clickup/board.ts';
 import { createClickUpClient } from './clickup/client.ts';
@@ -23,6 +24,7 @@ import type { Failure } from './monitor/deliver.ts';
 import type { WordFinder } from './monitor/find-words.ts';
 import type { DraftDeps } from './monitor/draft-deps.ts';
 import type { Crew } from './monitor/keep-accounts.ts';
+import { createLease, type LeaseDeps } from './monitor/lease.ts';
 import { createMonitor, type Monitor } from './monitor/monitor.ts';
 import { createNotebook, type Notebook } from './monitor/observations.ts';
 import type { ReadDeps } from './monitor/read-deps.ts';
@@ -48,6 +50,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
   const rules = rulesOf(config);
   const exclusion = exclusionOf(config);
   const notebook = createNotebook(store);
+  const leasing: LeaseDeps = { meta: store.meta, now: clock.now, every, owner: randomUUID() };
   const clickup = connectClickUp({ config, store, clock, log, note: notebook.note });
   const crew = clickup?.crew ?? (() => crewOnRecord(store, rules));
   const zone = async (from: Pick<Store, 'meta'>) => workspaceZone(rules, (await seatOnRecord(from)).zone ?? 'UTC');
@@ -109,7 +112,8 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
       reconcileEveryMs: () => longestGapMs(settings.RECONCILE_CRON, workspaceZone(rules, 'UTC')),
     },
     notebook,
-    monitor: once(() => monitorOver(config, clickup, { ...drafting, ...judging, words }, notebook, clock)),
+    readingBoard: createLease(leasing, 'reading'),
+    monitor: once(() => monitorOver(config, clickup, { ...drafting, ...judging, words }, notebook, clock, leasing)),
     migrated,
     letGo: () => clickup?.close(),
     async close() {
@@ -126,6 +130,7 @@ function monitorOver(
   deps: DraftDeps & SweepDeps & { readonly words: WordFinder | null },
   notebook: Notebook,
   clock: Clock,
+  leasing: LeaseDeps,
 ): Monitor {
   if (clickup === null) requireToken(config);
   const { board, hooks } = clickup as ClickUpParts;
@@ -134,6 +139,7 @@ function monitorOver(
     board,
     hooks,
     notebook,
+    drafting: createLease(leasing, 'drafting'),
     note: notebook.note,
     readFailure,
     drawReport: reportFile,

@@ -57,6 +57,7 @@ export async function runService(config: Config, options: ServeOptions): Promise
       kit.letGo();
       await closeServer(server);
       await Promise.all(inOrder(lines).map((line) => line.stop()));
+      await kit.readingBoard.letGo();
       await kit.close();
     },
   };
@@ -73,8 +74,13 @@ class FirstContact {
     this.#kit = kit;
   }
 
+  /** Nothing while another process reads the board: it is in touch for all of them. */
   async run(): Promise<void> {
     try {
+      if (!(await this.#kit.readingBoard.take())) {
+        this.why = null;
+        return;
+      }
       await this.#keepInTouch();
       this.why = null;
     } catch (thrown) {
@@ -138,7 +144,7 @@ function linesOf(kit: Kit, contact: FirstContact): Lines {
     work: line({ name: 'round', run: () => kit.monitor().round() }),
     reading: line(
       { name: 'contact', run: () => contact.run().then(() => false) },
-      { name: 'catch up', run: () => kit.monitor().catchUp() },
+      { name: 'catch up', run: async () => (await kit.readingBoard.take()) && kit.monitor().catchUp() },
     ),
   };
 }
@@ -146,9 +152,9 @@ function linesOf(kit: Kit, contact: FirstContact): Lines {
 function jobsOf(kit: Kit, { work, reading }: Lines): readonly Job[] {
   const { SWEEP_CRON, DIGEST_CRON, REPORT_CRON, RECONCILE_CRON } = kit.config.settings;
   const monitor = kit.monitor();
-  const sweep = async (): Promise<void> => {
+  const sweep = async (slot: Instant): Promise<void> => {
     const { writes, ...counts } = await monitor.sweep({ dryRun: false });
-    kit.log.info({ ...counts, writes: writes.length }, 'swept');
+    kit.log.info({ slot: new Date(slot).toISOString(), ...counts, writes: writes.length }, 'swept');
     await monitor.deliver();
   };
   const digest = async (): Promise<void> => {
@@ -156,7 +162,7 @@ function jobsOf(kit: Kit, { work, reading }: Lines): readonly Job[] {
     await monitor.deliver();
   };
   return [
-    { name: 'sweep', cron: SWEEP_CRON, run: () => work.alone(sweep) },
+    { name: 'sweep', cron: SWEEP_CRON, run: (slot: Instant) => work.alone(() => sweep(slot)) },
     { name: 'digest', cron: DIGEST_CRON, run: () => work.alone(digest) },
     // Reading a month takes long and disturbs nobody: alerts go out meanwhile.
     { name: 'report', cron: REPORT_CRON, catchUp: true, run: (due) => report(kit, due).then(() => work.wake()) },
@@ -164,6 +170,7 @@ function jobsOf(kit: Kit, { work, reading }: Lines): readonly Job[] {
     {
       name: 'reconcile',
       cron: RECONCILE_CRON,
+      mayRun: kit.readingBoard.take,
       run: () => reading.alone(() => monitor.lookAfter()),
     },
   ];

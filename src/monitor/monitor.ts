@@ -7,6 +7,7 @@ import { draftWaiting, type WaitingReport } from './draft-waiting.ts';
 import { handleChanges, handleComment, type HandleDeps } from './handle-changes.ts';
 import type { SyncReport } from './keep-accounts.ts';
 import { keepWebhook, type KeptWebhook, wasSilent } from './keep-webhook.ts';
+import type { Lease } from './lease.ts';
 import type { Notebook } from './observations.ts';
 import { createReconciler } from './reconcile.ts';
 import { noteWebhook } from './webhook-state.ts';
@@ -50,6 +51,8 @@ export interface MonitorDeps
   readonly hooks: Hooks;
   readonly publicUrl: string | null;
   readonly notebook: Notebook;
+  /** Held by the process that drafts: a model would else be asked, and paid, once in each of them. */
+  readonly drafting: Lease;
   readonly now: () => Instant;
   /** Calls `ring` once after `ms`; the function given back calls it off. */
   readonly after: (ms: number, ring: () => void) => () => void;
@@ -83,6 +86,16 @@ export function createMonitor(given: MonitorDeps): Monitor {
     return draftWaiting(deps, now(), isTimeUp);
   };
   const draftSlice = async (): Promise<void> => {
+    // Whoever finds the turn taken asks again in its next round: the other one may have been past what is new now.
+    draftedAt = Number.NEGATIVE_INFINITY;
+    if (!(await deps.drafting.take())) return;
+    try {
+      await draftUntilTimeIsUp();
+    } finally {
+      await deps.drafting.letGo();
+    }
+  };
+  const draftUntilTimeIsUp = async (): Promise<void> => {
     const end = now() + DRAFTING_A_ROUND_MS;
     const { left } = await draft(() => now() >= end);
     if (left > 0) draftedAt = Number.NEGATIVE_INFINITY;

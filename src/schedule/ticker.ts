@@ -1,4 +1,4 @@
-import { type Logger as CronLogger, type ScheduledTask, schedule } from 'node-cron';
+import { type Logger as CronLogger, type ScheduledTask, schedule, type TaskContext } from 'node-cron';
 import type { Instant } from '../domain/account.ts';
 import type { Clock } from '../shared/clock.ts';
 import { messageOf } from '../shared/errors.ts';
@@ -10,6 +10,8 @@ export interface Job {
   readonly cron: string;
   /** A time at which nobody was there is made up for by the next start; else it is left out. */
   readonly catchUp?: true;
+  /** Left out: any process may; false leaves the slot to the others. */
+  readonly mayRun?: () => Promise<boolean>;
   run(slot: Instant): Promise<void>;
 }
 
@@ -36,11 +38,16 @@ export type TickOutcome = { readonly kind: 'ran' | 'skipped' | 'failed' };
 
 /** A process that dies in a job leaves its slot to another one after this. */
 const LEASE_MS = 10 * 60_000;
-const SLOT_MS = 1_000;
+/** A process that was busy when the time came is late and not too late: a day's digest may hang on it. */
+const LATE_MS = 60_000;
 
-/** Runs a job for the slot that `now` falls into, unless it ran already, here or in another process. */
-export function tick(job: Job, deps: TickDeps): Promise<TickOutcome> {
-  return runFor(job, Math.floor(deps.clock.now() / SLOT_MS) * SLOT_MS, deps);
+/**
+ * Runs a job for a slot, unless it ran already, here or in another process. The slot is the time for which it was planned: by
+ * their own clocks two processes could take one slot for two.
+ */
+export async function tick(job: Job, slot: Instant, deps: TickDeps): Promise<TickOutcome> {
+  if (job.mayRun !== undefined && !(await job.mayRun())) return { kind: 'skipped' };
+  return runFor(job, slot, deps);
 }
 
 /**
@@ -88,11 +95,12 @@ export function startTicker(jobs: readonly Job[], timeZone: string, deps: TickDe
   };
   const tasks = jobs.map((job) => {
     const logger = cronLogger(deps.log.child({ job: job.name }));
-    const once = async (): Promise<void> => {
-      const { kind } = await follow(tick(job, deps));
+    const once = async ({ date }: TaskContext): Promise<void> => {
+      const { kind } = await follow(tick(job, date.getTime(), deps));
       if (kind === 'ran' && job.catchUp) await noteNext(job, nextRun(task), deps);
     };
-    const task = schedule(job.cron, once, { timezone: timeZone, noOverlap: true, name: job.name, logger });
+    const options = { timezone: timeZone, noOverlap: true, missedExecutionTolerance: LATE_MS, name: job.name, logger };
+    const task = schedule(job.cron, once, options);
     if (job.catchUp)
       follow(catchUp(job, nextRun(task), deps)).catch((thrown) =>
         deps.log.error({ job: job.name, error: messageOf(thrown) }, 'what was missed was not made up for'),

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../domain/account.ts';
 import type { BoardChange } from '../monitor/board.ts';
-import type { Added, InboxStore } from '../monitor/inbox-store.ts';
+import type { Added, InboxPart, InboxStore } from '../monitor/inbox-store.ts';
 import { bulkInsert } from './bulk.ts';
+import { type Claimed, untilWon } from './claims.ts';
 import type { Database } from './schema.ts';
 
 /** Inside texts quotation marks are escaped, so this matches the property and nothing that somebody wrote. */
@@ -16,25 +17,7 @@ export function createInboxStore(db: Kysely<Database>): InboxStore {
       return outcome ?? { stored: 0, known: 0 };
     },
     addAll: (tellings, now) => addAll(db, tellings, now),
-    async claim(now, leaseMs, limit, part) {
-      let waiting = db.selectFrom('inbox').selectAll().where('done_at', 'is', null).where('lease_until', '<=', now);
-      if (part === 'comments') waiting = waiting.where('change', 'not like', NO_COMMENT);
-      else if (part !== undefined) waiting = waiting.where('change', 'like', NO_COMMENT);
-      if (typeof part === 'object')
-        waiting = waiting.where('change', 'like', `%"taskId":${JSON.stringify(part.restOfTask)}%`);
-      const due = await waiting.orderBy('received_at').limit(limit).execute();
-      const claimed: BoardChange[] = [];
-      for (const row of due) {
-        const result = await db
-          .updateTable('inbox')
-          .set({ lease_until: now + leaseMs, attempts: row.attempts + 1 })
-          .where('key', '=', row.key)
-          .where('lease_until', '=', row.lease_until)
-          .executeTakeFirst();
-        if (Number(result.numUpdatedRows) > 0) claimed.push(JSON.parse(row.change) as BoardChange);
-      }
-      return claimed;
-    },
+    claim: (now, leaseMs, limit, part) => untilWon(() => claim(db, now, leaseMs, limit, part)),
     async hold(key, until) {
       await db.updateTable('inbox').set({ lease_until: until }).where('key', '=', key).execute();
     },
@@ -74,4 +57,30 @@ async function addAll(
     const stored = changes.filter(({ key }) => fresh.delete(key)).length;
     return { stored, known: changes.length - stored };
   });
+}
+
+async function claim(
+  db: Kysely<Database>,
+  now: number,
+  leaseMs: number,
+  limit: number,
+  part: InboxPart | undefined,
+): Promise<Claimed<BoardChange>> {
+  let waiting = db.selectFrom('inbox').selectAll().where('done_at', 'is', null).where('lease_until', '<=', now);
+  if (part === 'comments') waiting = waiting.where('change', 'not like', NO_COMMENT);
+  else if (part !== undefined) waiting = waiting.where('change', 'like', NO_COMMENT);
+  if (typeof part === 'object')
+    waiting = waiting.where('change', 'like', `%"taskId":${JSON.stringify(part.restOfTask)}%`);
+  const due = await waiting.orderBy('received_at').limit(limit).execute();
+  const claimed: BoardChange[] = [];
+  for (const row of due) {
+    const result = await db
+      .updateTable('inbox')
+      .set({ lease_until: now + leaseMs, attempts: row.attempts + 1 })
+      .where('key', '=', row.key)
+      .where('lease_until', '=', row.lease_until)
+      .executeTakeFirst();
+    if (Number(result.numUpdatedRows) > 0) claimed.push(JSON.parse(row.change) as BoardChange);
+  }
+  return { due: due.length, claimed };
 }

@@ -1,7 +1,8 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Lane } from '../monitor/board.ts';
 import type { Write, Written } from '../monitor/outbox.ts';
-import type { Claim, OutboxRow, OutboxStore } from '../monitor/outbox-store.ts';
+import type { Claim, ClaimedWrite, OutboxRow, OutboxStore } from '../monitor/outbox-store.ts';
+import { type Claimed, untilWon } from './claims.ts';
 import type { Database } from './schema.ts';
 
 type Row = Selectable<Database['outbox']>;
@@ -43,7 +44,7 @@ function outboxWrites(db: Kysely<Database>): Omit<OutboxStore, keyof Reads> {
       }
       return added;
     },
-    claim: (now, leaseMs, limit, lane) => claim(db, now, leaseMs, limit, lane),
+    claim: (now, leaseMs, limit, lane) => untilWon(() => claim(db, now, leaseMs, limit, lane)),
     renew: (held, until) => set(held, { lease_until: until }),
     async done(key, result, now) {
       const made = result.commentId ?? result.taskId ?? null;
@@ -138,7 +139,7 @@ async function claim(
   leaseMs: number,
   limit: number,
   lane: Lane | undefined,
-): ReturnType<OutboxStore['claim']> {
+): Promise<Claimed<ClaimedWrite>> {
   let waiting = db
     .selectFrom('outbox as row')
     .leftJoin('outbox as earlier', 'earlier.key', 'row.after_key')
@@ -155,7 +156,7 @@ async function claim(
     .orderBy('row.position')
     .limit(limit)
     .execute();
-  const claimed = [];
+  const claimed: ClaimedWrite[] = [];
   for (const row of due) {
     const result = await db
       .updateTable('outbox')
@@ -173,7 +174,7 @@ async function claim(
       outcomeUnknown: row.status === 'unknown' || row.status === 'sending',
     });
   }
-  return claimed;
+  return { due: due.length, claimed };
 }
 
 const earlierChange = (db: Kysely<Database>) =>

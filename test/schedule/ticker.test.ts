@@ -93,3 +93,59 @@ describe('a job that was due while no process was there', () => {
     await store.close();
   });
 });
+
+describe('two processes whose clocks differ', () => {
+  it('take the same time for the same slot, and it runs once', async () => {
+    const done = new Set<number>();
+    const ran: number[] = [];
+    const job = { name: 'sweep', cron: '* * * * * *', run: async (slot: number) => void ran.push(slot) };
+    const slots = {
+      claim: async (_job: string, slot: number) => !done.has(slot) && done.add(slot) !== undefined,
+      finish: async () => undefined,
+      release: async () => undefined,
+    };
+    const dues = { get: async () => null, set: async () => undefined };
+    const log = createLogger('silent', new PassThrough());
+    const clocks = [0, 1_500].map((ahead) => ({ now: () => Date.now() + ahead }));
+    const tickers = clocks.map((clock) => startTicker([job], 'UTC', { slots, dues, clock, log }));
+    try {
+      await eventually(async () => ran.length >= 3);
+      expect(ran.filter((slot) => slot > Date.now())).toEqual([]);
+      expect(ran).toEqual([...new Set(ran)]);
+    } finally {
+      for (const ticker of tickers) await ticker.stop();
+    }
+  }, 20_000);
+});
+
+describe('a job that not every process may run', () => {
+  it('leaves its slot to the others', async () => {
+    const claimed: string[] = [];
+    let asked = 0;
+    const job = (name: string, may: boolean) => ({
+      name,
+      cron: '* * * * * *',
+      mayRun: async () => {
+        asked += 1;
+        return may;
+      },
+      run: async () => undefined,
+    });
+    const claim = async (name: string): Promise<boolean> => claimed.push(name) > 0;
+    const slots = { claim, finish: async () => undefined, release: async () => undefined };
+    const dues = { get: async () => null, set: async () => undefined };
+    const log = createLogger('silent', new PassThrough());
+    const ticker = startTicker([job('ours', true), job('theirs', false)], 'UTC', {
+      slots,
+      dues,
+      clock: { now: Date.now },
+      log,
+    });
+    try {
+      await eventually(async () => asked >= 4 && claimed.length > 0);
+      expect(new Set(claimed)).toEqual(new Set(['ours']));
+    } finally {
+      await ticker.stop();
+    }
+  }, 20_000);
+});

@@ -989,6 +989,35 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await store.slots.claim('sweep', 1, NOW + 9_000, 1_000)).toBe(false);
     });
 
+    it('gives a clock slot to one of many who ask at once', async () => {
+      const asked = Array.from({ length: 20 }, () => store.slots.claim('sweep', 1, NOW, 1_000));
+      expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(1);
+      await store.slots.release('sweep', 1);
+      const again = Array.from({ length: 20 }, () => store.slots.claim('sweep', 1, NOW, 1_000));
+      expect((await Promise.all(again)).filter(Boolean)).toHaveLength(1);
+    });
+
+    it('gives each write to one of many who claim at once, and sends nobody away while there is more', async () => {
+      const keys = Array.from({ length: 8 }, (_, at) => `w${at}`);
+      await store.outbox.add(
+        keys.map((key) => aWrite({ key })),
+        NOW,
+      );
+      const claimed = await Promise.all(keys.map(() => store.outbox.claim(NOW, 1_000, 1)));
+      expect(claimed.flatMap((each) => each.map(({ write }) => write.key)).sort()).toEqual(keys);
+    });
+
+    it('gives each change to one of many who claim at once, and sends nobody away while there is more', async () => {
+      const nothing = { listId: null, actorId: 7, at: NOW, parentCommentId: null, mentions: [], assignedId: null };
+      const keys = Array.from({ length: 8 }, (_, at) => `k${at}`);
+      await store.inbox.add(
+        keys.map((key) => ({ ...nothing, key, event: 'taskUpdated', taskId: key, commentId: null })),
+        NOW,
+      );
+      const claimed = await Promise.all(keys.map(() => store.inbox.claim(NOW, 1_000, 1)));
+      expect(claimed.flatMap((each) => each.map(({ key }) => key)).sort()).toEqual(keys);
+    });
+
     it('counts how ClickUp was seen to behave, each way by itself', async () => {
       const way = (seen: number, name = 'taskUpdated') => ({ topic: 'reply_told_as', way: name, seen }) as const;
       await store.observations.add([way(2), way(1, 'taskCommentPosted')], NOW);
