@@ -1,14 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { PEOPLE } from '../../src/cli/demo/workspace.ts';
-import {
-  buildWorld,
-  type CommandResult,
-  type Comment,
-  freePort,
-  type ServiceProcess,
-  type World,
-  WRITE_KEY,
-} from './world.ts';
+import { dice } from './dice.ts';
+import { keysIn, keysOf } from './keys.ts';
+import { buildWorld, type CommandResult, freePort, type ServiceProcess, type World, WRITE_KEY } from './world.ts';
 
 const SEED = Number(process.env.CHAOS_SEED ?? 20_261_123);
 const ACCOUNTS = 50;
@@ -45,17 +39,6 @@ const TIME_OUTS = ['/v2/task/*/comment', '/v2/comment/*/reply'].map((path) => ({
   ms: 21_000,
   count: 1,
 }));
-
-/** Mulberry32: when to kill is a matter of the seed as well. */
-function dice(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 interface Row {
   readonly state: string;
@@ -166,9 +149,6 @@ describe(`fifty alerts while everything goes wrong (CHAOS_SEED=${SEED})`, () => 
     }
   }
 
-  const keysIn = (text: string): readonly string[] => [...text.matchAll(/#fvm-([\w.-]+)/g)].map((hit) => hit[1] ?? '');
-  const linksOf = ({ comment }: Comment): string => comment.map(({ attributes }) => attributes?.link ?? '').join(' ');
-
   it('lets both sweeps beside it end well', async () => {
     for (const { code, err } of await Promise.all(sweeps)) expect([code, err]).toEqual([0, expect.anything()]);
   });
@@ -182,7 +162,7 @@ describe(`fifty alerts while everything goes wrong (CHAOS_SEED=${SEED})`, () => 
   it('leaves one draft and one mention on each account task, and nothing else', async () => {
     for (const taskId of tasks.values()) {
       const comments = await world.comments(taskId);
-      const keys = comments.flatMap((comment) => keysIn(linksOf(comment)));
+      const keys = comments.flatMap((comment) => keysOf(comment));
       expect(keys.sort()).toEqual([`${taskId}.a1.mention`, `${taskId}.draft.v1`]);
       const calls = comments.filter(({ comment }) => comment.some(({ user }) => user?.id === PEOPLE.cara.id));
       expect(calls).toHaveLength(1);
@@ -192,9 +172,9 @@ describe(`fifty alerts while everything goes wrong (CHAOS_SEED=${SEED})`, () => 
   it('answers each of those who spoke meanwhile once, and tells their good news once', async () => {
     expect(asked).toHaveLength(REACHED);
     for (const { taskId, id } of asked) {
-      const replies = (await world.replies(id)).flatMap((reply) => keysIn(linksOf(reply)));
+      const replies = (await world.replies(id)).flatMap((reply) => keysOf(reply));
       expect(replies).toEqual([expect.stringMatching(new RegExp(`^reply\\.${id}\\.`))]);
-      const comments = (await world.comments(taskId)).flatMap((comment) => keysIn(linksOf(comment)));
+      const comments = (await world.comments(taskId)).flatMap((comment) => keysOf(comment));
       expect(comments.sort()).toEqual([`${taskId}.draft.v1`, `${taskId}.reached`]);
     }
   });

@@ -25,14 +25,19 @@ export interface CommandResult {
   readonly err: string;
 }
 
-export interface ServiceProcess {
-  readonly url: string;
-  json<T>(path: string): Promise<T>;
+export interface ProgramProcess {
   /** What it has logged so far, as JSON lines. */
   log(): string;
+  /** False once it has ended, by itself or not. */
+  lives(): boolean;
   stop(): Promise<void>;
   /** SIGKILL: it says goodbye to nobody. */
   kill(): Promise<void>;
+}
+
+export interface ServiceProcess extends ProgramProcess {
+  readonly url: string;
+  json<T>(path: string): Promise<T>;
 }
 
 export interface Comment {
@@ -69,6 +74,8 @@ export interface World {
   readonly workspace: Workspace;
   readonly folder: string;
   serve(given?: Record<string, string>): Promise<ServiceProcess>;
+  /** The command `worker`, which has no doors: nobody waits until it is there. */
+  work(given?: Record<string, string>): ProgramProcess;
   run(args: readonly string[], given?: Record<string, string>): Promise<CommandResult>;
   addAccount(account: NewAccount): Promise<string>;
   comments(taskId: string): Promise<readonly Comment[]>;
@@ -122,6 +129,7 @@ export async function buildWorld({ monitor = MONITOR }: WorldOptions = {}): Prom
     sandbox,
     workspace,
     folder,
+    work: (given = {}) => launch('worker', { ...environment, ...given }, folder, running),
     serve: (given = {}) => serve({ ...environment, ...given }, folder, running),
     run: (args, given = {}) => run(args, { ...environment, ...given }, folder),
     async addAccount({ name, fields, description = '' }) {
@@ -156,11 +164,21 @@ async function serve(
 ): Promise<ServiceProcess> {
   const port = environment.PORT === undefined ? await freePort() : Number(environment.PORT);
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [main, 'serve'], {
-    cwd,
-    env: { PUBLIC_URL: url, ...environment, PORT: String(port) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const launched = launch('serve', { PUBLIC_URL: url, ...environment, PORT: String(port) }, cwd, running);
+  await eventually(async () => {
+    if (!launched.lives()) throw new Error(`the service ended: ${launched.log()}`);
+    return (await fetch(`${url}/healthz`)).ok;
+  }, START_MS);
+  return { ...launched, url, json: async <T>(path: string) => (await (await fetch(`${url}${path}`)).json()) as T };
+}
+
+function launch(
+  command: 'serve' | 'worker',
+  env: Record<string, string>,
+  cwd: string,
+  running: Set<ChildProcess>,
+): ProgramProcess {
+  const child = spawn(process.execPath, [main, command], { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] });
   running.add(child);
   let log = '';
   child.stdout.on('data', (chunk: Buffer) => {
@@ -172,14 +190,9 @@ async function serve(
     await ended;
     running.delete(child);
   };
-  await eventually(async () => {
-    if (child.exitCode !== null) throw new Error(`the service ended: ${log}`);
-    return (await fetch(`${url}/healthz`)).ok;
-  }, START_MS);
   return {
-    url,
-    json: async <T>(path: string) => (await (await fetch(`${url}${path}`)).json()) as T,
     log: () => log,
+    lives: () => child.exitCode === null && child.signalCode === null,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   };
@@ -211,7 +224,7 @@ export function freePort(): Promise<number> {
 
 const WAIT_MS = 30_000;
 /** On a machine that is busy with other tests a process takes its time to start. */
-const START_MS = 45_000;
+const START_MS = 120_000;
 const POLL_MS = 50;
 
 /** Asks again until the answer is neither false nor an error; gives up with the last error. */
