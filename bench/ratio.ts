@@ -55,10 +55,10 @@ function ratioOf(ratios: readonly number[]): Ratio {
 
 export const perSecond = (count: number, ms: number): number => Math.round(count / (ms / 1000));
 
-const median = (values: readonly number[]): number =>
+export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+export const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
 /** Milliseconds, of the clock and of the processor. */
 export async function spentOn(work: () => Promise<void> | void): Promise<Spent> {
