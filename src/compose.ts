@@ -112,7 +112,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
       reconcileEveryMs: () => longestGapMs(settings.RECONCILE_CRON, workspaceZone(rules, 'UTC')),
     },
     notebook,
-    readingBoard: createLease(leasing, 'reading'),
+    readingBoard: createLease(leasing, 'reading', READING_LEASE_MS),
     monitor: once(() => monitorOver(config, clickup, { ...drafting, ...judging, words }, notebook, clock, leasing)),
     migrated,
     letGo: () => clickup?.close(),
@@ -139,7 +139,7 @@ function monitorOver(
     board,
     hooks,
     notebook,
-    drafting: createLease(leasing, 'drafting'),
+    drafting: createLease(leasing, 'drafting', DRAFTING_LEASE_MS),
     note: notebook.note,
     readFailure,
     drawReport: reportFile,
@@ -150,6 +150,11 @@ function monitorOver(
     now: clock.now,
   });
 }
+
+/** Long, since it is held all the time: every renewal makes what pages keep in memory out of date. */
+const READING_LEASE_MS = 30_000;
+/** Short, since drafts of a dead process wait for it. */
+const DRAFTING_LEASE_MS = 9_000;
 
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null;

@@ -18,17 +18,14 @@ export interface LeaseDeps {
   readonly owner: string;
 }
 
-/** After this another process goes on with what a dead one did. */
-const LEASE_MS = 30_000;
-/** Seldom: every write makes what pages keep in memory out of date. */
-const RENEW_EVERY_MS = 10_000;
-
 interface Holder {
   readonly owner: string;
   readonly until: Instant;
 }
 
-export function createLease({ meta, now, every, owner }: LeaseDeps, name: string): Lease {
+/** @param leaseMs after this another process goes on with what a dead one did */
+export function createLease({ meta, now, every, owner }: LeaseDeps, name: string, leaseMs: number): Lease {
+  const renewEveryMs = leaseMs / 3;
   const key = `lease.${name}`;
   let endRenewing: (() => void) | null = null;
   /** When we last knew it to be ours; a process that was frozen has missed its renewals and asks again. */
@@ -45,7 +42,7 @@ export function createLease({ meta, now, every, owner }: LeaseDeps, name: string
   }
   async function longer(): Promise<boolean> {
     const at = now();
-    const ours = await claim((from) => from + LEASE_MS);
+    const ours = await claim((from) => from + leaseMs);
     knownAt = ours ? at : Number.NEGATIVE_INFINITY;
     return ours;
   }
@@ -58,9 +55,9 @@ export function createLease({ meta, now, every, owner }: LeaseDeps, name: string
 
   return {
     async take() {
-      if (endRenewing !== null && now() < knownAt + 2 * RENEW_EVERY_MS) return true;
+      if (endRenewing !== null && now() < knownAt + 2 * renewEveryMs) return true;
       const ours = await longer();
-      if (ours) endRenewing ??= every(RENEW_EVERY_MS, renew);
+      if (ours) endRenewing ??= every(renewEveryMs, renew);
       else stopRenewing();
       return ours;
     },

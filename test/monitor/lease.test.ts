@@ -21,7 +21,7 @@ describe('a duty that one process does for all', () => {
       pulses.set(owner, run);
       return () => pulses.delete(owner);
     };
-    return createLease({ meta: store.meta, now: () => now, every, owner }, 'reading');
+    return createLease({ meta: store.meta, now: () => now, every, owner }, 'reading', 30_000);
   }
   const settled = (): Promise<unknown> => store.meta.get('lease.reading');
 
