@@ -129,5 +129,7 @@ function openPostgres(connectionString: string): OpenDatabase {
   const pool = new pg.Pool({ connectionString, types: types as pg.CustomTypesConfig, max: 10 });
   // A server that restarts cuts idle connections; the pool opens new ones, and whoever asks meanwhile gets the error itself.
   pool.on('error', () => undefined);
+  // One that is in use tells whoever asks next; unheard, its event would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return { engine: 'postgres', db: new Kysely<Database>({ dialect: new SerialPostgresDialect({ pool }) }) };
 }
