@@ -153,7 +153,7 @@ function jobsOf(kit: Kit, { work, reading }: Lines): readonly Job[] {
   const { SWEEP_CRON, DIGEST_CRON, REPORT_CRON, RECONCILE_CRON } = kit.config.settings;
   const monitor = kit.monitor();
   const sweep = async (slot: Instant): Promise<void> => {
-    const { writes, ...counts } = await monitor.sweep({ dryRun: false });
+    const { writes, ...counts } = await monitor.sweepDue();
     kit.log.info({ slot: new Date(slot).toISOString(), ...counts, writes: writes.length }, 'swept');
     await monitor.deliver();
   };

@@ -48,8 +48,12 @@ export function likelyIds(account: Account, unjoined: readonly string[]): readon
 
 function mayHaveOtherId({ wasEverHeard, likelyOtherIds, unknownIdShare }: Sight): boolean {
   if (wasEverHeard) return false;
-  return likelyOtherIds.length > 0 || (unknownIdShare !== null && unknownIdShare > UNKNOWN_ID_SHARE_LIMIT);
+  return likelyOtherIds.length > 0 || areManyUnknown(unknownIdShare);
 }
+
+/** So many ids belong to nobody that any account of which nothing was heard may be one of them. */
+export const areManyUnknown = (unknownIdShare: number | null): boolean =>
+  unknownIdShare !== null && unknownIdShare > UNKNOWN_ID_SHARE_LIMIT;
 
 function stalestOf({ needed, now, freshnessHours }: Sight): FeedSource | null {
   const stale = needed.filter((feed) => !isFresh(feed, now, freshnessHours));

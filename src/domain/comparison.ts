@@ -23,6 +23,8 @@ export interface Comparison {
   readonly version: string;
   /** The signals that were followed; another one cannot be compared until the next drawing up. */
   readonly signals: ReadonlySet<SignalKey>;
+  /** Nothing later is known of anybody. */
+  readonly knownTo: Instant;
   /** The narrowest group with at least twenty others that were observed for τ days or more; null when there is none. */
   groupFor(compared: Compared): Group | null;
 }
@@ -59,6 +61,7 @@ export function createComparison({ peers, version, signals, knownTo }: Compariso
   return {
     version,
     signals,
+    knownTo,
     groupFor(compared) {
       if (compared.activeDay < 0) return null;
       const self = byKey.get(compared.key) ?? null;

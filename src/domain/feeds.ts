@@ -33,3 +33,18 @@ export function watermark(needed: readonly FeedSource[], now: Instant, freshness
     return Math.min(earliest, feed.completeTo ?? live);
   }, now);
 }
+
+/**
+ * All that judgements read of the feeds, in one text: another one means that any account may be judged differently. When a
+ * fresh source was last heard bears on nothing, and of a single one it is the same what it sends: everybody needs it.
+ */
+export function stateOfFeeds(feeds: readonly FeedSource[], now: Instant, freshnessHours: number): string {
+  const states = feeds.map((feed) => ({
+    name: feed.name,
+    heard: isFresh(feed, now, freshnessHours) && feed.completeTo === null ? 'fresh' : feed.lastReceivedAt,
+    isFresh: isFresh(feed, now, freshnessHours),
+    completeTo: feed.completeTo,
+    sends: feeds.length === 1 ? [] : [...feed.eventNames].sort(),
+  }));
+  return JSON.stringify(states.sort((a, b) => (a.name < b.name ? -1 : 1)));
+}

@@ -5,7 +5,7 @@ import { type IsHoliday, nextWorkingDay, noHolidays } from './calendar.ts';
 /** What the agent asks a CSM of its own accord: each question once. */
 
 /** What is over for longer is history (a first start on an old list must not ask about it), and nobody would know any more. */
-const ASKED_WITHIN_DAYS = 14;
+export const ASKED_WITHIN_DAYS = 14;
 /**
  * A pause without an end is asked about this often: long enough for a real freeze, and short enough that it cannot become a
  * place to hide an account in.

@@ -15,8 +15,8 @@ export interface AccountStore {
   endedLives(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, readonly Account[]>>;
   /** All earlier lives of an account, oldest first, in place of those that were kept. */
   keepEndedLives(key: AccountKey, lives: readonly Account[]): Promise<void>;
-  /** Accounts whose `account_id` another one had first: they are not judged (METHOD section 1). */
-  laterTwins(): Promise<ReadonlySet<AccountKey>>;
+  /** Accounts whose `account_id` another one had first: they are not judged (METHOD section 1). `among`: only of these ids. */
+  laterTwins(among: readonly string[] | null): Promise<ReadonlySet<AccountKey>>;
   /** In order of key, after `after`; tasks that are gone are left out. */
   page(after: AccountKey | null, limit: number): Promise<readonly Account[]>;
   count(): Promise<number>;

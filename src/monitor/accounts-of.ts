@@ -6,7 +6,7 @@ const PAGE = 500;
 
 /** The accounts that somebody is the CSM of: by the field, else as the first assignee; without second tasks of one id. */
 export async function accountsOf(store: Pick<Store, 'accounts'>, personId: number): Promise<readonly Account[]> {
-  const later = await store.accounts.laterTwins();
+  const later = await store.accounts.laterTwins(null);
   const found: Account[] = [];
   for (let after: AccountKey | null = null; ; ) {
     const page: readonly Account[] = await store.accounts.page(after, PAGE);

@@ -9,7 +9,7 @@ import type { Review } from './review-account.ts';
 import type { PlanRecord } from './plan-store.ts';
 import type { Store } from './store.ts';
 
-/** Stores what one review means for standing, history and the account's open alert; new alerts are opened later, by rank. */
+/** What one review, of which the standing is kept by now, means for the account's open alert; new alerts are opened later, by rank. */
 export async function applyReview(
   deps: ApplyDeps,
   crew: Crew,
@@ -18,7 +18,6 @@ export async function applyReview(
   now: Instant,
 ): Promise<readonly Write[]> {
   const { store } = deps;
-  await keepStanding(store, review, now);
   if (review.account.taskId === null) return [];
   const writes = [
     ...(await newsOfValue(deps, crew, review, plan, now)),
@@ -27,28 +26,6 @@ export async function applyReview(
   await followHeldAlert(store, review, now);
   await store.outbox.add(writes, now);
   return [...writes, ...(await askCsm(deps, crew, review, now))];
-}
-
-async function keepStanding(store: Store, review: Review, now: Instant): Promise<void> {
-  const { account, verdict, runs, turned, reopenedOn, before, missed } = review;
-  const isSame = before !== null && !turned && before.strength === verdict.strength && missed === null;
-  if (isSame && before.lastDay === verdict.today) return;
-  await store.standings.put({
-    accountKey: account.key,
-    state: verdict.state,
-    strength: verdict.strength,
-    since: turned || before === null ? now : before.since,
-    ...runs,
-    reopenedOn,
-    missedOn: missed === null ? (before?.missedOn ?? null) : verdict.today,
-    lastDay: verdict.today,
-    assessedAt: now,
-  });
-  if (turned || before?.strength !== verdict.strength)
-    await store.standings.addHistory(account.key, now, verdict.state, verdict.strength);
-  if (missed === null) return;
-  const detail = { because: missed, state: verdict.state, day: verdict.day };
-  await store.audit.add({ at: now, actor: AGENT, what: 'account_missed', accountKey: account.key, detail });
 }
 
 const AGENT = { kind: 'agent', id: null } as const;

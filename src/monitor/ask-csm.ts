@@ -1,7 +1,14 @@
 import type { Instant } from '../domain/account.ts';
 import { dayOf, dayToIso } from '../domain/local-date.ts';
 import type { Colleague } from '../domain/owner.ts';
-import { type AgreedPause, isTrialQuestionDue, type PauseQuestion, pauseQuestion } from '../domain/question.ts';
+import {
+  type AgreedPause,
+  ASKED_WITHIN_DAYS,
+  isTrialQuestionDue,
+  type PauseQuestion,
+  pauseQuestion,
+  SETTLED,
+} from '../domain/question.ts';
 import { ownerOf } from './alert-owner.ts';
 import { isAtWork, workplaceOf } from './desk.ts';
 import type { Crew } from './keep-accounts.ts';
@@ -46,6 +53,16 @@ export async function askCsm(deps: AskDeps, crew: Crew, review: Review, now: Ins
       detail: { key, asked: owner.id },
     });
   return fresh;
+}
+
+/** A question is due about now, and is put once whoever owns the account is at work: it is looked at with every sweep. */
+export function isAskedAbout({ account, verdict, pause }: Review, now: Instant): boolean {
+  const { taskId, trialEndsOn, zone } = account;
+  if (taskId === null || SETTLED.has(verdict.state)) return false;
+  const today = dayOf(now, zone);
+  // The owner's date may be one off.
+  const isTrialOver = trialEndsOn !== null && today >= trialEndsOn - 1 && today <= trialEndsOn + ASKED_WITHIN_DAYS + 1;
+  return isTrialOver || pauseQuestion(pause, verdict.state, today) !== null;
 }
 
 function askAboutTrial({ rules }: AskDeps, { account }: Review, taskId: string, owner: Colleague, now: Instant): Write {

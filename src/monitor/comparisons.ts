@@ -83,7 +83,7 @@ export async function readComparison(
   const peers: Peer[] = [];
   const began = dataBegan(await store.events.sources(), await store.events.first());
   const reader = createSnapshotReader({ ...deps, store });
-  const twins = await store.accounts.laterTwins();
+  const twins = await store.accounts.laterTwins(null);
   for await (const accounts of accountPages(store.accounts)) {
     const compared = accounts.filter((account) => isComparable(account, twins, began));
     const lives = await everyLife(store.accounts, compared, now);

@@ -65,7 +65,7 @@ export async function draftWaiting(
 /** Accounts with a task and without any plan: those on trial first, then the youngest; old ones wait to be asked for. */
 export async function withoutPlan(deps: DraftDeps, now: Instant): Promise<readonly Account[]> {
   const planned = await deps.store.plans.keysWithPlans();
-  const later = await deps.store.accounts.laterTwins();
+  const later = await deps.store.accounts.laterTwins(null);
   const found: Account[] = [];
   for (let after: AccountKey | null = null; ; ) {
     const page = await deps.store.accounts.page(after, PAGE);

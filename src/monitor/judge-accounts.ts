@@ -24,7 +24,7 @@ export interface View {
 
 /** @param knownAt later than `at`: a judgement with hindsight */
 export async function openView(deps: ReadDeps, at: Instant, knownAt: Instant = at): Promise<View> {
-  const [people, laterTwins] = await Promise.all([deps.store.people.all(), deps.store.accounts.laterTwins()]);
+  const [people, laterTwins] = await Promise.all([deps.store.people.all(), deps.store.accounts.laterTwins(null)]);
   const byId = new Map(people.map((person) => [person.id, person]));
   return { at, knownAt, reader: createSnapshotReader(deps), people: byId, laterTwins };
 }

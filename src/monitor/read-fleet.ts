@@ -19,3 +19,21 @@ export async function readFleet({ events }: Pick<Store, 'events'>, zone: string,
     counts: new Map(dates.map((date, index) => [date, counts[index] ?? []])),
   });
 }
+
+const USUAL = 'fleet.usual';
+
+/**
+ * The same for sweeps: a date that was found as active as usual stays so, however often it is asked of; a quiet one is looked at
+ * again, since events may only be late.
+ */
+export async function readFleetOnce(
+  store: Pick<Store, 'events' | 'meta'>,
+  zone: string,
+  now: Instant,
+): Promise<FleetVerdict> {
+  const day = `${dayOf(now, zone) - 1} ${zone}`;
+  if ((await store.meta.get(USUAL)) === day) return { kind: 'usual' };
+  const fleet = await readFleet(store, zone, now);
+  if (fleet.kind === 'usual') await store.meta.set(USUAL, day);
+  return fleet;
+}

@@ -15,11 +15,18 @@ export interface Standing {
   readonly missedOn: Day | null;
   readonly lastDay: Day;
   readonly assessedAt: Instant;
+  /** When time alone could change what follows from the verdict; 0: at any time, null: never. */
+  readonly dueAt: Instant | null;
+  /** Nothing was ever heard of it, so ids that belong to nobody may be its. */
+  readonly unheard: boolean;
 }
 
 export interface StandingStore {
   of(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, Standing>>;
-  put(standing: Standing): Promise<void>;
+  put(standings: readonly Standing[]): Promise<void>;
+  /** Whose verdict time alone could have changed by now. */
+  due(now: Instant): Promise<readonly AccountKey[]>;
+  unheard(): Promise<readonly AccountKey[]>;
   /** Accounts on the missed list of which nobody was told yet, or only since `since`. */
   missedToTell(since: Instant): Promise<readonly AccountKey[]>;
   toldMissed(keys: readonly AccountKey[], at: Instant): Promise<void>;

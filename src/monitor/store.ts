@@ -7,6 +7,7 @@ import type { EventStore } from './event-store.ts';
 import type { HealthInputStore } from './health-store.ts';
 import type { InboxStore, CommentStore } from './inbox-store.ts';
 import type { ModelStore } from './model-store.ts';
+import type { NewsStore } from './news-store.ts';
 import type { ObservationStore } from './observations.ts';
 import type { AssignmentStore, OnboardingStore } from './onboarding-store.ts';
 import type { OutboxStore } from './outbox-store.ts';
@@ -30,6 +31,7 @@ export interface Store {
   readonly comments: CommentStore;
   readonly corrections: CorrectionStore;
   readonly assignments: AssignmentStore;
+  readonly news: NewsStore;
   readonly observations: ObservationStore;
   readonly onboarding: OnboardingStore;
   readonly acts: ActStore;

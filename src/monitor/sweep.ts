@@ -1,28 +1,32 @@
-import type { Account, AccountKey, Day, Instant } from '../domain/account.ts';
-import { assess } from '../domain/assess.ts';
+import type { Account, Instant } from '../domain/account.ts';
 import type { Assessment } from '../domain/assessment.ts';
 import { whoseMove, type WhoseMove } from '../domain/whose-move.ts';
-import { dayOf } from '../domain/local-date.ts';
 import type { Logger } from '../shared/logger.ts';
 import { withAbsences } from './alert-owner.ts';
 import { applyReview } from './apply-review.ts';
 import type { Comparisons } from './comparisons.ts';
 import type { ApplyDeps } from './facts-for.ts';
 import type { Crew } from './keep-accounts.ts';
-import { livesAt } from './lives.ts';
+import { keepStandings } from './keep-standings.ts';
+import { readKnown } from './known-records.ts';
 import type { Move } from './messages/alert-facts.ts';
+import type { Mark } from './news-store.ts';
 import { onboardingWorkOf } from './onboarding-work.ts';
 import { openFirings } from './open-alerts.ts';
 import type { Write } from './outbox.ts';
 import type { WordFinder } from './find-words.ts';
 import type { Firing } from './raise-alerts.ts';
 import { fleetNotice, fleetZone, type Notice, staleNotices, tellOperations } from './operations.ts';
-import { readFleet } from './read-fleet.ts';
+import { readFleet, readFleetOnce } from './read-fleet.ts';
 import { recallDrafts } from './recall-drafts.ts';
 import { remind, type Standing, standingOf } from './remind.ts';
-import { isAlertState, type Review, type ReviewedRecord, reviewAccount, type Season } from './review-account.ts';
+import { isAlertState, type Review, reviewAccount, type Season } from './review-account.ts';
 import type { Rules } from './rules.ts';
-import { createSnapshotReader, type SnapshotDeps } from './snapshots.ts';
+import type { SnapshotDeps } from './snapshots.ts';
+import { SweepChecker } from './sweep-check.ts';
+import { type JudgedAccount, judgeInChunks } from './sweep-chunks.ts';
+import { dueAccounts, keepSeen, readMarks, readSeen, settleMarks, surroundingsNow } from './sweep-scope.ts';
+import { type SweepReport, SweepTally } from './sweep-tally.ts';
 import { tendUnjoined } from './tend-unjoined.ts';
 import type { PlanRecord } from './plan-store.ts';
 import type { Store } from './store.ts';
@@ -49,47 +53,51 @@ export interface SweepDeps {
   readonly comparisons?: Comparisons;
 }
 
-export interface SweepReport {
-  readonly assessed: number;
-  readonly states: Readonly<Record<string, number>>;
-  readonly opened: number;
-  readonly changed: number;
-  readonly closed: number;
-  readonly held: number;
-  /** What was (or with `dryRun` would be) written, in order. */
-  readonly writes: readonly Write[];
-}
-
 export interface SweepOptions {
   readonly dryRun: boolean;
+  /** Who is judged: everybody, by default, or only accounts with news or a due time. */
+  readonly scope?: SweepReport['scope'];
+  /** Whether a sweep of everybody looks for accounts that the sweeps before should have judged. Default no. */
+  readonly check?: boolean;
+  /** The news that was there before `now` was taken; default: what is there when the sweep begins. */
+  readonly marks?: readonly Mark[];
   readonly onAccount?: (assessed: number) => void;
 }
 
-const CHUNK = 500;
-
 /**
- * Judges every account and stores what follows: standings, history, alerts, and what is to be written to ClickUp. Sending it is
+ * Judges accounts and stores what follows: standings, history, alerts, and what is to be written to ClickUp. Sending it is
  * `deliverDue`'s. Safe beside itself: whoever comes second finds the same verdict stored and nothing new to write.
  */
 export async function sweep(deps: SweepDeps, now: Instant, options: SweepOptions): Promise<SweepReport> {
-  if (!options.dryRun) await deps.store.transaction((store) => tendUnjoined(store, now));
-  const crew = await withAbsences(deps.store, deps.rules, await deps.crew(), now);
-  const tally = new Tally();
+  const { store } = deps;
+  const marks = options.marks ?? (await readMarks(store));
+  if (!options.dryRun) await store.transaction((inside) => tendUnjoined(inside, now));
+  const crew = await withAbsences(store, deps.rules, await deps.crew(), now);
+  const before = options.dryRun ? null : await readSeen(store);
+  const fleet = await (options.dryRun ? readFleet : readFleetOnce)(store, fleetZone(deps.rules, crew), now);
+  const comparison = (await deps.comparisons?.fresh(store, now)) ?? null;
+  const around = { ...deps, freshnessHours: deps.rules.freshnessHours, comparison, fleet };
+  const current = await surroundingsNow(around, now);
+  // Read once more: taking unjoined events in was news too.
+  const known = { before, current, marks: options.dryRun ? [] : await readMarks(store) };
+  const due = await dueAccounts(around, known, now);
+  const scope = options.scope === 'due' && due !== null ? 'due' : 'everybody';
+  const checker = options.check === true && scope === 'everybody' && due !== null ? new SweepChecker(due) : null;
+  const tally = new SweepTally();
   const firings: Firing[] = [];
   const standing: Standing[] = [];
-  const fleet = await readFleet(deps.store, fleetZone(deps.rules, crew), now);
   const season = { windowDays: deps.rules.windowDays, isFleetQuiet: fleet.kind === 'quiet' };
-  for await (const judged of judgeAll(deps, now)) {
+  const judging = { ...deps, policyOf: deps.rules.policyOf, comparison };
+  for await (const judged of judgeInChunks(judging, scope === 'due' ? due : null, now)) {
     const { moveFor, known } = await knowingWork(deps, crew, judged);
-    const apply = async (store: Store) => {
-      // A rehearsal may be one of an earlier date, on which everything stored is newer.
-      const newest = options.dryRun ? judged : await withoutOvertaken(store, judged, now);
-      return applyVerdicts({ ...deps, moveFor: inWords(moveFor, known), store }, crew, newest, season, now);
-    };
-    const applied = await (options.dryRun ? rehearse(deps.store, apply) : deps.store.transaction(apply));
+    // A rehearsal may be one of an earlier date, on which everything stored is newer.
+    const apply = (inside: Store) =>
+      applyVerdicts({ ...deps, moveFor: inWords(moveFor, known), store: inside }, crew, judged, season, now, options);
+    const applied = await (options.dryRun ? rehearse(store, apply) : store.transaction(apply));
     tally.wrote(applied.writes);
     for (const { review, plan } of applied.reviewed) {
       tally.count(review);
+      checker?.look(review);
       const firing = firingOf(review, plan);
       if (firing !== null) firings.push(firing);
       const stands = standingOf(review, plan);
@@ -97,25 +105,40 @@ export async function sweep(deps: SweepDeps, now: Instant, options: SweepOptions
     }
     options.onAccount?.(tally.assessed);
   }
-  const { moveFor, known } = await knowingWork(deps, crew, [...firings, ...standing.map(({ review }) => review)]);
+  const { moveFor, known: knownWords } = await knowingWork(deps, crew, [
+    ...firings,
+    ...standing.map(({ review }) => review),
+  ]);
   // A rehearsal costs nothing.
-  const found = options.dryRun ? NO_WORDS : await findWords(deps.words ?? null, firings, moveFor, known);
-  const worded = inWords(moveFor, new Map([...known, ...found]));
-  const conclude = async (store: Store): Promise<Concluded> => {
-    const inside = { ...deps, moveFor: worded, found, store };
-    const opened = await openFirings(inside, crew, firings, now);
-    const reminders = await remind(inside, crew, standing, now);
-    const recalls = await recallDrafts(inside, crew, now);
-    const stale = staleNotices(await store.events.sources(), tally.blindBySource, deps.rules, now);
-    const told = await tellOperations(inside, crew, [fleetNotice(fleet) ?? [], stale].flat(), now);
+  const found = options.dryRun ? NO_WORDS : await findWords(deps.words ?? null, firings, moveFor, knownWords);
+  const worded = inWords(moveFor, new Map([...knownWords, ...found]));
+  const conclude = async (inside: Store): Promise<Concluded> => {
+    const within = { ...deps, moveFor: worded, found, store: inside };
+    const opened = await openFirings(within, crew, firings, now);
+    const reminders = await remind(within, crew, standing, now);
+    const recalls = await recallDrafts(within, crew, now);
+    const stale = staleNotices(await inside.events.sources(), tally.blindBySource, deps.rules, now);
+    const told = await tellOperations(within, crew, [fleetNotice(fleet) ?? [], stale].flat(), now);
+    await keepSeen(inside, current);
     return { ...opened, notices: told.notices, writes: [...opened.writes, ...reminders, ...recalls, ...told.writes] };
   };
-  const concluded = options.dryRun ? await rehearse(deps.store, conclude) : await deps.store.transaction(conclude);
+  const concluded = options.dryRun ? await rehearse(store, conclude) : await store.transaction(conclude);
   tally.wrote(concluded.writes);
-  // Only a person can mend what they tell of, so they are errors; a rehearsal tells nobody.
-  for (const { says, wayOut, detail } of options.dryRun ? [] : concluded.notices)
-    deps.log.error({ ...detail, wayOut }, says);
-  return tally.report(concluded.opened, concluded.held);
+  if (!options.dryRun) await settle(deps, marks, checker, concluded.notices, now);
+  return tally.report(scope, concluded.opened, concluded.held);
+}
+
+/** Only a person can mend what notices tell of, so they are errors; a rehearsal tells nobody. */
+async function settle(
+  { store, log }: SweepDeps,
+  marks: readonly Mark[],
+  checker: SweepChecker | null,
+  notices: readonly Notice[],
+  now: Instant,
+): Promise<void> {
+  await settleMarks(store, marks);
+  await checker?.conclude(store, log, now);
+  for (const { says, wayOut, detail } of notices) log.error({ ...detail, wayOut }, says);
 }
 
 interface Concluded {
@@ -155,38 +178,6 @@ async function rehearse<T>(store: Store, work: (store: Store) => Promise<T>): Pr
   return (outcome as { readonly value: T }).value;
 }
 
-interface Judged {
-  readonly account: Account;
-  readonly verdict: Assessment;
-  readonly plan: PlanRecord | null;
-}
-
-async function* judgeAll(deps: SweepDeps, now: Instant): AsyncGenerator<readonly Judged[]> {
-  const { store, rules, exclusion, comparisons } = deps;
-  const compare = async (at: Instant) => (await comparisons?.fresh(store, at)) ?? null;
-  const reader = createSnapshotReader({ store, exclusion, policyOf: rules.policyOf, compare });
-  // Of two accounts with one id only the one first seen is judged (METHOD section 1); `doctor` names both.
-  const later = await store.accounts.laterTwins();
-  let after: string | null = null;
-  for (;;) {
-    const accounts: readonly Account[] = await store.accounts.page(after, CHUNK);
-    if (accounts.length === 0) return;
-    after = accounts.at(-1)?.key ?? null;
-    const present = accounts.filter(({ key }) => !later.has(key));
-    const wanted = await livesAt(store.accounts, present, now);
-    const snapshots = await reader.load(wanted, now);
-    const plans = await store.plans.inForce(
-      wanted.map(({ key }) => key),
-      now,
-    );
-    yield snapshots.map((snapshot) => ({
-      account: snapshot.account,
-      verdict: assess(snapshot, now),
-      plan: plans.get(snapshot.account.key) ?? null,
-    }));
-  }
-}
-
 interface Applied {
   readonly reviewed: readonly { readonly review: Review; readonly plan: PlanRecord | null }[];
   readonly writes: readonly Write[];
@@ -199,101 +190,30 @@ interface Applied {
 async function applyVerdicts(
   deps: ApplyDeps,
   crew: Crew,
-  judged: readonly Judged[],
+  judged: readonly JudgedAccount[],
   season: Season,
   now: Instant,
+  { dryRun }: SweepOptions,
 ): Promise<Applied> {
-  const knownOf = await readKnown(deps.store, judged, now);
-  const writes: Write[] = [];
-  const reviewed = [];
-  for (const { account, verdict, plan } of judged) {
+  const standings = await deps.store.standings.of(judged.map(({ account }) => account.key));
+  // Where a sweep that began later has been, what it saw is newer: taking it back would undo what people were told.
+  const isNewest = ({ account }: JudgedAccount): boolean => (standings.get(account.key)?.assessedAt ?? now) <= now;
+  const newest = dryRun ? judged : judged.filter(isNewest);
+  const accounts = newest.map(({ account }) => account);
+  const knownOf = await readKnown(deps.store, accounts, standings, now);
+  const reviewed = newest.map(({ account, verdict, plan, dueAt }) => {
     const review = reviewAccount(account, verdict, knownOf(account.key), deps.rules.alerts, season);
-    writes.push(...(await applyReview(deps, crew, review, plan, now)));
-    reviewed.push({ review, plan });
-  }
+    return { review, plan, dueAt };
+  });
+  await keepStandings(deps.store, reviewed, now);
+  const writes: Write[] = [];
+  for (const { review, plan } of reviewed) writes.push(...(await applyReview(deps, crew, review, plan, now)));
   return { reviewed, writes };
 }
-
-/** Where a sweep that began later has been, what it saw is newer: taking it back would undo what people were told. */
-async function withoutOvertaken(store: Store, judged: readonly Judged[], now: Instant): Promise<readonly Judged[]> {
-  const standings = await store.standings.of(judged.map(({ account }) => account.key));
-  return judged.filter(({ account }) => (standings.get(account.key)?.assessedAt ?? now) <= now);
-}
-
-/** A pause that ended longer ago is asked about no more. */
-const PAUSE_MEMORY_DAYS = 30;
-
-async function readKnown(
-  store: Store,
-  judged: readonly Judged[],
-  now: Instant,
-): Promise<(key: AccountKey) => ReviewedRecord> {
-  const keys = judged.map(({ account }) => account.key);
-  // One after another: inside a transaction there is one connection.
-  const standings = await store.standings.of(keys);
-  const open = await store.alerts.open(keys);
-  const closed = await store.alerts.lastClosed(keys);
-  const snoozed = await store.accounts.snoozedUntil(keys);
-  const pauses = await store.accounts.lastPauses(keys, dayOf(now, 'utc') - PAUSE_MEMORY_DAYS);
-  const gone = judged.filter(
-    ({ account }) => account.status === 'left' && standings.get(account.key)?.missedOn == null,
-  );
-  const warned = await store.alerts.firstHard(gone.map(({ account }) => account.key));
-  const zones = new Map(gone.map(({ account }) => [account.key, account.zone]));
-  return (key) => ({
-    standing: standings.get(key) ?? null,
-    open: open.get(key) ?? null,
-    lastClosed: closed.get(key) ?? null,
-    snoozedUntil: snoozed.get(key) ?? null,
-    pause: pauses.get(key) ?? null,
-    firstHardOn: dateOf(warned.get(key), zones.get(key)),
-  });
-}
-
-const dateOf = (at: Instant | undefined, zone: string | undefined): Day | null =>
-  at === undefined || zone === undefined ? null : dayOf(at, zone);
 
 /** Accounts known only from a file are judged and shown, never written to ClickUp. */
 function firingOf(review: Review, plan: PlanRecord | null): Firing | null {
   const { account, verdict, decision, held } = review;
   if (decision.kind !== 'open' || account.taskId === null || !isAlertState(verdict.state)) return null;
   return { account: { ...account, taskId: account.taskId }, verdict, plan, decision, kind: verdict.state, held };
-}
-
-class Tally {
-  /** Accounts of which a newer verdict was stored meanwhile are not among them. */
-  assessed = 0;
-  /** How many accounts cannot be judged because of each source that went silent. */
-  readonly blindBySource = new Map<string, number>();
-  #changed = 0;
-  #closed = 0;
-  readonly #states: Record<string, number> = {};
-  readonly #writes: Write[] = [];
-
-  count({ verdict, decision }: Review): void {
-    this.assessed += 1;
-    this.#states[verdict.state] = (this.#states[verdict.state] ?? 0) + 1;
-    if (verdict.blind?.kind === 'stale_source') {
-      const { source } = verdict.blind;
-      this.blindBySource.set(source, (this.blindBySource.get(source) ?? 0) + 1);
-    }
-    if (decision.kind === 'update') this.#changed += 1;
-    if (decision.kind === 'close') this.#closed += 1;
-  }
-
-  wrote(writes: readonly Write[]): void {
-    this.#writes.push(...writes);
-  }
-
-  report(opened: number, held: number): SweepReport {
-    return {
-      assessed: this.assessed,
-      states: this.#states,
-      opened,
-      changed: this.#changed,
-      closed: this.#closed,
-      held,
-      writes: this.#writes,
-    };
-  }
 }

@@ -31,28 +31,7 @@ export function createAccountStore(db: Kysely<Database>): AccountStore {
       const found = byTask.length > 0 ? byTask : await gone.where('account_id', '=', accountId).execute();
       return (await withPauses(found))[0] ?? null;
     },
-    async laterTwins() {
-      const rows = await db
-        .selectFrom('accounts as later')
-        .innerJoin('accounts as first', 'first.account_id', 'later.account_id')
-        .select('later.key')
-        .distinct()
-        .where('later.gone', '=', 0)
-        .where('first.gone', '=', 0)
-        // An excluded duplicate holds no id: its twin is the real account.
-        .where('first.status', '!=', 'excluded')
-        .where((e) =>
-          e.or([
-            e('first.first_seen_at', '<', e.ref('later.first_seen_at')),
-            e.and([
-              e('first.first_seen_at', '=', e.ref('later.first_seen_at')),
-              e('first.key', '<', e.ref('later.key')),
-            ]),
-          ]),
-        )
-        .execute();
-      return new Set(rows.map((row) => row.key));
-    },
+    laterTwins: (among) => laterTwins(db, among),
     async page(after, limit) {
       let query = present().orderBy('key').limit(limit);
       if (after !== null) query = query.where('key', '>', after);
@@ -96,6 +75,35 @@ export function createAccountStore(db: Kysely<Database>): AccountStore {
       return new Map(rows.flatMap((row) => (row.task_id === null ? [] : [[row.task_id, row.task_updated_at ?? 0]])));
     },
   };
+}
+
+/** Looks at those ids only that more than one account has: they are few, and an index names them. */
+async function laterTwins(db: Kysely<Database>, among: readonly string[] | null): Promise<ReadonlySet<AccountKey>> {
+  if (among?.length === 0) return new Set();
+  let shared = db.selectFrom('accounts').select('account_id').where('account_id', 'is not', null);
+  if (among !== null) shared = shared.where('account_id', 'in', [...among]);
+  const rows = await db
+    .selectFrom('accounts as later')
+    .innerJoin('accounts as first', 'first.account_id', 'later.account_id')
+    .select('later.key')
+    .distinct()
+    .where(
+      'later.account_id',
+      'in',
+      shared.groupBy('account_id').having((e) => e.fn.countAll(), '>', 1),
+    )
+    .where('later.gone', '=', 0)
+    .where('first.gone', '=', 0)
+    // An excluded duplicate holds no id: its twin is the real account.
+    .where('first.status', '!=', 'excluded')
+    .where((e) =>
+      e.or([
+        e('first.first_seen_at', '<', e.ref('later.first_seen_at')),
+        e.and([e('first.first_seen_at', '=', e.ref('later.first_seen_at')), e('first.key', '<', e.ref('later.key'))]),
+      ]),
+    )
+    .execute();
+  return new Set(rows.map((row) => row.key));
 }
 
 function idsByDomain(rows: readonly Pick<Row, 'account_id' | 'body'>[]): ReadonlyMap<string, readonly string[]> {

@@ -7,13 +7,11 @@ import { bulkInsert } from './bulk.ts';
 import { FIRST_MINUTE } from './event-retention.ts';
 import type { Database } from './schema.ts';
 
+/** The row is written even where its time stays: the trigger on it notes that there is news of the account. */
+const LATER = sql<number>`case when group_ids.last_at < excluded.last_at then excluded.last_at else group_ids.last_at end`;
+
 const insertGroupIds = bulkInsert('group_ids', ['account_id', 'first_at', 'last_at', 'name'], (insert) =>
-  insert.onConflict((conflict) =>
-    conflict
-      .column('account_id')
-      .doUpdateSet((row) => ({ last_at: row.ref('excluded.last_at') }))
-      .whereRef('group_ids.last_at', '<', 'excluded.last_at'),
-  ),
+  insert.onConflict((conflict) => conflict.column('account_id').doUpdateSet({ last_at: LATER })),
 );
 
 /** Remembers that the product sent these account ids; their `at` never goes back. */

@@ -14,6 +14,7 @@ import { keepWordsOfAlerts } from './migrations/010-words-of-alerts.ts';
 import { keepReports } from './migrations/011-reports.ts';
 import { keepAnswersToAlerts } from './migrations/012-answers-to-alerts.ts';
 import { keepActsInClickUp } from './migrations/013-acts-in-clickup.ts';
+import { keepNews } from './migrations/014-news.ts';
 
 const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '001-first': { up: (db) => createFirstSchema(db, engine) },
@@ -29,6 +30,7 @@ const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '011-reports': { up: (db) => keepReports(db) },
   '012-answers-to-alerts': { up: (db) => keepAnswersToAlerts(db) },
   '013-acts-in-clickup': { up: (db) => keepActsInClickUp(db) },
+  '014-news': { up: (db) => keepNews(db, engine) },
 });
 
 /**

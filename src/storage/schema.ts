@@ -116,7 +116,13 @@ export interface Database {
     missed_told_at: number | null;
     last_day: number;
     assessed_at: number;
+    /** When time alone could change the verdict next; 0: at any time, null: never. */
+    due_at: number | null;
+    /** 1: nothing was heard of it, so ids that belong to nobody may be its. */
+    unheard: Generated<number>;
   };
+  /** What changed since accounts were last judged, noted by triggers; `before`: what a user's file said then, as JSON. */
+  news: { what: string; id: string; mark: number; before: string | null };
   history: { id: Generated<number>; account_key: string; at: number; state: string; strength: string | null };
   alerts: {
     id: string;

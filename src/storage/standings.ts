@@ -1,10 +1,11 @@
-import type { Kysely } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import type { State, Strength } from '../domain/assessment.ts';
-import type { StandingStore } from '../monitor/standing-store.ts';
+import type { Standing, StandingStore } from '../monitor/standing-store.ts';
 import type { Database } from './schema.ts';
 
 /** Engines limit the number of values in one statement. */
 const KEYS_A_STATEMENT = 500;
+const ROWS_A_STATEMENT = 100;
 
 /** The last verdict on each account, the run of verdicts it stands in, and the history of states. */
 export function createStandingStore(db: Kysely<Database>): StandingStore {
@@ -31,28 +32,31 @@ export function createStandingStore(db: Kysely<Database>): StandingStore {
             missedOn: row.missed_on,
             lastDay: row.last_day,
             assessedAt: row.assessed_at,
+            dueAt: row.due_at,
+            unheard: row.unheard === 1,
           },
         ]),
       );
     },
-    async put(standing) {
-      const facts = {
-        state: standing.state,
-        strength: standing.strength,
-        since: standing.since,
-        soft_from: standing.softFrom,
-        hard_from: standing.hardFrom,
-        clear_from: standing.clearFrom,
-        reopened_on: standing.reopenedOn,
-        missed_on: standing.missedOn,
-        last_day: standing.lastDay,
-        assessed_at: standing.assessedAt,
-      };
-      await db
-        .insertInto('standings')
-        .values({ account_key: standing.accountKey, ...facts, missed_told_at: null })
-        .onConflict((conflict) => conflict.column('account_key').doUpdateSet(facts))
-        .execute();
+    async put(standings) {
+      for (let from = 0; from < standings.length; from += ROWS_A_STATEMENT)
+        await db
+          .insertInto('standings')
+          .values(standings.slice(from, from + ROWS_A_STATEMENT).map(toRow))
+          .onConflict((conflict) =>
+            conflict
+              .column('account_key')
+              .doUpdateSet((row) => Object.fromEntries(FACTS.map((name) => [name, row.ref(`excluded.${name}`)]))),
+          )
+          .execute();
+    },
+    async due(now) {
+      const rows = await db.selectFrom('standings').select('account_key').where('due_at', '<=', now).execute();
+      return rows.map((row) => row.account_key);
+    },
+    async unheard() {
+      const rows = await db.selectFrom('standings').select('account_key').where('unheard', '=', 1).execute();
+      return rows.map((row) => row.account_key);
     },
     async missedToTell(since) {
       const rows = await db
@@ -89,3 +93,36 @@ export function createStandingStore(db: Kysely<Database>): StandingStore {
     },
   };
 }
+
+/** What a new verdict sets; `missed_told_at` stays as it is. */
+const FACTS = [
+  'state',
+  'strength',
+  'since',
+  'soft_from',
+  'hard_from',
+  'clear_from',
+  'reopened_on',
+  'missed_on',
+  'last_day',
+  'assessed_at',
+  'due_at',
+  'unheard',
+] as const;
+
+const toRow = (standing: Standing): Insertable<Database['standings']> => ({
+  account_key: standing.accountKey,
+  state: standing.state,
+  strength: standing.strength,
+  since: standing.since,
+  soft_from: standing.softFrom,
+  hard_from: standing.hardFrom,
+  clear_from: standing.clearFrom,
+  reopened_on: standing.reopenedOn,
+  missed_on: standing.missedOn,
+  missed_told_at: null,
+  last_day: standing.lastDay,
+  assessed_at: standing.assessedAt,
+  due_at: standing.dueAt,
+  unheard: standing.unheard ? 1 : 0,
+});

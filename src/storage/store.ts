@@ -9,6 +9,7 @@ import { createEventStore } from './events.ts';
 import { createHealthInputStore } from './health-inputs.ts';
 import { createInboxStore } from './inbox.ts';
 import { createModelStore } from './model.ts';
+import { createNewsStore } from './news.ts';
 import { createObservationStore } from './observations.ts';
 import { createOnboardingStore } from './onboarding.ts';
 import { createOutboxStore } from './outbox.ts';
@@ -102,6 +103,10 @@ function storesOver(db: Kysely<Database>): Stores {
     get assignments() {
       made.assignments ??= createAssignmentStore(db);
       return made.assignments;
+    },
+    get news() {
+      made.news ??= createNewsStore(db);
+      return made.news;
     },
     get observations() {
       made.observations ??= createObservationStore(db);

@@ -1,7 +1,8 @@
 import { handleChanges, type HandleDeps } from '../../src/monitor/handle-changes.ts';
 import type { AlertRecord } from '../../src/monitor/alert-store.ts';
 import type { Store } from '../../src/monitor/store.ts';
-import { sweep, type SweepDeps, type SweepReport } from '../../src/monitor/sweep.ts';
+import { sweep, type SweepDeps } from '../../src/monitor/sweep.ts';
+import type { SweepReport } from '../../src/monitor/sweep-tally.ts';
 import { onDay } from '../domain/builders.ts';
 import { openTalk, type Talk, WHO } from './conversation/talk.ts';
 

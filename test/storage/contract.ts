@@ -1,3 +1,4 @@
+import { describeNews } from './news-contract.ts';
 import type { Account } from '../../src/domain/account.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { Write } from '../../src/monitor/outbox.ts';
@@ -237,6 +238,8 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
           reopenedOn: null,
           missedOn: null,
           lastDay: 1,
+          dueAt: null,
+          unheard: false,
         };
         const stalled = { t2: ['stalled', 'hard'] } as const;
         const quiet = { t3: ['reached', null], t4: ['on_track', null], t5: ['left', null] } as const;
@@ -244,7 +247,7 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
           const accountKey = `task:${id}`;
           await store.accounts.put(anAccount({ key: accountKey, taskId: id, accountId: id }), null, NOW);
           await store.onboarding.setPlace(accountKey, '900');
-          await store.standings.put({ ...standing, accountKey, state, strength, assessedAt: NOW });
+          await store.standings.put([{ ...standing, accountKey, state, strength, assessedAt: NOW }]);
         }
         expect(await due()).toEqual(['task:t2', 'task:t1', 'task:t4', 'task:t3']);
         for (const id of ['t1', 't2', 't3', 't4']) await store.onboarding.keep(`task:${id}`, open(), NOW);
@@ -558,13 +561,13 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
     it('names the later of two accounts with one id', async () => {
       await store.accounts.put(anAccount({ key: 'task:t9', taskId: 't9' }), NOW, NOW);
       await store.accounts.put(anAccount(), NOW, NOW + 1);
-      expect([...(await store.accounts.laterTwins())]).toEqual(['task:t1']);
+      expect([...(await store.accounts.laterTwins(null))]).toEqual(['task:t1']);
     });
 
     it('lets an excluded duplicate hold no id', async () => {
       await store.accounts.put(anAccount({ key: 'task:t9', taskId: 't9', status: 'excluded' }), NOW, NOW);
       await store.accounts.put(anAccount(), NOW, NOW + 1);
-      expect([...(await store.accounts.laterTwins())]).toEqual([]);
+      expect([...(await store.accounts.laterTwins(null))]).toEqual([]);
     });
 
     it('keeps an approved plan in force until another one is approved', async () => {
@@ -756,19 +759,47 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
         missedOn: null,
         lastDay: 1,
         assessedAt: NOW,
+        dueAt: null,
+        unheard: false,
       } as const;
-      await store.standings.put(standing);
+      await store.standings.put([standing]);
       expect(await store.standings.missedToTell(NOW)).toEqual([]);
-      await store.standings.put({ ...standing, missedOn: 91 });
+      await store.standings.put([{ ...standing, missedOn: 91 }]);
       expect(await store.standings.missedToTell(NOW)).toEqual(['task:t1']);
       await store.standings.toldMissed(['task:t1'], NOW);
       // Told on the very day that is asked for: the digest of that day must not lose it.
       expect(await store.standings.missedToTell(NOW)).toEqual(['task:t1']);
       expect(await store.standings.missedToTell(NOW + 1)).toEqual([]);
-      await store.standings.put({ ...standing, missedOn: 91, state: 'paused' });
+      await store.standings.put([{ ...standing, missedOn: 91, state: 'paused' }]);
       expect(await store.standings.missedToTell(NOW + 1)).toEqual([]);
       expect((await store.standings.of(['task:t1'])).get('task:t1')).toMatchObject({ missedOn: 91 });
     });
+
+    it('says whose verdict time alone can have changed, and of whom nothing was heard', async () => {
+      const standing = {
+        state: 'on_track',
+        strength: null,
+        since: NOW,
+        softFrom: null,
+        hardFrom: null,
+        clearFrom: null,
+        reopenedOn: null,
+        missedOn: null,
+        lastDay: 1,
+        assessedAt: NOW,
+      } as const;
+      await store.standings.put([
+        { ...standing, accountKey: 'task:t1', dueAt: NOW, unheard: true },
+        { ...standing, accountKey: 'task:t2', dueAt: NOW + 1, unheard: false },
+        { ...standing, accountKey: 'task:t3', dueAt: null, unheard: false },
+        { ...standing, accountKey: 'task:t4', dueAt: 0, unheard: false },
+      ]);
+      expect([...(await store.standings.due(NOW))].sort()).toEqual(['task:t1', 'task:t4']);
+      expect(await store.standings.unheard()).toEqual(['task:t1']);
+      expect((await store.standings.of(['task:t3'])).get('task:t3')).toMatchObject({ dueAt: null, unheard: false });
+    });
+
+    describeNews(() => store);
 
     it('counts how much each account did in a window, and how many did anything', async () => {
       await store.accounts.put(anAccount(), NOW, NOW);

@@ -2,7 +2,7 @@ import { type Check, failure, type Finding, ok } from './finding.ts';
 
 export const checkAccountIds: Check = async ({ store }) => {
   const findings: Finding[] = [];
-  for (const key of await store.accounts.laterTwins()) {
+  for (const key of await store.accounts.laterTwins(null)) {
     const later = await store.accounts.byKey(key);
     if (later?.accountId == null) continue;
     const [first] = await store.accounts.byAccountId(later.accountId);

@@ -1,0 +1,72 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Account, AccountKey, Instant } from '../domain/account.ts';
+import { assess } from '../domain/assess.ts';
+import type { Assessment } from '../domain/assessment.ts';
+import type { Comparison } from '../domain/comparison.ts';
+import { dueAgain } from '../domain/due.ts';
+import { livesAt } from './lives.ts';
+import type { PlanRecord } from './plan-store.ts';
+import { createSnapshotReader, type SnapshotDeps } from './snapshots.ts';
+import type { Store } from './store.ts';
+
+export interface JudgedAccount {
+  readonly account: Account;
+  readonly verdict: Assessment;
+  readonly plan: PlanRecord | null;
+  /** When time alone could change the verdict next; null: never. */
+  readonly dueAt: Instant | null;
+}
+
+/** So few that nobody else in this process waits long for a turn. */
+const CHUNK = 100;
+
+/** Judges these accounts, everybody without them, some at a time. */
+export async function* judgeInChunks(
+  deps: Pick<SnapshotDeps, 'exclusion' | 'policyOf'> & {
+    readonly store: Store;
+    readonly comparison: Comparison | null;
+  },
+  keys: ReadonlySet<AccountKey> | null,
+  now: Instant,
+): AsyncGenerator<readonly JudgedAccount[]> {
+  const { store, comparison, exclusion, policyOf } = deps;
+  const reader = createSnapshotReader({ store, exclusion, policyOf, compare: async () => comparison });
+  for await (const accounts of keys === null ? everybody(store) : those(store, keys)) {
+    // Of two accounts with one id only the one first seen is judged (METHOD section 1); `doctor` names both.
+    const later = await store.accounts.laterTwins(accounts.flatMap(({ accountId }) => accountId ?? []));
+    const wanted = await livesAt(
+      store.accounts,
+      accounts.filter(({ key }) => !later.has(key)),
+      now,
+    );
+    const snapshots = await reader.load(wanted, now);
+    const plans = await store.plans.inForce(
+      wanted.map(({ key }) => key),
+      now,
+    );
+    await nextTurn();
+    yield snapshots.map((snapshot) => {
+      const verdict = assess(snapshot, now);
+      const plan = plans.get(snapshot.account.key) ?? null;
+      return { account: snapshot.account, verdict, plan, dueAt: dueAgain(snapshot, verdict.state, now) };
+    });
+    await nextTurn();
+  }
+}
+
+async function* everybody({ accounts }: Store): AsyncGenerator<readonly Account[]> {
+  for (let after: AccountKey | null = null; ; ) {
+    const page: readonly Account[] = await accounts.page(after, CHUNK);
+    if (page.length === 0) return;
+    yield page;
+    after = page.at(-1)?.key ?? null;
+  }
+}
+
+async function* those({ accounts }: Store, keys: ReadonlySet<AccountKey>): AsyncGenerator<readonly Account[]> {
+  const sorted = [...keys].sort();
+  for (let from = 0; from < sorted.length; from += CHUNK) {
+    const found = await accounts.byKeys(sorted.slice(from, from + CHUNK));
+    yield found.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  }
+}

@@ -1,0 +1,103 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Kysely, Selectable } from 'kysely';
+import type { UserFacts } from '../monitor/event-store.ts';
+import type { Mark, NewsStore } from '../monitor/news-store.ts';
+import type { Database } from './schema.ts';
+
+/** Engines limit the number of values in one statement. */
+const IDS_A_STATEMENT = 500;
+/** So many rows are read in a few milliseconds. */
+const EVENTS_A_TURN = 2_000;
+
+/** What changed since accounts were last judged; the notes themselves are made by triggers (migration 014). */
+export function createNewsStore(db: Kysely<Database>): NewsStore {
+  return {
+    async page(after, limit) {
+      let query = db.selectFrom('news').selectAll().orderBy('what').orderBy('id').limit(limit);
+      if (after !== null)
+        query = query.where((row) =>
+          row.or([row('what', '>', after.what), row.and([row('what', '=', after.what), row('id', '>', after.id)])]),
+        );
+      return (await query.execute()).map(toMark);
+    },
+    async settle(marks) {
+      for (const { what, id, mark } of marks)
+        await db.deleteFrom('news').where('what', '=', what).where('id', '=', id).where('mark', '=', mark).execute();
+    },
+    async keysOf(accountIds) {
+      const keys: string[] = [];
+      for (const some of slices(accountIds)) {
+        const rows = await db
+          .selectFrom('accounts')
+          .select('key')
+          .where('account_id', 'in', some)
+          .where('gone', '=', 0)
+          .execute();
+        keys.push(...rows.map((row) => row.key));
+      }
+      return keys;
+    },
+    placesOf: (userIds) => placesOf(db, userIds),
+  };
+}
+
+async function placesOf(db: Kysely<Database>, userIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  if (userIds.length === 0) return found;
+  for (const some of slices(userIds)) {
+    const rows = await db.selectFrom('memberships').select('account_id').where('user_id', 'in', some).execute();
+    for (const row of rows) found.add(row.account_id);
+  }
+  for await (const { from, to } of minuteRanges(db)) {
+    for (const some of slices(userIds)) {
+      const rows = await db
+        .selectFrom('events')
+        .select('account_id')
+        .distinct()
+        .where('minute', '>', from)
+        .where('minute', '<=', to)
+        .where('account_id', 'is not', null)
+        .where('user_id', 'in', some)
+        .execute();
+      for (const row of rows) if (row.account_id !== null) found.add(row.account_id);
+    }
+  }
+  return found;
+}
+
+/** The whole table in the order of its key, some rows at a time, so that others get their turn in between. */
+async function* minuteRanges(db: Kysely<Database>): AsyncGenerator<{ readonly from: number; readonly to: number }> {
+  for (let from = Number.MIN_SAFE_INTEGER; ; ) {
+    const last = await db
+      .selectFrom('events')
+      .select('minute')
+      .where('minute', '>', from)
+      .orderBy('minute')
+      .offset(EVENTS_A_TURN)
+      .limit(1)
+      .executeTakeFirst();
+    const to = last?.minute ?? Number.MAX_SAFE_INTEGER;
+    yield { from, to };
+    if (last === undefined) return;
+    from = to;
+    await nextTurn();
+  }
+}
+
+function* slices(ids: readonly string[]): Generator<readonly string[]> {
+  for (let from = 0; from < ids.length; from += IDS_A_STATEMENT) yield ids.slice(from, from + IDS_A_STATEMENT);
+}
+
+const toMark = ({ what, id, mark, before }: Selectable<Database['news']>): Mark => ({
+  what: what as Mark['what'],
+  id,
+  mark,
+  before: before === null ? null : readUser(id, before),
+});
+
+/** A row of `users` as the trigger wrote it down. */
+function readUser(userId: string, before: string): UserFacts {
+  const row = JSON.parse(before) as { admin: number; email: string | null; traits: string };
+  const traits = JSON.parse(row.traits) as Record<string, unknown>;
+  return { userId, email: row.email, admin: row.admin === 1, traits };
+}
