@@ -1,8 +1,8 @@
 import type { Instant } from '../domain/account.ts';
-import { HOUR_MS } from '../domain/duration.ts';
 import { Thoughts } from './conversation/thoughts.ts';
 import { draftAssigned } from './answer-assignment.ts';
 import type { Board, Hooks } from './board.ts';
+import { createClockedSweep } from './clocked-sweep.ts';
 import { type DeliverDeps, type DeliveryReport, deliverDue } from './deliver.ts';
 import { draftWaiting, type WaitingReport } from './draft-waiting.ts';
 import { handleChanges, handleComment, type HandleDeps } from './handle-changes.ts';
@@ -14,8 +14,6 @@ import { createReconciler } from './reconcile.ts';
 import { noteWebhook } from './webhook-state.ts';
 import { type DigestReport, writeDigests } from './write-digests.ts';
 import { sweep, type SweepDeps, type SweepOptions } from './sweep.ts';
-import { lastSweepCheck } from './sweep-check.ts';
-import { readMarks } from './sweep-scope.ts';
 import type { SweepReport } from './sweep-tally.ts';
 
 /** The verbs that a living service and the commands share, on ClickUp and the database. */
@@ -37,10 +35,7 @@ export interface Monitor {
   commentsLeft(): Promise<number>;
   draft(): Promise<WaitingReport>;
   sweep(options: SweepOptions): Promise<SweepReport>;
-  /**
-   * What the clock asks for: judges who has news or a due time. After a start, when rules and program may be others, and about
-   * once a day it judges everybody; the latter looks whether that came to the same.
-   */
+  /** What the clock asks for (`clocked-sweep.ts`): judges who has news or a due time, now and then everybody. */
   sweepDue(): Promise<SweepReport>;
   /** Judges, then writes the day's digests. */
   digest(): Promise<DigestReport>;
@@ -77,8 +72,6 @@ const DRAFTING_A_ROUND_MS = 20_000;
 /** What was written while nobody listened is read in slices too: on a first start every task is new. */
 const TASKS_A_ROUND = 3;
 const SECRETS = 'webhook.secrets';
-/** An hour later each day, so that in time every hour of the day is looked at. */
-const CHECK_EVERY_MS = 25 * HOUR_MS;
 /** Deliveries that were handled are remembered for a day: long enough for every retry of ClickUp's. */
 const INBOX_MEMORY_MS = 86_400_000;
 
@@ -91,21 +84,7 @@ export function createMonitor(given: MonitorDeps): Monitor {
   const deliver = (): Promise<DeliveryReport> => deliverDue(deps, now);
   const catchUp = (): Promise<boolean> => reconciler.catchUp(now(), TASKS_A_ROUND);
   let draftedAt = Number.NEGATIVE_INFINITY;
-  let isFirst = true;
-  const sweepDue = async (): Promise<SweepReport> => {
-    // News first, then the clock: what is noted in between is dated later, and stays for the next time.
-    const marks = await readMarks(store);
-    const at = now();
-    const check = !isFirst && at - ((await lastSweepCheck(store))?.at ?? 0) >= CHECK_EVERY_MS;
-    const report = await sweep(deps, at, {
-      dryRun: false,
-      scope: isFirst || check ? 'everybody' : 'due',
-      check,
-      marks,
-    });
-    isFirst = false;
-    return report;
-  };
+  const sweepDue = createClockedSweep(deps, now);
   const draft = async (isTimeUp?: () => boolean): Promise<WaitingReport> => {
     draftedAt = now();
     await draftAssigned(deps, now());

@@ -89,7 +89,6 @@ const CASES: readonly (readonly [title: string, before: Act, act: Act, news: rea
   ],
   ['an account that is gone', known, (s) => s.accounts.markGone('t1', NOW), ['account task:t1', 'sent acme']],
   ['a row that is dropped', known, (s) => s.accounts.drop(KEY), ['sent acme']],
-  ['an ended life', known, (s) => s.accounts.keepEndedLives(KEY, [ACME]), ['account task:t1']],
   ['a pause', known, (s) => s.accounts.openHold(PAUSE, NOW), ['account task:t1']],
   [
     'the end of a pause',

@@ -18,6 +18,7 @@ import { checkPeople } from './people.ts';
 import { checkSeat } from './seat.ts';
 import { checkStatuses } from './statuses.ts';
 import { checkStrangers } from './strangers.ts';
+import { checkSweeps } from './sweeps.ts';
 import { checkToken } from './token.ts';
 import { checkWebhook } from './webhook.ts';
 import { checkWorkspaces } from './workspaces.ts';
@@ -36,6 +37,7 @@ const CHECKS: readonly (readonly [name: string, check: Check])[] = [
   ['strangers', checkStrangers],
   ['workspaces', checkWorkspaces],
   ['fleet', checkFleet],
+  ['sweeps', checkSweeps],
   ['account ids', checkAccountIds],
   ['owners', checkOwners],
   ['countries', checkCountries],

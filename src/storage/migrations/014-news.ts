@@ -51,7 +51,6 @@ const WATCHED: readonly Watch[] = [
     columns: ['account_id', 'gone', 'status'],
     alsoOld: true,
   },
-  { table: 'lives', what: 'account', column: 'account_key', on: KEPT },
   { table: 'holds', what: 'account', column: 'account_key', on: KEPT },
   { table: 'plans', what: 'account', column: 'account_key', on: KEPT },
   { table: 'values_by_hand', what: 'account', column: 'account_key', on: KEPT },

@@ -1,0 +1,113 @@
+import { createClockedSweep } from '../../src/monitor/clocked-sweep.ts';
+import type { DoctorDeps } from '../../src/monitor/doctor/finding.ts';
+import { checkSweeps } from '../../src/monitor/doctor/sweeps.ts';
+import type { Store } from '../../src/monitor/store.ts';
+import type { SweepDeps } from '../../src/monitor/sweep.ts';
+import { onDay } from '../domain/builders.ts';
+import { openTalk, type Talk } from './conversation/talk.ts';
+import { addQuiet } from './sweeping.ts';
+
+let talk: Talk;
+let clock: { now: number };
+let errors: string[];
+beforeEach(async () => {
+  talk = await openTalk();
+  clock = { now: onDay(20) };
+  errors = [];
+  await addQuiet(talk, 'beta');
+});
+afterEach(() => talk.store.close());
+
+const deps = (part: Partial<SweepDeps> = {}): SweepDeps => {
+  const log = { info: () => undefined, warn: () => undefined, error: (_f: object, says: string) => errors.push(says) };
+  return { ...talk.deps, log, moveFor: () => ({ moves: ['Call'], message: 'Hello' }), ...part } as unknown as SweepDeps;
+};
+const at = async (day: number, hour: number, sweep: ReturnType<typeof createClockedSweep>) => {
+  clock.now = onDay(day, hour);
+  await talk.store.events.touchSource('product', ['Task Completed'], clock.now, null);
+  const { scope, assessed } = await sweep();
+  return [scope, assessed];
+};
+const started = (part: Partial<SweepDeps> = {}) => createClockedSweep(deps(part), () => clock.now);
+const doctor = async () => checkSweeps({ store: talk.store } as unknown as DoctorDeps, clock.now);
+
+describe('the sweep that the clock asks for', () => {
+  it('is one of everybody after a start, then one of everybody with a check, then of those who are due', async () => {
+    const sweep = started();
+    expect(await at(20, 10, sweep)).toEqual(['everybody', 2]);
+    expect(await at(20, 11, sweep)).toEqual(['everybody', 2]);
+    expect(await at(20, 12, sweep)).toEqual(['due', 0]);
+    await talk.store.accounts.put({ ...talk.acme, tier: 'other' }, null, clock.now);
+    expect(await at(20, 13, sweep)).toEqual(['due', 1]);
+    expect(await at(20, 14, sweep)).toEqual(['due', 0]);
+    expect(await at(20, 15, started())).toEqual(['everybody', 2]);
+  });
+
+  it('is one of everybody with a check 25 hours after the last one', async () => {
+    const sweep = started();
+    await at(20, 10, sweep);
+    await at(20, 11, sweep);
+    expect(await at(21, 11, sweep)).toEqual(['due', 2]);
+    expect(await at(21, 12, sweep)).toEqual(['everybody', 2]);
+    expect(errors).toEqual([]);
+    expect(await doctor()).toMatchObject([{ state: 'ok', says: expect.stringMatching(/^2 accounts judged again/) }]);
+  });
+
+  it('is one of everybody where the groups were drawn anew, or a source fell silent', async () => {
+    let version = 'a';
+    const comparison = () => ({ version, knownTo: 0, signals: new Set<never>(), groupFor: () => null });
+    const sweep = started({ comparisons: { at: async () => comparison(), fresh: async () => comparison() } });
+    await at(20, 10, sweep);
+    await at(20, 11, sweep);
+    version = 'b';
+    expect(await at(20, 12, sweep)).toEqual(['everybody', 2]);
+    expect(await at(20, 13, sweep)).toEqual(['due', 0]);
+    clock.now = onDay(23, 14);
+    expect((await sweep()).scope).toBe('everybody');
+  });
+
+  it('complains of accounts that changed unseen, and so does doctor', async () => {
+    const silent = (store: Store): Store => ({ ...store, news: { ...store.news, page: async () => [] } });
+    const sweep = started({ store: silent(talk.store) });
+    expect(await doctor()).toMatchObject([{ state: 'ok', says: expect.stringContaining('not compared yet') }]);
+    await at(20, 10, sweep);
+    await talk.store.accounts.put({ ...talk.acme, status: 'excluded' }, null, clock.now);
+    expect(await at(20, 11, sweep)).toEqual(['everybody', 2]);
+    expect(errors).toEqual(['accounts had changed that the sweeps before had not judged anew']);
+    const says = expect.stringMatching(/^1 account had changed unseen by .*: task:/);
+    expect(await doctor()).toMatchObject([{ state: 'failure', says }]);
+  });
+
+  it('judges an account again whose event is dated ahead, once its time has come', async () => {
+    const sweep = started();
+    await talk.store.events.append([
+      {
+        minute: 1,
+        source: 'import',
+        messageId: 'ahead',
+        accountId: 'beta',
+        userId: 'u',
+        name: 'Task Completed',
+        at: onDay(20, 14),
+        receivedAt: onDay(1),
+        properties: {},
+      },
+    ]);
+    await at(20, 10, sweep);
+    await at(20, 11, sweep);
+    expect(await at(20, 13, sweep)).toEqual(['due', 0]);
+    expect(await at(20, 15, sweep)).toEqual(['due', 1]);
+  });
+
+  it('judges an account with each sweep while a question about it is due', async () => {
+    await addQuiet(talk, 'trial', {
+      trialEndsOn: onDay(19) / 86_400_000 - 0.5,
+      startedOn: onDay(5) / 86_400_000 - 0.5,
+    });
+    const sweep = started();
+    await at(20, 10, sweep);
+    await at(20, 11, sweep);
+    expect(await at(20, 12, sweep)).toEqual(['due', 1]);
+    expect(await at(20, 13, sweep)).toEqual(['due', 1]);
+  });
+});
