@@ -1,19 +1,23 @@
+import type { Account } from '../../src/domain/account.ts';
 import { createClockedSweep } from '../../src/monitor/clocked-sweep.ts';
 import type { DoctorDeps } from '../../src/monitor/doctor/finding.ts';
 import { checkSweeps } from '../../src/monitor/doctor/sweeps.ts';
 import type { Store } from '../../src/monitor/store.ts';
 import type { SweepDeps } from '../../src/monitor/sweep.ts';
-import { onDay } from '../domain/builders.ts';
+import { onDay, START } from '../domain/builders.ts';
 import { openTalk, type Talk } from './conversation/talk.ts';
 import { addQuiet } from './sweeping.ts';
 
 let talk: Talk;
 let clock: { now: number };
 let errors: string[];
+let gamma: Account;
 beforeEach(async () => {
   talk = await openTalk();
-  clock = { now: onDay(20) };
+  clock = { now: onDay(7) };
   errors = [];
+  await talk.store.accounts.markGone('t-acme', 0);
+  gamma = await addQuiet(talk, 'gamma');
   await addQuiet(talk, 'beta');
 });
 afterEach(() => talk.store.close());
@@ -34,45 +38,48 @@ const doctor = async () => checkSweeps({ store: talk.store } as unknown as Docto
 describe('the sweep that the clock asks for', () => {
   it('is one of everybody after a start, then one of everybody with a check, then of those who are due', async () => {
     const sweep = started();
-    expect(await at(20, 10, sweep)).toEqual(['everybody', 2]);
-    expect(await at(20, 11, sweep)).toEqual(['everybody', 2]);
-    expect(await at(20, 12, sweep)).toEqual(['due', 0]);
-    await talk.store.accounts.put({ ...talk.acme, tier: 'other' }, null, clock.now);
-    expect(await at(20, 13, sweep)).toEqual(['due', 1]);
-    expect(await at(20, 14, sweep)).toEqual(['due', 0]);
-    expect(await at(20, 15, started())).toEqual(['everybody', 2]);
+    expect(await at(7, 10, sweep)).toEqual(['everybody', 2]);
+    expect(await at(7, 11, sweep)).toEqual(['everybody', 2]);
+    expect(await at(7, 12, sweep)).toEqual(['due', 0]);
+    await talk.store.accounts.put({ ...gamma, tier: 'other' }, null, clock.now);
+    expect(await at(7, 13, sweep)).toEqual(['due', 1]);
+    expect(await at(7, 14, sweep)).toEqual(['due', 0]);
+    expect(await at(7, 15, started())).toEqual(['everybody', 2]);
   });
 
   it('is one of everybody with a check 25 hours after the last one', async () => {
     const sweep = started();
-    await at(20, 10, sweep);
-    await at(20, 11, sweep);
-    expect(await at(21, 11, sweep)).toEqual(['due', 2]);
-    expect(await at(21, 12, sweep)).toEqual(['everybody', 2]);
+    await at(7, 10, sweep);
+    await at(7, 11, sweep);
+    expect(await at(8, 11, sweep)).toEqual(['due', 2]);
+    expect(await at(8, 12, sweep)).toEqual(['everybody', 2]);
     expect(errors).toEqual([]);
     expect(await doctor()).toMatchObject([{ state: 'ok', says: expect.stringMatching(/^2 accounts judged again/) }]);
   });
 
-  it('is one of everybody where the groups were drawn anew, or a source fell silent', async () => {
+  it('is one of everybody where the groups were drawn anew, or another source was heard', async () => {
     let version = 'a';
     const comparison = () => ({ version, knownTo: 0, signals: new Set<never>(), groupFor: () => null });
     const sweep = started({ comparisons: { at: async () => comparison(), fresh: async () => comparison() } });
-    await at(20, 10, sweep);
-    await at(20, 11, sweep);
+    await at(7, 10, sweep);
+    await at(7, 11, sweep);
     version = 'b';
-    expect(await at(20, 12, sweep)).toEqual(['everybody', 2]);
-    expect(await at(20, 13, sweep)).toEqual(['due', 0]);
-    clock.now = onDay(23, 14);
-    expect((await sweep()).scope).toBe('everybody');
+    expect(await at(7, 12, sweep)).toEqual(['everybody', 2]);
+    expect(await at(7, 13, sweep)).toEqual(['due', 0]);
+    await talk.store.events.touchSource('second', ['Signed In'], clock.now, null);
+    expect(await at(7, 14, sweep)).toEqual(['everybody', 2]);
   });
 
   it('complains of accounts that changed unseen, and so does doctor', async () => {
     const silent = (store: Store): Store => ({ ...store, news: { ...store.news, page: async () => [] } });
     const sweep = started({ store: silent(talk.store) });
     expect(await doctor()).toMatchObject([{ state: 'ok', says: expect.stringContaining('not compared yet') }]);
-    await at(20, 10, sweep);
-    await talk.store.accounts.put({ ...talk.acme, status: 'excluded' }, null, clock.now);
-    expect(await at(20, 11, sweep)).toEqual(['everybody', 2]);
+    await at(7, 10, sweep);
+    await at(7, 11, sweep);
+    await at(8, 9, sweep);
+    await talk.store.accounts.put({ ...gamma, status: 'excluded' }, null, clock.now);
+    expect(await at(8, 10, sweep)).toEqual(['due', 0]);
+    expect(await at(8, 12, sweep)).toEqual(['everybody', 2]);
     expect(errors).toEqual(['accounts had changed that the sweeps before had not judged anew']);
     const says = expect.stringMatching(/^1 account had changed unseen by .*: task:/);
     expect(await doctor()).toMatchObject([{ state: 'failure', says }]);
@@ -88,26 +95,26 @@ describe('the sweep that the clock asks for', () => {
         accountId: 'beta',
         userId: 'u',
         name: 'Task Completed',
-        at: onDay(20, 14),
+        at: onDay(7, 14),
         receivedAt: onDay(1),
         properties: {},
       },
     ]);
-    await at(20, 10, sweep);
-    await at(20, 11, sweep);
-    expect(await at(20, 13, sweep)).toEqual(['due', 0]);
-    expect(await at(20, 15, sweep)).toEqual(['due', 1]);
+    await at(7, 10, sweep);
+    await at(7, 11, sweep);
+    expect(await at(7, 13, sweep)).toEqual(['due', 0]);
+    expect(await at(7, 15, sweep)).toEqual(['due', 1]);
   });
 
   it('judges an account with each sweep while a question about it is due', async () => {
-    await addQuiet(talk, 'trial', {
-      trialEndsOn: onDay(19) / 86_400_000 - 0.5,
-      startedOn: onDay(5) / 86_400_000 - 0.5,
-    });
+    const { key: accountKey } = await addQuiet(talk, 'trial', { trialEndsOn: START + 6 });
+    // Its alert rests, so that only the question is left.
+    const snooze = { accountKey, kind: 'snooze', from: START, until: START + 60, source: 'comment' } as const;
+    await talk.store.accounts.openHold({ ...snooze, reason: null, byId: null }, onDay(6));
     const sweep = started();
-    await at(20, 10, sweep);
-    await at(20, 11, sweep);
-    expect(await at(20, 12, sweep)).toEqual(['due', 1]);
-    expect(await at(20, 13, sweep)).toEqual(['due', 1]);
+    await at(7, 10, sweep);
+    await at(7, 11, sweep);
+    expect(await at(7, 12, sweep)).toEqual(['due', 1]);
+    expect(await at(7, 13, sweep)).toEqual(['due', 1]);
   });
 });
