@@ -29,6 +29,8 @@ export interface SnapshotDeps {
   readonly policyOf: (account: Account) => JudgePolicy;
   /** How others fared, as known at `now`; left out: accounts are judged by their plans' own days. */
   readonly compare?: (now: Instant) => Promise<Comparison | null>;
+  /** The ids that belong to nobody are not read: enough for accounts of which something was heard. Default: they are. */
+  readonly withoutStrangers?: boolean;
 }
 
 /** What is the same for every account of one sweep: read once. */
@@ -44,6 +46,7 @@ interface Surroundings {
   readonly comparison: Comparison | null;
 }
 
+const NO_STRANGERS = { unknown: [], total: 0 };
 const NOBODY: AccountPeople = { users: new Map(), firstUserId: null };
 
 /** With the record of the plan by which it is judged; null: none is in force. */
@@ -60,11 +63,12 @@ export interface SnapshotReader {
 }
 
 /** One reader serves one sweep or one request: what surrounds the accounts is read at its first use and kept. */
-export function createSnapshotReader({ store, exclusion, policyOf, compare }: SnapshotDeps): SnapshotReader {
+export function createSnapshotReader(deps: SnapshotDeps): SnapshotReader {
+  const { store, exclusion, policyOf } = deps;
   let surroundings: Promise<Surroundings> | null = null;
   return {
     async load(accounts, now, knownAt = now) {
-      surroundings ??= readSurroundings({ store, exclusion, compare }, now);
+      surroundings ??= readSurroundings(deps, now);
       const around = await surroundings;
       const ids = [...new Set(accounts.flatMap((account) => account.accountId ?? []))];
       const keys = accounts.map((account) => account.key);
@@ -130,13 +134,13 @@ function wordOnValue(word: ValueRecord | null): Pick<Snapshot, 'valueByHand' | '
 }
 
 async function readSurroundings(
-  { store, exclusion, compare }: Omit<SnapshotDeps, 'policyOf'>,
+  { store, exclusion, compare, withoutStrangers = false }: Omit<SnapshotDeps, 'policyOf'>,
   now: Instant,
 ): Promise<Surroundings> {
   const comparison = (await compare?.(now)) ?? null;
   const [sources, groupIds, flagged, known] = await Promise.all([
     store.events.sources(),
-    store.events.groupIds(now - ID_MEMORY_MS),
+    withoutStrangers ? NO_STRANGERS : store.events.groupIds(now - ID_MEMORY_MS),
     store.events.flaggedUsers(exclusion.emailDomains, TRAIT_WORDS),
     store.people.all(),
   ]);

@@ -6,7 +6,7 @@ import type { Comparison } from '../domain/comparison.ts';
 import { dueAgain } from '../domain/due.ts';
 import { livesAt } from './lives.ts';
 import type { PlanRecord } from './plan-store.ts';
-import { createSnapshotReader, type SnapshotDeps } from './snapshots.ts';
+import { createSnapshotReader, type LoadedSnapshot, type SnapshotDeps } from './snapshots.ts';
 import type { Store } from './store.ts';
 
 export interface JudgedAccount {
@@ -30,7 +30,10 @@ export async function* judgeInChunks(
   now: Instant,
 ): AsyncGenerator<readonly JudgedAccount[]> {
   const { store, comparison, exclusion, policyOf } = deps;
-  const reader = createSnapshotReader({ store, exclusion, policyOf, compare: async () => comparison });
+  const reading = { store, exclusion, policyOf, compare: async () => comparison };
+  // Whose ids belong to nobody bears only on accounts of which nothing was heard: they are loaded once more with them.
+  const reader = createSnapshotReader({ ...reading, withoutStrangers: true });
+  const wary = createSnapshotReader(reading);
   for await (const accounts of keys === null ? everybody(store) : those(store, keys)) {
     // Of two accounts with one id only the one first seen is judged (METHOD section 1); `doctor` names both.
     const later = await store.accounts.laterTwins(accounts.flatMap(({ accountId }) => accountId ?? []));
@@ -39,19 +42,20 @@ export async function* judgeInChunks(
       accounts.filter(({ key }) => !later.has(key)),
       now,
     );
-    const snapshots = await reader.load(wanted, now);
-    const plans = await store.plans.inForce(
-      wanted.map(({ key }) => key),
-      now,
-    );
+    const judged = (await reader.load(wanted, now)).map((snapshot) => judge(snapshot, now));
     await nextTurn();
-    yield snapshots.map((snapshot) => {
-      const verdict = assess(snapshot, now);
-      const plan = plans.get(snapshot.account.key) ?? null;
-      return { account: snapshot.account, verdict, plan, dueAt: dueAgain(snapshot, verdict.state, now) };
-    });
+    const unheard = judged.filter(({ verdict }) => verdict.eventCount === 0).map(({ account }) => account);
+    const again = unheard.length === 0 ? [] : await wary.load(unheard, now);
+    const better = new Map(again.map((snapshot) => [snapshot.account.key, judge(snapshot, now)]));
+    yield judged.map((each) => better.get(each.account.key) ?? each);
     await nextTurn();
   }
+}
+
+function judge(snapshot: LoadedSnapshot, now: Instant): JudgedAccount {
+  const { account, inForce: plan } = snapshot;
+  const verdict = assess(snapshot, now);
+  return { account, verdict, plan, dueAt: dueAgain(snapshot, verdict.state, now) };
 }
 
 async function* everybody({ accounts }: Store): AsyncGenerator<readonly Account[]> {

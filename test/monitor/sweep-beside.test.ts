@@ -31,11 +31,11 @@ describe('a sweep beside whatever else happens', () => {
 
   /** Something happens after the accounts were read and before what follows is stored. */
   const meanwhile = (act: () => Promise<void>): Store => {
-    const inForce: Store['plans']['inForce'] = async (keys, at) => {
+    const peopleOf: Store['events']['peopleOf'] = async (ids) => {
       await act();
-      return talk.store.plans.inForce(keys, at);
+      return talk.store.events.peopleOf(ids);
     };
-    return { ...talk.store, plans: { ...talk.store.plans, inForce } };
+    return { ...talk.store, events: { ...talk.store.events, peopleOf } };
   };
 
   it('opens an alert once when two sweeps meet', async () => {
