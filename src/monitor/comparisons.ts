@@ -16,7 +16,7 @@ export type ComparisonStore = Pick<Store, 'accounts' | 'acts' | 'corrections' | 
 export interface Comparisons {
   /** What `now` is judged with; null: too few accounts for any group. An earlier instant gets what was known then. */
   at(store: ComparisonStore, now: Instant): Promise<Comparison | null>;
-  /** The same, drawn up anew where a plan came into force since: its rule was followed for nobody yet. For sweeps. */
+  /** The same, drawn up anew where a plan came into force since whose rule was followed for nobody yet. For sweeps. */
   fresh(store: ComparisonStore, now: Instant): Promise<Comparison | null>;
 }
 
@@ -27,7 +27,8 @@ export interface ComparisonsDeps extends Pick<SnapshotDeps, 'exclusion' | 'polic
 
 interface Kept {
   readonly date: string;
-  readonly approvedAt: Instant | null;
+  /** Every plan that came into force up to then follows a rule that was followed. */
+  approvedAt: Instant | null;
   readonly store: ComparisonStore;
   readonly comparison: Promise<Comparison | null>;
   isDrawn: boolean;
@@ -62,9 +63,19 @@ export function createComparisons(deps: ComparisonsDeps): Comparisons {
       const date = dayToIso(dayOf(now, await deps.zone(store)));
       const approvedAt = await store.plans.lastApprovedAt();
       const before = known(store, date);
-      return before?.approvedAt === approvedAt ? before.comparison : draw(store, now, date, approvedAt);
+      if (before === null || !(await followsAll(store, before, approvedAt))) return draw(store, now, date, approvedAt);
+      before.approvedAt = approvedAt;
+      return before.comparison;
     },
   };
+}
+
+async function followsAll(store: ComparisonStore, kept: Kept, approvedAt: Instant | null): Promise<boolean> {
+  if (kept.approvedAt === approvedAt) return true;
+  const comparison = await kept.comparison;
+  if (comparison === null || kept.approvedAt === null) return false;
+  const plans = await store.plans.approvedSince(kept.approvedAt);
+  return plans.flatMap(milestonesOf).every(({ signal }) => comparison.signals.has(signalKey(signal)));
 }
 
 /** Below this no account has twenty others. */

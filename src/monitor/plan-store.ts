@@ -58,6 +58,8 @@ export interface PlanStore {
   keysWithPlans(): Promise<ReadonlySet<AccountKey>>;
   /** When a plan last came into force for anybody. */
   lastApprovedAt(): Promise<Instant | null>;
+  /** The texts of the plans that came into force after this, each once. */
+  approvedSince(at: Instant): Promise<readonly Plan[]>;
   question(key: AccountKey): Promise<{ readonly question: string; readonly factsHash: string } | null>;
   setQuestion(key: AccountKey, question: string, factsHash: string, now: Instant): Promise<void>;
   clearQuestion(key: AccountKey): Promise<void>;

@@ -91,6 +91,10 @@ function planReads(db: Kysely<Database>): Reads {
         .executeTakeFirst();
       return row?.at ?? null;
     },
+    async approvedSince(at) {
+      const rows = await db.selectFrom('plans').select('body').distinct().where('approved_at', '>', at).execute();
+      return rows.map((row) => JSON.parse(row.body) as Plan);
+    },
     async keysWithPlans() {
       const rows = await db.selectFrom('plans').select('account_key').distinct().execute();
       return new Set(rows.map((row) => row.account_key));

@@ -38,7 +38,7 @@ describe('how others fared', () => {
     expect(drawn?.groupFor(asked(10))?.shareBy(aPlan().signal, 3)).toBeCloseTo(20 / 21, 12);
   });
 
-  it('is drawn once a date, and by sweeps anew when a plan came into force', async () => {
+  it('is drawn once a date, and by sweeps anew when a plan with another rule came into force', async () => {
     await addOthers(21);
     const kept = comparisons();
     const first = await kept.at(world.store, onDay(10, 8));
@@ -48,6 +48,9 @@ describe('how others fared', () => {
     const account = await addAccount(world, { id: 'late', plan: null });
     await approvePlan(world, account, aPlan({ signal: aSignal({ event: ['Report Sent'] }) }), onDay(11, 13));
     const anew = await kept.fresh(world.store, onDay(11, 14));
+    // The rule of this one is followed already.
+    await approvePlan(world, account, aPlan({ byDay: 30 }), onDay(11, 15));
+    expect(await kept.fresh(world.store, onDay(11, 16))).toBe(anew);
     expect(anew?.signals.size).toBeGreaterThan(first?.signals.size ?? 0);
   });
 
