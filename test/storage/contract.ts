@@ -799,6 +799,19 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect((await store.standings.of(['task:t3'])).get('task:t3')).toMatchObject({ dueAt: null, unheard: false });
     });
 
+    it('says what came into force since, each text once', async () => {
+      const draft = { plan: aPlan, hash: 'h', author: 'template', origin: 'x', rationale: '' } as const;
+      const approval = { by: null, how: 'import', commentId: null, digest: null } as const;
+      for (const accountKey of ['task:t1', 'task:t2', 'task:t3']) {
+        await store.plans.add({ ...draft, accountKey }, NOW);
+        const at = accountKey === 'task:t3' ? NOW : NOW + 1;
+        await store.plans.approve(accountKey, 1, { ...approval, at });
+      }
+      expect(await store.plans.approvedSince(NOW)).toEqual([aPlan]);
+      expect(await store.plans.approvedSince(NOW + 1)).toEqual([]);
+      expect(await store.plans.lastApprovedAt()).toBe(NOW + 1);
+    });
+
     describeNews(() => store);
 
     it('counts how much each account did in a window, and how many did anything', async () => {
