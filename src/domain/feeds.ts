@@ -35,16 +35,18 @@ export function watermark(needed: readonly FeedSource[], now: Instant, freshness
 }
 
 /**
- * All that judgements read of the feeds, in one text: another one means that any account may be judged differently. When a
- * fresh source was last heard bears on nothing, and of a single one it is the same what it sends: everybody needs it.
+ * All that judgements read of the product's feeds, in one text: another one means that any account may be judged differently. When
+ * a fresh source was last heard bears on nothing, and of a single one it is the same what it sends: everybody needs it. How far an
+ * account's workspace is read is that account's own.
  */
 export function stateOfFeeds(feeds: readonly FeedSource[], now: Instant, freshnessHours: number): string {
-  const states = feeds.map((feed) => ({
+  const ofProduct = feeds.filter(({ name }) => name !== BOARD_SOURCE);
+  const states = ofProduct.map((feed) => ({
     name: feed.name,
     heard: isFresh(feed, now, freshnessHours) && feed.completeTo === null ? 'fresh' : feed.lastReceivedAt,
     isFresh: isFresh(feed, now, freshnessHours),
     completeTo: feed.completeTo,
-    sends: feeds.length === 1 ? [] : [...feed.eventNames].sort(),
+    sends: ofProduct.length === 1 ? [] : [...feed.eventNames].sort(),
   }));
   return JSON.stringify(states.sort((a, b) => (a.name < b.name ? -1 : 1)));
 }

@@ -16,6 +16,8 @@ export interface Seen {
   readonly feeds: string;
   readonly comparison: string;
   readonly isFleetQuiet: boolean;
+  /** Who of the people in ClickUp is a guest: only their acts there count. */
+  readonly guests: string;
   /** The ids that belong to nobody; null while something was heard of every account. */
   readonly strangers: string | null;
 }
@@ -48,6 +50,7 @@ export async function surroundingsNow(around: Surroundings, now: Instant): Promi
     feeds: contentDigest(stateOfFeeds(await store.events.sources(), now, freshnessHours)),
     comparison: comparison === null ? 'none' : `${comparison.version} ${comparison.knownTo}`,
     isFleetQuiet: fleet.kind === 'quiet',
+    guests: contentDigest((await store.people.all()).filter(({ role }) => role === 'guest').map(({ id }) => id)),
     strangers: (await store.standings.unheard()).length === 0 ? null : await strangersNow(store, now),
   };
 }
@@ -69,7 +72,7 @@ export async function dueAccounts(
 ): Promise<ReadonlySet<AccountKey> | null> {
   if (before === null || before.at > now) return null;
   if (before.feeds !== current.feeds || before.comparison !== current.comparison) return null;
-  if (before.isFleetQuiet !== current.isFleetQuiet) return null;
+  if (before.isFleetQuiet !== current.isFleetQuiet || before.guests !== current.guests) return null;
   const idsOf = (what: Mark['what']): readonly string[] =>
     marks.filter((mark) => mark.what === what).map(({ id }) => id);
   const places = await placesOfChanged(store, exclusion, marks);

@@ -115,6 +115,22 @@ const CASES: readonly (readonly [title: string, before: Act, act: Act, news: rea
     (s) => s.corrections.withdraw({ ...SAID, reason: 'test', messageId: 'm1' }),
     ['account task:t1'],
   ],
+  ['a workspace that is named', known, (s) => s.onboarding.setPlace(KEY, '900'), ['account task:t1']],
+  [
+    'a workspace that is read for the first time',
+    (s) => s.onboarding.setPlace(KEY, '900'),
+    (s) => s.acts.read(KEY, { from: 1, to: NOW, for: '900' }),
+    ['account task:t1'],
+  ],
+  [
+    'a workspace that was read a quarter of an hour ago, none',
+    async (s) => {
+      await s.onboarding.setPlace(KEY, '900');
+      await s.acts.read(KEY, { from: 1, to: NOW, for: '900' });
+    },
+    (s) => s.acts.read(KEY, { from: 1, to: NOW + 900_000, for: '900' }),
+    [],
+  ],
   ['an alert', known, (s) => s.alerts.put(ALERT), ['account task:t1']],
   [
     'an alert that a person closed',

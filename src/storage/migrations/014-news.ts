@@ -31,6 +31,8 @@ interface Watch {
   readonly on: readonly Moment[];
   /** An update counts only where one of these is another than before; left out: always. */
   readonly columns?: readonly string[];
+  /** … or where this holds. */
+  readonly or?: string;
   /** The id that the row had before counts too. */
   readonly alsoOld?: boolean;
 }
@@ -60,6 +62,15 @@ const WATCHED: readonly Watch[] = [
   { table: 'group_ids', what: 'sent', column: 'account_id', on: ['insert', 'update'] },
   { table: 'memberships', what: 'sent', column: 'account_id', on: KEPT, columns: ['first_at'] },
   {
+    table: 'workspaces',
+    what: 'account',
+    column: 'account_key',
+    on: KEPT,
+    columns: ['place_id', 'place_kind'],
+    // How far it is read moves every quarter of an hour; only after a silence does that change a verdict.
+    or: 'coalesce(new.acts_to, 0) - coalesce(old.acts_to, 0) not between 0 and 3600000',
+  },
+  {
     table: 'events',
     what: 'sent',
     column: 'account_id',
@@ -80,9 +91,10 @@ interface Trigger {
 }
 
 function triggers(): readonly Trigger[] {
-  return WATCHED.flatMap(({ table, what, column, on, columns, alsoOld = false }) =>
+  return WATCHED.flatMap(({ table, what, column, on, columns = [], or, alsoOld = false }) =>
     on.flatMap((moment) => {
-      const changed = (columns ?? []).map((each) => `new.${each} is distinct from old.${each}`).join(' or ');
+      const distinct = columns.map((each) => `new.${each} is distinct from old.${each}`);
+      const changed = [...distinct, ...(or === undefined ? [] : [or])].join(' or ');
       const rows = moment === 'delete' ? ['old'] : moment === 'update' && alsoOld ? ['new', 'old'] : ['new'];
       return rows.map((row) => ({
         name: `news_of_${table}_${what}_${moment}_${row}`,
