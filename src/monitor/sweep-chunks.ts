@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Account, AccountKey, Instant } from '../domain/account.ts';
 import { assess } from '../domain/assess.ts';
 import type { Assessment } from '../domain/assessment.ts';
@@ -8,6 +7,7 @@ import { livesAt } from './lives.ts';
 import type { PlanRecord } from './plan-store.ts';
 import { createSnapshotReader, type LoadedSnapshot, type SnapshotDeps } from './snapshots.ts';
 import type { Store } from './store.ts';
+import { nextTurn } from './turns.ts';
 
 export interface JudgedAccount {
   readonly account: Account;

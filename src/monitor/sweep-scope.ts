@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AccountKey, Instant } from '../domain/account.ts';
 import { areManyUnknown, ID_MEMORY_MS } from '../domain/blind.ts';
 import type { Comparison } from '../domain/comparison.ts';
@@ -9,6 +8,7 @@ import { contentDigest } from '../shared/content-digest.ts';
 import type { Mark } from './news-store.ts';
 import { placesOfChanged } from './changed-users.ts';
 import type { Store } from './store.ts';
+import { nextTurn } from './turns.ts';
 
 /** What the last sweep saw of all that verdicts depend on beside the accounts themselves. */
 export interface Seen {
