@@ -67,11 +67,14 @@ async function fill(inside: Inside, file: SqliteFile, onRows: Move['onRows']): P
   let moved = 0;
   onRows?.(0, total);
   for (const table of tables) {
+    // What triggers once made of these rows is among the rows that are moved.
+    await sql`alter table ${sql.table(table.name)} disable trigger user`.execute(inside);
     for (const rows of inPortions(file.rowsOf(table))) {
       await insert(inside, table, rows);
       moved += rows.length;
       onRows?.(moved, total);
     }
+    await sql`alter table ${sql.table(table.name)} enable trigger user`.execute(inside);
     if (table.lastId !== null) await goOnCounting(inside, table.name, table.lastId);
   }
   if (!file.close())
