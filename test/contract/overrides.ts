@@ -154,9 +154,10 @@ export const OVERRIDES: readonly Override[] = [
   {
     operations: TEAM_TASKS,
     where: 'response',
-    pointer: /^\/tasks\/\*\/(date_closed|parent|start_date)$/,
+    pointer: /^\/tasks\/\*\/(date_closed|parent|start_date|due_date)$/,
     what: 'is null, described as string',
-    because: 'a task that is open, stands alone or has no start says null, as reading a single task describes it',
+    because:
+      'a task that is open, stands alone or has no start or due date says null, as reading a single task describes it',
     section: 'section 2, GET /task/{task_id}',
   },
   {
