@@ -113,7 +113,7 @@ function missedSection({ missed }: QualityJson, filters: QualityView['filters'])
     html`<li>${id === null ? name : html`<a href="${address(`/accounts/${encodeURIComponent(id)}`, {})}">${name}</a>`}, left ${day(on)}</li>`;
   return html`<section aria-labelledby="missed"><h2 id="missed">Missed <small>left without first value and without an alert in time</small></h2>
 <ul class="plain many">${newest.map(line)}</ul>
-${others > 0 && html`<p class="hint">The ${MISSED_SHOWN} who left last; ${others} earlier ones are in <a href="${address('/api/quality', filters)}">the data route</a>.</p>`}</section>`;
+${others > 0 && html`<p class="foot"><span>The ${MISSED_SHOWN} who left last; ${others} earlier ones are in <a href="${address('/api/quality', filters)}">the data route</a>.</span></p>`}</section>`;
 }
 
 function interventionsSection({ interventions }: QualityJson): Html | null {
