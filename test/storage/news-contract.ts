@@ -70,6 +70,8 @@ const STANDING = {
   unheard: false,
 } as const;
 
+const ACT = { minute: 1, messageId: 'm1', accountId: 'acme', userId: 'ada', at: NOW } as const;
+
 type Act = (store: Store) => Promise<unknown>;
 
 /** What happens, after what went before, and what is news then. */
@@ -145,6 +147,13 @@ const CASES: readonly (readonly [title: string, before: Act, act: Act, news: rea
     ['account task:t1'],
   ],
   ['an event', known, (s) => s.events.append([anEvent()]), ['sent acme']],
+  ['an act in ClickUp', known, (s) => s.events.append([anEvent({ source: 'clickup' })]), ['sent acme']],
+  [
+    'an act in ClickUp whose task turns out to be called so',
+    (s) => s.events.append([anEvent({ source: 'clickup' })]),
+    (s) => s.acts.amend({ ...ACT, properties: { task_name: 'Kick-off' } }),
+    ['sent acme'],
+  ],
   [
     'an event that is older than what was known',
     (s) => s.events.append([anEvent()]),

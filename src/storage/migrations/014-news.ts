@@ -33,6 +33,8 @@ interface Watch {
   readonly columns?: readonly string[];
   /** … or where this holds. */
   readonly or?: string;
+  /** Only rows of which this holds. */
+  readonly only?: string;
   /** The id that the row had before counts too. */
   readonly alsoOld?: boolean;
 }
@@ -41,7 +43,7 @@ const KEPT: readonly Moment[] = ['insert', 'update', 'delete'];
 
 /**
  * All that a judgement, or what follows from it, reads of one account. An id is watched too, since two accounts may have one and
- * only the first is judged. Events are noted through `group_ids`, once a batch.
+ * only the first is judged. Events are noted through `group_ids`, once a batch, but for what people do in ClickUp: the product sent no id there.
  */
 const WATCHED: readonly Watch[] = [
   { table: 'accounts', what: 'account', column: 'key', on: ['insert', 'update'], columns: ['body', 'gone'] },
@@ -75,9 +77,10 @@ const WATCHED: readonly Watch[] = [
     what: 'sent',
     column: 'account_id',
     on: ['update', 'delete'],
-    columns: ['account_id', 'user_id'],
+    columns: ['account_id', 'user_id', 'properties'],
     alsoOld: true,
   },
+  { table: 'events', what: 'sent', column: 'account_id', on: ['insert'], only: "new.source = 'clickup'" },
 ];
 
 interface Trigger {
@@ -91,7 +94,7 @@ interface Trigger {
 }
 
 function triggers(): readonly Trigger[] {
-  return WATCHED.flatMap(({ table, what, column, on, columns = [], or, alsoOld = false }) =>
+  return WATCHED.flatMap(({ table, what, column, on, columns = [], or, only, alsoOld = false }) =>
     on.flatMap((moment) => {
       const distinct = columns.map((each) => `new.${each} is distinct from old.${each}`);
       const changed = [...distinct, ...(or === undefined ? [] : [or])].join(' or ');
@@ -102,7 +105,7 @@ function triggers(): readonly Trigger[] {
         on: moment,
         what,
         id: `${row}.${column}`,
-        when: `${row}.${column} is not null${moment === 'update' && changed !== '' ? ` and (${changed})` : ''}`,
+        when: `${row}.${column} is not null${moment === 'update' && changed !== '' ? ` and (${changed})` : ''}${only === undefined ? '' : ` and ${only}`}`,
       }));
     }),
   );
