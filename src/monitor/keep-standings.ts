@@ -24,14 +24,27 @@ export async function keepStandings(store: Store, reviewed: readonly Reviewed[],
 
 const AGENT = { kind: 'agent', id: null } as const;
 
+/** What these reviews open is stored: from here on only time and news make their accounts due. */
+export async function keepDecided(store: Store, reviewed: readonly Reviewed[], now: Instant): Promise<void> {
+  const decided = reviewed.filter(({ review }) => isUndecided(review) && !isAskedAbout(review, now));
+  const dueAt = new Map(decided.map(({ review, dueAt }) => [review.account.key, dueAt]));
+  const standings = [...(await store.standings.of([...dueAt.keys()])).values()];
+  // A sweep that began later may have been here meanwhile.
+  const own = standings.filter(({ assessedAt }) => assessedAt === now);
+  await store.standings.put(own.map((each) => ({ ...each, dueAt: dueAt.get(each.accountKey) ?? null })));
+}
+
 /** Its state or its strength is another one than was stored. */
 export const isNewVerdict = ({ turned, before, verdict }: Review): boolean =>
   turned || before?.strength !== verdict.strength;
 
+/** What opens is stored at the end of the sweep: one that breaks off before leaves the account due for the next. */
+const isUndecided = ({ account, decision }: Review): boolean => decision.kind === 'open' && account.taskId !== null;
+
 /** Null: as it was. */
 function standingOf({ review, dueAt: nextAt }: Reviewed, now: Instant): Standing | null {
   const { account, verdict, runs, turned, reopenedOn, before, missed } = review;
-  const dueAt = isAskedAbout(review, now) ? 0 : nextAt;
+  const dueAt = isUndecided(review) || isAskedAbout(review, now) ? 0 : nextAt;
   const unheard = verdict.eventCount === 0;
   const isSame = before !== null && !isNewVerdict(review) && missed === null;
   if (isSame && before.dueAt === dueAt && before.unheard === unheard) return null;

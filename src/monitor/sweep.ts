@@ -7,7 +7,7 @@ import { applyReview } from './apply-review.ts';
 import type { Comparisons } from './comparisons.ts';
 import type { ApplyDeps } from './facts-for.ts';
 import type { Crew } from './keep-accounts.ts';
-import { keepStandings } from './keep-standings.ts';
+import { keepDecided, keepStandings, type Reviewed } from './keep-standings.ts';
 import { readKnown } from './known-records.ts';
 import type { Move } from './messages/alert-facts.ts';
 import type { Mark } from './news-store.ts';
@@ -86,6 +86,7 @@ export async function sweep(deps: SweepDeps, now: Instant, options: SweepOptions
   const tally = new SweepTally();
   const firings: Firing[] = [];
   const standing: Standing[] = [];
+  const opening: Reviewed[] = [];
   const season = { windowDays: deps.rules.windowDays, isFleetQuiet: fleet.kind === 'quiet' };
   const judging = { ...deps, policyOf: deps.rules.policyOf, comparison };
   for await (const judged of judgeInChunks(judging, scope === 'due' ? due : null, now)) {
@@ -95,11 +96,14 @@ export async function sweep(deps: SweepDeps, now: Instant, options: SweepOptions
       applyVerdicts({ ...deps, moveFor: inWords(moveFor, known), store: inside }, crew, judged, season, now, options);
     const applied = await (options.dryRun ? rehearse(store, apply) : store.transaction(apply));
     tally.wrote(applied.writes);
-    for (const { review, plan } of applied.reviewed) {
+    for (const { review, plan, dueAt } of applied.reviewed) {
       tally.count(review);
       checker?.look(review);
       const firing = firingOf(review, plan);
-      if (firing !== null) firings.push(firing);
+      if (firing !== null) {
+        firings.push(firing);
+        opening.push({ review, dueAt });
+      }
       const stands = standingOf(review, plan);
       if (stands !== null) standing.push(stands);
     }
@@ -120,6 +124,7 @@ export async function sweep(deps: SweepDeps, now: Instant, options: SweepOptions
     const stale = staleNotices(await inside.events.sources(), tally.blindBySource, deps.rules, now);
     const told = await tellOperations(within, crew, [fleetNotice(fleet) ?? [], stale].flat(), now);
     await keepSeen(inside, current);
+    await keepDecided(inside, opening, now);
     return { ...opened, notices: told.notices, writes: [...opened.writes, ...reminders, ...recalls, ...told.writes] };
   };
   const concluded = options.dryRun ? await rehearse(store, conclude) : await store.transaction(conclude);
@@ -179,7 +184,7 @@ async function rehearse<T>(store: Store, work: (store: Store) => Promise<T>): Pr
 }
 
 interface Applied {
-  readonly reviewed: readonly { readonly review: Review; readonly plan: PlanRecord | null }[];
+  readonly reviewed: readonly (Reviewed & { readonly plan: PlanRecord | null })[];
   readonly writes: readonly Write[];
 }
 

@@ -44,6 +44,17 @@ describe('a sweep beside whatever else happens', () => {
     expect(await audited('alert_opened')).toBe(1);
   });
 
+  it('leaves an account due whose alert it could not open', async () => {
+    await talk.store.events.touchSource('product', ['Task Completed'], onDay(35), null);
+    const moveFor = () => {
+      throw new Error('the database went away');
+    };
+    const deps = { ...talk.deps, moveFor } as unknown as SweepDeps;
+    await expect(sweep(deps, onDay(35), { dryRun: false })).rejects.toThrow('went away');
+    expect(await alert()).toBeUndefined();
+    expect(await talk.store.standings.due(onDay(35))).toEqual([talk.acme.key]);
+  });
+
   it('closes an alert once when two sweeps meet', async () => {
     await sweepOn(35);
     await leave();
