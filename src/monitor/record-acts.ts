@@ -3,6 +3,7 @@ import {
   BOARD_SOURCE,
   type BoardAct,
   boardUser,
+  SOMEBODY,
   isSameAct,
   messageIdOf,
   minutesAround,
@@ -50,7 +51,7 @@ export async function recordActs(
 
 async function recordAct(store: Store, { accountId, act }: PlacedAct, now: Instant): Promise<boolean> {
   const kept = await store.acts.kept(minutesAround(act.at), seriesOf(act));
-  const same = kept.find(({ at, properties }) => isSameAct(act, { at, learntBy: learntBy(properties) }));
+  const same = kept.find((each) => isSameAct(act, { at: toldAt(each), learntBy: learntBy(each.properties) }));
   if (same !== undefined) {
     const better = amended(same, accountId, act);
     if (JSON.stringify(better) !== JSON.stringify(same)) await store.acts.amend(better);
@@ -74,6 +75,10 @@ const userOf = ({ actorId }: BoardAct): string | null => (actorId === null ? nul
 const learntBy = ({ learnt_by: by }: KeptAct['properties']): BoardAct['learntBy'] =>
   by === 'delivery' ? by : 'reading';
 
+/** A delivery that came after reading is known again by its own moment, though the event keeps the one that was read. */
+const toldAt = ({ at, properties }: KeptAct): Instant =>
+  typeof properties.told_at === 'number' ? properties.told_at : at;
+
 /** What `where` of a signal may ask for, and who made the task, for `actor: not_creator`. */
 function propertiesOf({ taskId, listId, isReply, learntBy: by, taskName, creatorId, commentId }: BoardAct) {
   return {
@@ -95,11 +100,18 @@ function namesOf({ taskName, creatorId }: Pick<BoardAct, 'taskName' | 'creatorId
 /** A delivery knows who it was, reading what it is called; the task's first name stays. */
 function amended(kept: KeptAct, accountId: string, act: BoardAct): KeptAct {
   const isSurer = act.learntBy === 'delivery' && learntBy(kept.properties) === 'reading';
+  const isGuess = act.learntBy === 'reading' && learntBy(kept.properties) === 'delivery';
+  // Where reading takes it for somebody else's, it takes it for another customer's too.
+  const isAnothers = isGuess && act.actorId !== SOMEBODY && userOf(act) !== kept.userId;
   return {
     ...kept,
-    accountId,
+    accountId: isAnothers ? kept.accountId : accountId,
     userId: isSurer ? userOf(act) : kept.userId,
-    properties: { ...kept.properties, ...(isSurer ? { learnt_by: 'delivery' } : {}), ...missing(kept, act) },
+    properties: {
+      ...kept.properties,
+      ...(isSurer ? { learnt_by: 'delivery', told_at: act.at } : {}),
+      ...missing(kept, act),
+    },
   };
 }
 

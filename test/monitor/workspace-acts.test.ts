@@ -112,6 +112,8 @@ describe('what is done in an account’s workspace', () => {
     expect(await completions()).toEqual([['task_completed', GUEST, onDay(9) + 900]]);
     await tell({ actorId: WHO.member });
     expect(await completions()).toEqual([['task_completed', boardUser(WHO.member), onDay(9) + 900]]);
+    // Told once more, and read once more.
+    await tell({ actorId: WHO.member });
     await read(NOW + 16 * MINUTE);
     expect(await completions()).toHaveLength(1);
   });
@@ -175,6 +177,33 @@ describe('what is done in an account’s workspace', () => {
     await placer.run({ ...deps(), crew: async () => ({ ...crew, people }) }, NOW, 4);
     expect(await acts('bolt')).toHaveLength(1);
     expect(await talk.store.events.user(GUEST)).toMatchObject({ email: 'gus@guests.test' });
+  });
+
+  it('stays where a delivery put it when reading takes somebody else for its doer', async () => {
+    const OTHER = 9_900;
+    const crew = await talk.deps.crew();
+    const emails = new Map([
+      [WHO.guest, 'gus@guests.test'],
+      [OTHER, 'ann@others.test'],
+    ]);
+    const other = { id: OTHER, name: 'Ann', role: 'guest', active: true, email: null } as const;
+    const people = [...crew.people, other].map((person) => ({ ...person, email: emails.get(person.id) ?? null }));
+    const seen = { ...deps(), crew: async () => ({ ...crew, people }) };
+    for (const [id, domain] of [
+      ['bolt', 'guests.test'],
+      ['cord', 'others.test'],
+    ] as const) {
+      const account = await addAccount(talk, { id, domains: [domain] });
+      await talk.store.onboarding.setPlace(account.key, '901');
+    }
+    await talk.store.onboarding.settle('901', 'list', NOW);
+    await talk.store.acts.tell([{ key: 'k', act: aCompletion }], NOW);
+    await placer.run(seen, NOW, 4);
+    expect(await acts('bolt')).toEqual([['task_completed', GUEST, onDay(9)]]);
+    tasks = [placed('a', { status: DONE, doneAt: onDay(9), assignees: [{ id: OTHER, name: 'Ann' }] })];
+    await readWorkspaces(seen, NOW, 20);
+    expect((await acts('cord')).map(([name]) => name)).not.toContain('task_completed');
+    expect(await acts('bolt')).toContainEqual(['task_completed', GUEST, onDay(9)]);
   });
 
   it('is read anew for an account that has come to name the place, or has another id by now', async () => {
