@@ -101,7 +101,13 @@ const WRITE_LOCK = 7_061_901;
 class SerialPostgresDriver extends PostgresDriver {
   override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
     await super.beginTransaction(connection, settings);
-    await connection.executeQuery(CompiledQuery.raw(`select pg_advisory_xact_lock(${WRITE_LOCK})`));
+    try {
+      await connection.executeQuery(CompiledQuery.raw(`select pg_advisory_xact_lock(${WRITE_LOCK})`));
+    } catch (thrown) {
+      // Whoever could not wait leaves a transaction behind that the pool would hand to the next.
+      await connection.executeQuery(CompiledQuery.raw('rollback'));
+      throw thrown;
+    }
   }
 }
 
@@ -119,6 +125,8 @@ class SerialPostgresDialect extends PostgresDialect {
 }
 
 const INT8 = 20;
+/** A machine that dies within a transaction must not keep everybody else from theirs until its connection is missed. */
+const LONGEST_PAUSE_MS = 60_000;
 
 function openPostgres(connectionString: string): OpenDatabase {
   // Our 64-bit values are instants, days and ids, all far below 2^53.
@@ -126,7 +134,12 @@ function openPostgres(connectionString: string): OpenDatabase {
     getTypeParser: (oid: number, format?: 'text' | 'binary') =>
       oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
   };
-  const pool = new pg.Pool({ connectionString, types: types as pg.CustomTypesConfig, max: 10 });
+  const pool = new pg.Pool({
+    connectionString,
+    types: types as pg.CustomTypesConfig,
+    max: 10,
+    idle_in_transaction_session_timeout: LONGEST_PAUSE_MS,
+  });
   // A server that restarts cuts idle connections; the pool opens new ones, and whoever asks meanwhile gets the error itself.
   pool.on('error', () => undefined);
   // One that is in use tells whoever asks next; unheard, its event would end the process.

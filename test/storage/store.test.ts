@@ -30,6 +30,19 @@ describe('PostgreSQL', () => {
   it('refuses changes of the audit in the database itself', async () => {
     await expectAppendOnly(await migrated(await server.database()));
   });
+
+  it('goes on after a transaction could not wait for its turn', async () => {
+    const url = new URL(await server.database(brought));
+    const holder = createStore(openDatabase(url.href).db);
+    url.searchParams.set('options', '-c lock_timeout=50');
+    const waiter = createStore(openDatabase(url.href).db);
+    await holder.transaction(async () => {
+      await expect(waiter.transaction(async () => undefined)).rejects.toThrow('lock timeout');
+    });
+    await waiter.transaction(async (inside) => inside.meta.set('then', 'well'));
+    expect(await waiter.meta.get('then')).toBe('well');
+    await Promise.all([holder.close(), waiter.close()]);
+  });
 });
 
 describe('SQLite audit', () => {
