@@ -22,6 +22,8 @@ export type EventReading =
         readonly accountId: string;
         readonly messageId: string | null;
       };
+      /** The instant that the row says: a time ahead counts as now, which is another one each time the file is read. */
+      readonly writtenAt: Instant;
       readonly email: string | null;
     }
   | { readonly kind: 'refused'; readonly why: string };
@@ -40,11 +42,18 @@ export function readEventRow(values: ReadonlyMap<string, unknown>, now: Instant)
   const properties = propertiesOf(row);
   const time = timeOf(row, now);
   if (row.wrong.length > 0 || time === null) return { kind: 'refused', why: row.wrong.join('; ') };
-  const event = { ...time, receivedAt: time.at, source: IMPORT_SOURCE, accountId, userId, name, messageId, properties };
-  return { kind: 'read', event, email };
+  const { writtenAt, at, minute } = time;
+  const event = { at, minute, receivedAt: at, source: IMPORT_SOURCE, accountId, userId, name, messageId, properties };
+  return { kind: 'read', event, writtenAt, email };
 }
 
-function timeOf(row: RowReader, now: Instant): { readonly at: Instant; readonly minute: number } | null {
+interface RowTime {
+  readonly writtenAt: Instant;
+  readonly at: Instant;
+  readonly minute: number;
+}
+
+function timeOf(row: RowReader, now: Instant): RowTime | null {
   const written = readTimestamp(row.raw('timestamp'));
   if (written.kind === 'none') return row.complain('timestamp', 'is missing');
   if (written.kind === 'wrong') {
@@ -52,7 +61,7 @@ function timeOf(row: RowReader, now: Instant): { readonly at: Instant; readonly 
     return null;
   }
   const time = eventTime({ timestamp: written.at, sentAt: null }, now);
-  if (time.kind === 'at') return { at: time.at, minute: time.minute };
+  if (time.kind === 'at') return { writtenAt: written.at, at: time.at, minute: time.minute };
   row.wrong.push(time.why);
   return null;
 }

@@ -81,10 +81,10 @@ async function startAnew({ store, markName }: ImportEventsDeps): Promise<EventIm
 
 /** With what is remembered of the rows and their like, a file that goes on in the middle numbers them as before. */
 function numbered(rows: readonly GoodRow[], state: FileState): readonly ReceivedEvent[] {
-  return rows.map(({ event }) => {
+  return rows.map(({ event, writtenAt }) => {
     state.names.add(event.name);
     state.newest = Math.max(state.newest ?? event.at, event.at);
-    return { ...event, messageId: event.messageId ?? nthOf(event, state) };
+    return { ...event, messageId: event.messageId ?? nthOf(event, writtenAt, state) };
   });
 }
 
@@ -105,10 +105,13 @@ async function keepLot(
   });
 }
 
-/** An id for a row that has none. Two equal rows are two events, and the same two when the file comes again. */
-function nthOf(event: Omit<ReceivedEvent, 'messageId'>, { occurrences }: FileState): string {
-  const { accountId, userId, name, minute, at, properties } = event;
-  const digest = contentDigest({ accountId, userId, name, minute, at, properties }).slice(0, 32);
+/**
+ * An id for a row that has none. Two equal rows are two events, and the same two when the file comes again, also when what
+ * lay ahead at the first time no longer does.
+ */
+function nthOf(event: Omit<ReceivedEvent, 'messageId'>, writtenAt: Instant, { occurrences }: FileState): string {
+  const { accountId, userId, name, minute, properties } = event;
+  const digest = contentDigest({ accountId, userId, name, minute, at: writtenAt, properties }).slice(0, 32);
   const nth = (occurrences.get(digest) ?? 0) + 1;
   occurrences.set(digest, nth);
   return `row-${digest}-${nth}`;

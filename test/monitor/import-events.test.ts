@@ -17,9 +17,9 @@ const aRow = (given: Row = {}): Row => ({
   ...given,
 });
 
-async function take(rows: readonly Row[], completeTo: number | null = null) {
+async function take(rows: readonly Row[], completeTo: number | null = null, now = NOW) {
   const heard = listener();
-  const { kind: _done, ...counts } = await importEvents({ store, now: NOW, completeTo }, rowsOf(rows), heard);
+  const { kind: _done, ...counts } = await importEvents({ store, now, completeTo }, rowsOf(rows), heard);
   return { ...counts, refusals: heard.refusals };
 }
 const eventsOf = async (accountId: string, receivedBy = NOW) =>
@@ -79,6 +79,18 @@ describe('importing events', () => {
     expect(await take(rows)).toMatchObject({ stored: 4, known: 0 });
     expect(await take(rows)).toMatchObject({ stored: 0, known: 4 });
     expect(await take([...rows, aRow()])).toMatchObject({ stored: 1, known: 4 });
+  });
+
+  it('adds nothing when a day that is not over yet is imported again later that day', async () => {
+    const today = [aRow({ timestamp: '2026-11-23' }), aRow({ timestamp: '2026-11-23' })];
+    expect(await take(today)).toMatchObject({ stored: 2, known: 0 });
+    const hoursLater = [1, 3, 24].map((hours) => NOW + hours * 3_600_000);
+    for (const now of hoursLater) expect(await take(today, null, now)).toMatchObject({ stored: 0, known: 2 });
+  });
+
+  it('knows a row without an id by the same name as ever', async () => {
+    await take([aRow()]);
+    expect((await eventsOf('acme'))[0]?.messageId).toBe('row-c2d3000d2359183911c66c1becf41a78-1');
   });
 
   it('keeps what came before a failure without calling the feed complete, and carries on the next time', async () => {
