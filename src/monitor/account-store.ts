@@ -13,6 +13,8 @@ export interface AccountStore {
   gone(taskId: string, accountId: string | null): Promise<Account | null>;
   /** The earlier lives of those of these accounts that had any, oldest first; each as it was when it ended. */
   endedLives(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, readonly Account[]>>;
+  /** The earlier lives of any account that has another id now, or none, by the id that each had. */
+  endedUnderOtherIds(): Promise<ReadonlyMap<string, readonly Account[]>>;
   /** All earlier lives of an account, oldest first, in place of those that were kept. */
   keepEndedLives(key: AccountKey, lives: readonly Account[]): Promise<void>;
   /** Accounts whose `account_id` another one had first: they are not judged (METHOD section 1). `among`: only of these ids. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/account.ts';
+import type { Account, Instant } from '../domain/account.ts';
 import { DAY_MS } from '../domain/duration.ts';
 import { outside, type Span, spanKept } from '../domain/retention.ts';
 import { isoMoment } from './json-values.ts';
@@ -27,13 +27,13 @@ const EVENTS_AT_A_TIME = 500;
 export async function retireEvents(deps: RetireDeps, now: Instant): Promise<number> {
   const { store, retentionDays } = deps;
   const before = now - retentionDays * DAY_MS;
-  const view = await openView(deps, now);
+  const scene = { view: await openView(deps, now), former: await store.accounts.endedUnderOtherIds() };
   let dropped = 0;
   let ids = await store.events.sentIds(null, IDS_AT_A_TIME);
   while (ids.length > 0) {
     const old = await store.events.olderThan(ids, before);
     for (const { accountId, newestAt } of old)
-      for (const span of outside(await spansOf(deps, view, accountId), Math.min(before, newestAt)))
+      for (const span of outside(await spansOf(deps, scene, accountId), Math.min(before, newestAt)))
         dropped += await dropAll(store, accountId, span, before);
     ids = await store.events.sentIds(ids.at(-1) ?? null, IDS_AT_A_TIME);
   }
@@ -41,13 +41,20 @@ export async function retireEvents(deps: RetireDeps, now: Instant): Promise<numb
   return dropped;
 }
 
+/** Read once a run: lives that ended are few, and no index knows their ids. */
+interface Scene {
+  readonly view: View;
+  /** Lives whose account has another id now, by the one that each had: it is under this one that their events are kept. */
+  readonly former: ReadonlyMap<string, readonly Account[]>;
+}
+
 /** Also of an account whose task is gone: one that is made anew goes on with its history. */
-async function spansOf(deps: RetireDeps, view: View, accountId: string): Promise<readonly Span[]> {
+async function spansOf(deps: RetireDeps, { view, former }: Scene, accountId: string): Promise<readonly Span[]> {
   const { accounts } = deps.store;
   const here = await accounts.byAccountId(accountId);
   const gone = here.length > 0 ? null : await accounts.gone('', accountId);
   const all = await everyLife(accounts, gone === null ? here : [gone], view.at);
-  const judged = await judgeAccounts(deps, view, all);
+  const judged = await judgeAccounts(deps, view, [...all, ...(former.get(accountId) ?? [])]);
   return judged.flatMap(({ account, verdict }) => spanKept(account, verdict, deps.windowDays) ?? []);
 }
 

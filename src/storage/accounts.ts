@@ -150,7 +150,7 @@ function accountWrites(db: Kysely<Database>): Pick<AccountStore, 'put' | 'markGo
   };
 }
 
-function endedLives(db: Kysely<Database>): Pick<AccountStore, 'endedLives' | 'keepEndedLives'> {
+function endedLives(db: Kysely<Database>): Pick<AccountStore, 'endedLives' | 'endedUnderOtherIds' | 'keepEndedLives'> {
   return {
     async endedLives(keys) {
       const found = new Map<AccountKey, Account[]>();
@@ -166,6 +166,22 @@ function endedLives(db: Kysely<Database>): Pick<AccountStore, 'endedLives' | 'ke
         const lives = found.get(row.account_key) ?? [];
         lives.push(JSON.parse(row.body) as Account);
         found.set(row.account_key, lives);
+      }
+      return found;
+    },
+    async endedUnderOtherIds() {
+      const rows = await db
+        .selectFrom('lives')
+        .innerJoin('accounts', 'accounts.key', 'lives.account_key')
+        .select(['lives.body', 'accounts.account_id'])
+        .orderBy('lives.account_key')
+        .orderBy('lives.life')
+        .execute();
+      const found = new Map<string, Account[]>();
+      for (const { body, account_id: idNow } of rows) {
+        const life = JSON.parse(body) as Account;
+        if (life.accountId === null || life.accountId === idNow) continue;
+        found.set(life.accountId, [...(found.get(life.accountId) ?? []), life]);
       }
       return found;
     },

@@ -1,11 +1,12 @@
 import type { Account } from '../../src/domain/account.ts';
+import { inLives } from '../../src/domain/life.ts';
 import type { UsageEvent } from '../../src/domain/usage-event.ts';
 import { importEvents } from '../../src/monitor/import-events.ts';
 import { readActivation } from '../../src/monitor/read-activation.ts';
 import { readAccount } from '../../src/monitor/read-account.ts';
 import { createUsageEventRecorder } from '../../src/monitor/record-usage-events.ts';
 import { retireEvents } from '../../src/monitor/retire-events.ts';
-import { anEvent, onDay } from '../domain/builders.ts';
+import { anAccount, anEvent, onDay, START } from '../domain/builders.ts';
 import { listener, rowsOf } from './import-builders.ts';
 import { addAccount, hear, openWorld, type ReadWorld, usedOn } from './read-world.ts';
 
@@ -76,6 +77,26 @@ describe('events older than the retention', () => {
     expect(before.account).toMatchObject({ state: 'reached', days_to_value: 10 });
     expect(await retire()).toBeGreaterThan(0);
     expect(await shown()).toEqual(before);
+  });
+
+  it('stay up to the end of an earlier life whose account has another id now', async () => {
+    const id = { key: 'task:t-new', taskId: 't-new' };
+    const [ended, now] = inLives(
+      [
+        anAccount({ ...id, accountId: 'old', status: 'left', leftAt: onDay(25) }),
+        anAccount({ ...id, accountId: 'new', startedOn: START + 30 }),
+      ],
+      () => onDay(31),
+    );
+    if (ended === undefined || now === undefined) throw new Error('two lives');
+    await live('new', now, ...usedOn(31, 45));
+    await world.store.accounts.keepEndedLives(now.key, [ended]);
+    await hear(world, 'old', usedOn(2, 3, 20, 30, 45));
+    expect(await retire()).toBe(1);
+    expect([await daysOf('old'), await daysOf('new')]).toEqual([
+      [2, 3, 20, 45],
+      [31, 45],
+    ]);
   });
 
   it('go in small steps, all of them', async () => {

@@ -540,6 +540,18 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await store.accounts.endedLives([])).toEqual(new Map());
     });
 
+    it('finds the lives that ended under another id than their account has now, by that id', async () => {
+      const end = { leftAt: NOW - 9, succeededAt: NOW };
+      const lifeOf = (accountId: string | null, number: number) =>
+        anAccount({ accountId, status: 'left', leftAt: NOW - 9, life: { number, before: null, end, awaySince: null } });
+      const lives = [lifeOf('former', 1), lifeOf('acme', 2), lifeOf(null, 3), lifeOf('former', 4)];
+      await store.accounts.put(anAccount({ accountId: 'acme' }), NOW, NOW);
+      await store.accounts.keepEndedLives('task:t1', lives);
+      expect([...(await store.accounts.endedUnderOtherIds())]).toEqual([['former', [lives[0], lives[3]]]]);
+      await store.accounts.put(anAccount({ accountId: null }), NOW, NOW);
+      expect([...(await store.accounts.endedUnderOtherIds()).keys()]).toEqual(['former', 'acme']);
+    });
+
     it('finds an account again whose task is gone: by the task, else the last one by its id', async () => {
       await store.accounts.put(anAccount(), NOW, NOW);
       await store.accounts.put(anAccount({ key: 'task:t2', taskId: 't2' }), NOW, NOW);
