@@ -103,8 +103,8 @@ export interface EventStore {
   unjoinedPeople(since: Instant, limit: number): Promise<readonly UnjoinedPerson[]>;
   /** Forgets unjoined events that were received before; returns how many. */
   dropUnjoined(before: Instant): Promise<number>;
-  /** Account ids that the product ever sent, in order, after `after`. */
-  sentIds(after: string | null, limit: number): Promise<readonly string[]>;
+  /** Account ids under which there may be events: sent by the product, or those of acts in ClickUp; in order, after `after`. */
+  idsInUse(after: string | null, limit: number): Promise<readonly string[]>;
   /** Which of these account ids have events from before that instant, and when the newest event of each happened. */
   olderThan(
     accountIds: readonly string[],

@@ -29,13 +29,13 @@ export async function retireEvents(deps: RetireDeps, now: Instant): Promise<numb
   const before = now - retentionDays * DAY_MS;
   const scene = { view: await openView(deps, now), former: await store.accounts.endedUnderOtherIds() };
   let dropped = 0;
-  let ids = await store.events.sentIds(null, IDS_AT_A_TIME);
+  let ids = await store.events.idsInUse(null, IDS_AT_A_TIME);
   while (ids.length > 0) {
     const old = await store.events.olderThan(ids, before);
     for (const { accountId, newestAt } of old)
       for (const span of outside(await spansOf(deps, scene, accountId), Math.min(before, newestAt)))
         dropped += await dropAll(store, accountId, span, before);
-    ids = await store.events.sentIds(ids.at(-1) ?? null, IDS_AT_A_TIME);
+    ids = await store.events.idsInUse(ids.at(-1) ?? null, IDS_AT_A_TIME);
   }
   if (dropped > 0) await noteInAudit(store, { events: dropped, before: isoMoment(before) }, now);
   return dropped;

@@ -3,7 +3,7 @@ import { BOARD_SOURCE } from '../domain/board-act.ts';
 import type { EventStore } from '../monitor/event-store.ts';
 import type { Database } from './schema.ts';
 
-type Retention = Pick<EventStore, 'sentIds' | 'olderThan' | 'dropSome'>;
+type Retention = Pick<EventStore, 'idsInUse' | 'olderThan' | 'dropSome'>;
 
 /** The minute of the earliest event that was ever here, when some of the earliest are gone. */
 export const FIRST_MINUTE = 'events.first_minute';
@@ -11,16 +11,7 @@ export const FIRST_MINUTE = 'events.first_minute';
 /** Finds events that are older than they are kept, and drops them a few at a time. */
 export function createRetentionStore(db: Kysely<Database>): Retention {
   return {
-    async sentIds(after, limit) {
-      const rows = await db
-        .selectFrom('group_ids')
-        .select('account_id')
-        .where('account_id', '>', after ?? '')
-        .orderBy('account_id')
-        .limit(limit)
-        .execute();
-      return rows.map((row) => row.account_id);
-    },
+    idsInUse: (after, limit) => idsInUse(db, after ?? '', limit),
     async olderThan(accountIds, before) {
       if (accountIds.length === 0) return [];
       const rows = await db
@@ -42,6 +33,21 @@ export function createRetentionStore(db: Kysely<Database>): Retention {
       return Number(result.numAffectedRows ?? 0);
     },
   };
+}
+
+/**
+ * What the product sent stands in `group_ids`. Acts in ClickUp are kept under the id of their account, of which the product may
+ * never have sent anything; once that is changed, and until the workspace is read again, under the id that they were read for.
+ */
+async function idsInUse(db: Kysely<Database>, after: string, limit: number): Promise<readonly string[]> {
+  const someOf = (table: string, column: string) => sql`
+    select id from (
+      select distinct ${sql.ref(column)} as id from ${sql.table(table)}
+      where ${sql.ref(column)} > ${after} order by 1 limit ${limit}) as ${sql.ref(table)}`;
+  const { rows } = await sql<{ readonly id: string }>`
+    ${someOf('group_ids', 'account_id')} union ${someOf('accounts', 'account_id')} union ${someOf('workspaces', 'acts_for')}
+    order by id limit ${limit}`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 /** From when on there is data decides which accounts entered late (METHOD section 2), so it must not move with the retention. */

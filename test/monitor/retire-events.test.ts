@@ -1,4 +1,5 @@
 import type { Account } from '../../src/domain/account.ts';
+import { BOARD_SOURCE } from '../../src/domain/board-act.ts';
 import { inLives } from '../../src/domain/life.ts';
 import type { UsageEvent } from '../../src/domain/usage-event.ts';
 import { importEvents } from '../../src/monitor/import-events.ts';
@@ -97,6 +98,17 @@ describe('events older than the retention', () => {
       [2, 3, 20, 45],
       [31, 45],
     ]);
+  });
+
+  it('go where only acts in ClickUp are known of an account, also those under the id that it had before', async () => {
+    const acts = (...days: readonly number[]) => days.map((on) => anEvent({ on, source: BOARD_SOURCE }));
+    await live('left', { status: 'left', leftAt: onDay(25) }, ...acts(2, 20, 30, 45));
+    const renamed = await live('renamed', {}, ...acts(50));
+    await world.store.onboarding.setPlace(renamed.key, 'list-1');
+    await world.store.acts.read(renamed.key, { from: onDay(0), to: ON_60, for: 'before' });
+    await hear(world, 'before', acts(2, 30, 45));
+    expect(await retire()).toBe(3);
+    expect([await daysOf('left'), await daysOf('before'), await daysOf('renamed')]).toEqual([[2, 20, 45], [45], [50]]);
   });
 
   it('go in small steps, all of them', async () => {

@@ -985,8 +985,8 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
         anEvent({ at: when, minute: Math.floor(when / 60_000), messageId, ...given });
       const old = [1, 2, 3].map((hour) => at(NOW - hour * 3_600_000, `old-${hour}`));
       await store.events.append([...old, at(NOW, 'new'), at(NOW, 'other', { accountId: 'young' })]);
-      const ids = await store.events.sentIds(null, 9);
-      expect([ids, await store.events.sentIds(ids[0] ?? null, 1)]).toEqual([['acme', 'young'], ['young']]);
+      const ids = await store.events.idsInUse(null, 9);
+      expect([ids, await store.events.idsInUse(ids[0] ?? null, 1)]).toEqual([['acme', 'young'], ['young']]);
       expect(await store.events.olderThan(ids, NOW)).toEqual([{ accountId: 'acme', newestAt: NOW }]);
       const first = await store.events.first();
       const window = { from: Number.MIN_SAFE_INTEGER, to: NOW - 3_600_000 };
@@ -998,6 +998,25 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       const left = (await store.events.ofAccounts(['acme'], NOW)).get('acme') ?? [];
       expect(left.map(({ messageId }) => messageId)).toEqual(['old-1', 'new']);
       expect(await store.events.first()).toEqual(first);
+    });
+
+    it('names every id under which there may be events once, in order, in lots of any size', async () => {
+      const acts = { from: 0, to: NOW, for: 'before' };
+      await store.events.append(['sent', 'both', 'zero'].map((id) => anEvent({ accountId: id, messageId: id })));
+      for (const [taskId, accountId] of Object.entries({ t1: 'both', t2: 'known', t3: 'known', t4: null })) {
+        await store.accounts.put(anAccount({ key: `task:${taskId}`, taskId, accountId }), NOW, NOW);
+        await store.onboarding.setPlace(`task:${taskId}`, `place-${taskId}`);
+      }
+      await store.acts.read('task:t2', acts);
+      const inLotsOf = async (limit: number): Promise<readonly string[]> => {
+        const found: string[] = [];
+        for (let some = await store.events.idsInUse(null, limit); some.length > 0; ) {
+          found.push(...some);
+          some = await store.events.idsInUse(some.at(-1) ?? null, limit);
+        }
+        return found;
+      };
+      for (const limit of [1, 2, 9]) expect(await inLotsOf(limit)).toEqual(['before', 'both', 'known', 'sent', 'zero']);
     });
 
     it('forgets a value', async () => {
