@@ -43,6 +43,7 @@ export async function runService(config: Config, options: ServeOptions): Promise
         dues: kit.store.meta,
         clock: kit.clock,
         log: kit.log,
+        timers: systemTimers,
       })
     : null;
   if (options.worker) for (const line of inOrder(lines)) line.start();

@@ -8,7 +8,7 @@ import type { Logger } from '../shared/logger.ts';
 export interface Job {
   readonly name: string;
   readonly cron: string;
-  /** A time at which nobody was there is made up for by the next start; else it is left out. */
+  /** A time at which nobody was there, or which failed, is made up for as soon as somebody is; else it is left out. */
   readonly catchUp?: true;
   /** Left out: any process may; false leaves the slot to the others. */
   readonly mayRun?: () => Promise<boolean>;
@@ -34,6 +34,11 @@ export interface TickDeps {
   readonly log: Logger;
 }
 
+/** How the ticker waits for the time to make up for what was missed again; gives back how not to wait any longer. */
+export interface Timers {
+  after(ms: number, run: () => void): () => void;
+}
+
 export type TickOutcome = { readonly kind: 'ran' | 'skipped' | 'failed' };
 
 /** A process that dies in a job leaves its slot to another one after this. */
@@ -55,12 +60,24 @@ export async function tick(job: Job, slot: Instant, deps: TickDeps): Promise<Tic
  * A job that was never due here has missed nothing.
  */
 export async function catchUp(job: Job, next: Instant | null, deps: TickDeps): Promise<TickOutcome> {
-  const due = Number((await deps.dues.get(dueName(job))) ?? Number.POSITIVE_INFINITY);
+  const due = await dueOf(job, deps);
   const isMissed = due <= deps.clock.now();
   if (isMissed) deps.log.info({ job: job.name, due: new Date(due).toISOString() }, 'job was missed, made up for now');
   const outcome: TickOutcome = isMissed ? await runFor(job, due, deps) : { kind: 'skipped' };
   if (!isMissed || outcome.kind === 'ran') await noteNext(job, next, deps);
   return outcome;
+}
+
+async function dueOf(job: Job, { dues }: TickDeps): Promise<Instant> {
+  return Number((await dues.get(dueName(job))) ?? Number.POSITIVE_INFINITY);
+}
+
+/** The next time of a job that catches up; what was missed before it and not made up for yet is its work too. */
+async function tickNext(job: Job, slot: Instant, next: () => Instant | null, deps: TickDeps): Promise<void> {
+  const due = await dueOf(job, deps);
+  const withMissed = { ...job, run: () => job.run(Math.min(due, slot)) };
+  const { kind } = await tick(withMissed, slot, deps);
+  if (kind === 'ran') await noteNext(job, next(), deps);
 }
 
 async function noteNext(job: Job, next: Instant | null, { dues }: TickDeps): Promise<void> {
@@ -76,7 +93,7 @@ async function runFor(job: Job, slot: Instant, { slots, clock, log }: TickDeps):
     await slots.finish(job.name, slot);
     return { kind: 'ran' };
   } catch (thrown) {
-    log.error({ job: job.name, error: messageOf(thrown) }, 'job failed, its next time tries again');
+    log.error({ job: job.name, error: messageOf(thrown) }, 'job failed, it is tried again');
     await slots.release(job.name, slot);
     return { kind: 'failed' };
   }
@@ -86,29 +103,76 @@ export interface Ticker {
   stop(): Promise<void>;
 }
 
+/**
+ * Sees to it that what was due of one job gets done: while it is still missed after an attempt, which failed or found the slot
+ * taken, perhaps by a process that is dead, there is another one when the lease of that slot has run out.
+ */
+class Persistence {
+  readonly #job: Job;
+  readonly #deps: TickerDeps;
+  readonly #follow: (run: Promise<void>) => Promise<void>;
+  #waitNoMore: () => void = () => undefined;
+  #isOver = false;
+
+  constructor(job: Job, deps: TickerDeps, follow: (run: Promise<void>) => Promise<void>) {
+    this.#job = job;
+    this.#deps = deps;
+    this.#follow = follow;
+  }
+
+  /** An attempt takes the place of the one that was waited for. */
+  async attempt(run: () => Promise<unknown>, again: () => Promise<unknown>): Promise<void> {
+    this.#waitNoMore();
+    await this.#follow(this.#try(run, again));
+  }
+
+  stop(): void {
+    this.#isOver = true;
+    this.#waitNoMore();
+  }
+
+  async #try(run: () => Promise<unknown>, again: () => Promise<unknown>): Promise<void> {
+    const { log, clock, timers } = this.#deps;
+    try {
+      await run();
+      if ((await dueOf(this.#job, this.#deps)) > clock.now()) return;
+    } catch (thrown) {
+      log.error({ job: this.#job.name, error: messageOf(thrown) }, 'what was missed was not made up for');
+    }
+    this.#waitNoMore();
+    if (!this.#isOver) this.#waitNoMore = timers.after(LEASE_MS + 1, () => void this.attempt(again, again));
+  }
+}
+
+export type TickerDeps = TickDeps & { readonly timers: Timers };
+
 /** Starts the clock; a job that is still running when its next time comes is not started again. */
-export function startTicker(jobs: readonly Job[], timeZone: string, deps: TickDeps): Ticker {
-  const running = new Set<Promise<TickOutcome>>();
-  const follow = async (run: Promise<TickOutcome>): Promise<TickOutcome> => {
+export function startTicker(jobs: readonly Job[], timeZone: string, deps: TickerDeps): Ticker {
+  const running = new Set<Promise<unknown>>();
+  const follow = async <T>(run: Promise<T>): Promise<T> => {
     running.add(run);
     return run.finally(() => running.delete(run));
   };
+  const persisting: Persistence[] = [];
   const tasks = jobs.map((job) => {
     const logger = cronLogger(deps.log.child({ job: job.name }));
-    const once = async ({ date }: TaskContext): Promise<void> => {
-      const { kind } = await follow(tick(job, date.getTime(), deps));
-      if (kind === 'ran' && job.catchUp) await noteNext(job, nextRun(task), deps);
-    };
     const options = { timezone: timeZone, noOverlap: true, missedExecutionTolerance: LATE_MS, name: job.name, logger };
+    if (!job.catchUp) {
+      const once = ({ date }: TaskContext) => follow(tick(job, date.getTime(), deps)).then(() => undefined);
+      return schedule(job.cron, once, options);
+    }
+    const persistence = new Persistence(job, deps, follow);
+    persisting.push(persistence);
+    const makeUp = () => catchUp(job, nextRun(task), deps);
+    const once = ({ date }: TaskContext) =>
+      persistence.attempt(() => tickNext(job, date.getTime(), () => nextRun(task), deps), makeUp);
     const task = schedule(job.cron, once, options);
-    if (job.catchUp)
-      follow(catchUp(job, nextRun(task), deps)).catch((thrown) =>
-        deps.log.error({ job: job.name, error: messageOf(thrown) }, 'what was missed was not made up for'),
-      );
+    void persistence.attempt(makeUp, makeUp);
     return task;
   });
   return {
     async stop() {
+      for (const persistence of persisting) persistence.stop();
       for (const task of tasks) await task.stop();
       // A job under way still needs the database, to say that its slot is done.
       await Promise.allSettled(running);

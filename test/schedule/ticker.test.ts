@@ -1,8 +1,11 @@
 import { PassThrough } from 'node:stream';
-import { catchUp, type Job, startTicker } from '../../src/schedule/ticker.ts';
+import { catchUp, type Job, startTicker, type Ticker } from '../../src/schedule/ticker.ts';
 import { createLogger } from '../../src/shared/logger.ts';
 import { emptyStore } from '../monitor/import-builders.ts';
 import { eventually } from '../end-to-end/world.ts';
+
+/** For jobs that are not made up for: nothing waits. */
+const timers = { after: () => () => undefined };
 
 describe('a job that is still running when its next time comes', () => {
   it('is not started again, which is said as one JSON line that names the job', async () => {
@@ -22,7 +25,13 @@ describe('a job that is still running when its next time comes', () => {
     };
     const slots = { claim: async () => true, finish: async () => undefined, release: async () => undefined };
     const dues = { get: async () => null, set: async () => undefined };
-    const ticker = startTicker([job], 'UTC', { slots, dues, clock: { now: Date.now }, log: createLogger('warn', to) });
+    const ticker = startTicker([job], 'UTC', {
+      slots,
+      dues,
+      timers,
+      clock: { now: Date.now },
+      log: createLogger('warn', to),
+    });
     try {
       await eventually(async () => lines.length > 0);
       expect(runs).toBe(1);
@@ -94,6 +103,90 @@ describe('a job that was due while no process was there', () => {
   });
 });
 
+describe('a job that was due, and whose first attempt to make up for it came to nothing', () => {
+  const DUE = Date.UTC(2026, 10, 1, 6);
+  const LEASE_MS = 10 * 60_000;
+  const quiet = new PassThrough().resume();
+
+  let ticker: Ticker | null = null;
+  afterEach(() => ticker?.stop());
+
+  /** A process that starts just after the job was due, and whose timers wait until they are told. */
+  async function openProcess(failures: Error[] = [], cron = '0 6 1 * *') {
+    const store = await emptyStore();
+    await store.meta.set('due.report', String(DUE));
+    const ran: number[] = [];
+    const waiting = new Set<() => void>();
+    let now = DUE + 60_000;
+    const job: Job = {
+      name: 'report',
+      cron,
+      catchUp: true,
+      run: async (slot) => {
+        ran.push(slot);
+        const failure = failures.pop();
+        if (failure !== undefined) throw failure;
+      },
+    };
+    const after = (_ms: number, then: () => void) => {
+      waiting.add(then);
+      return () => void waiting.delete(then);
+    };
+    const deps = { slots: store.slots, dues: store.meta, clock: { now: () => now }, timers: { after } };
+    const start = () => startTicker([job], 'UTC', { ...deps, log: createLogger('silent', quiet) });
+    const passLease = async () => {
+      await eventually(async () => waiting.size > 0);
+      now += LEASE_MS + 1;
+      for (const then of waiting) {
+        waiting.delete(then);
+        then();
+      }
+    };
+    const isSettled = async () => Number(await store.meta.get('due.report')) > now;
+    return { store, ran, waiting, start, passLease, isSettled };
+  }
+
+  it('is made up for once the lease of the process that was killed in it has run out', async () => {
+    const { store, ran, waiting, start, passLease, isSettled } = await openProcess();
+    await store.slots.claim('report', DUE, DUE, LEASE_MS);
+    ticker = start();
+    await passLease();
+    await eventually(isSettled);
+    await ticker.stop();
+    expect([ran, waiting.size]).toEqual([[DUE], 0]);
+    await store.close();
+  });
+
+  it('is run again until it does not fail', async () => {
+    const { store, ran, start, passLease, isSettled } = await openProcess([new Error('one'), new Error('two')]);
+    ticker = start();
+    await passLease();
+    await passLease();
+    await eventually(isSettled);
+    await ticker.stop();
+    expect(ran).toEqual([DUE, DUE, DUE]);
+    await store.close();
+  });
+
+  it('is not tried again by a process that has stopped', async () => {
+    const { store, waiting, start } = await openProcess([new Error('one')]);
+    ticker = start();
+    await ticker.stop();
+    expect(waiting.size).toBe(0);
+    await store.close();
+  });
+
+  it('is made up for by its next time, if that comes first', async () => {
+    const { store, ran, start, isSettled } = await openProcess([], '* * * * * *');
+    await store.slots.claim('report', DUE, DUE, LEASE_MS);
+    ticker = start();
+    await eventually(isSettled);
+    await ticker.stop();
+    expect(ran[0]).toBe(DUE);
+    await store.close();
+  }, 20_000);
+});
+
 describe('two processes whose clocks differ', () => {
   it('take the same time for the same slot, and it runs once', async () => {
     const done = new Set<number>();
@@ -107,7 +200,7 @@ describe('two processes whose clocks differ', () => {
     const dues = { get: async () => null, set: async () => undefined };
     const log = createLogger('silent', new PassThrough());
     const clocks = [0, 1_500].map((ahead) => ({ now: () => Date.now() + ahead }));
-    const tickers = clocks.map((clock) => startTicker([job], 'UTC', { slots, dues, clock, log }));
+    const tickers = clocks.map((clock) => startTicker([job], 'UTC', { slots, dues, timers, clock, log }));
     try {
       await eventually(async () => ran.length >= 3);
       expect(ran.filter((slot) => slot > Date.now())).toEqual([]);
@@ -138,6 +231,7 @@ describe('a job that not every process may run', () => {
     const ticker = startTicker([job('ours', true), job('theirs', false)], 'UTC', {
       slots,
       dues,
+      timers,
       clock: { now: Date.now },
       log,
     });
