@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
+import { DAY_MS } from '../src/domain/duration.ts';
 import { quantileOf } from '../src/domain/quantile.ts';
 
 /**
@@ -8,7 +9,6 @@ import { quantileOf } from '../src/domain/quantile.ts';
  * accounts that start on FROM are judged, earlier ones of the same tier are history.
  */
 const [folder = '.', from = '', bad = '', wantedEvent = ''] = process.argv.slice(2);
-const DAY_MS = 86_400_000;
 const FLAG_DAY = 60;
 /** Everything is compared with the fastest four in five of those who got there at all. */
 const CUT_SHARE = 0.8;

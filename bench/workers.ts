@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { LISTS, PEOPLE } from '../src/cli/demo/workspace.ts';
+import { DAY_MS } from '../src/domain/duration.ts';
 import { buildWorld, type ProgramProcess, type World } from '../test/end-to-end/world.ts';
 import { startPostgres } from '../test/storage/postgres.ts';
 import { median, rounded } from './ratio.ts';
@@ -25,7 +26,6 @@ const rounds = Number(values.rounds);
 const callMs = Number(values['call-ms']);
 const WORKERS = [1, 2, 4];
 const WRITES_AN_ALERT = 3;
-const DAY_MS = 86_400_000;
 const LOOK_EVERY_MS = 20;
 
 const MONITOR = `

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Account } from '../src/domain/account.ts';
+import { DAY_MS } from '../src/domain/duration.ts';
 import type { Plan } from '../src/domain/plan.ts';
 import type { Store } from '../src/monitor/store.ts';
 import { type OpenDatabase, openDatabase } from '../src/storage/engine.ts';
@@ -16,7 +17,6 @@ export interface World {
   readonly close: () => Promise<void>;
 }
 
-const DAY_MS = 86_400_000;
 export const NOW = Date.UTC(2026, 10, 23, 12);
 const TODAY = Math.floor(NOW / DAY_MS);
 const CHUNK = 200;

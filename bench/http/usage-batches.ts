@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../src/domain/duration.ts';
 import type { Load } from './messages.ts';
 import { post } from './post.ts';
 
@@ -11,7 +12,6 @@ export const ACCOUNTS = 500;
 export const accountOf = (user: number): string => `a${user % ACCOUNTS}`;
 
 const NAMES = ['Signed In', 'Task Created', 'Task Completed', 'Report Viewed', 'Member Invited', 'Sprint Completed'];
-const MINUTE_MS = 60_000;
 
 export function batches({ port, path, requests, seed, kind }: Load): readonly Buffer[] {
   const basic = Buffer.from(`${WRITE_KEY}:`).toString('base64');

@@ -12,7 +12,7 @@ import {
 import { ownerOf } from './alert-owner.ts';
 import { isAtWork, workplaceOf } from './desk.ts';
 import type { Crew } from './keep-accounts.ts';
-import type { Message } from './message.ts';
+import { commentOnAccount } from './comment-on-account.ts';
 import { pauseQuestionComment, trialQuestion } from './messages/questions.ts';
 import type { Write } from './outbox.ts';
 import type { Review } from './review-account.ts';
@@ -70,7 +70,7 @@ function askAboutTrial({ rules }: AskDeps, { account }: Review, taskId: string, 
   const key = `${taskId}.trial-end.${dayToIso(endedOn)}`;
   const leftStatuses = [...rules.statuses.left];
   const facts = { account, owner, key, endedOn, leftStatuses, trialField: rules.fields.trial_ends_on };
-  return comment(account.key, taskId, key, trialQuestion(facts), now);
+  return commentOnAccount(account.key, taskId, key, trialQuestion(facts), now);
 }
 
 interface PauseToAskAbout {
@@ -91,17 +91,5 @@ function askAboutPause(crew: Crew, { review, pause, question, owner, taskId }: P
   const { day, activeDay } = verdict;
   const today = dayOf(now, account.zone);
   const body = pauseQuestionComment({ account, owner, key, pause, question, askedBy, day, activeDay, today });
-  return comment(account.key, taskId, key, body, now);
+  return commentOnAccount(account.key, taskId, key, body, now);
 }
-
-const comment = (accountKey: string, taskId: string, key: string, body: Message, now: Instant): Write => ({
-  key,
-  accountKey,
-  alertId: null,
-  notBefore: now,
-  after: null,
-  kind: 'comment',
-  task: { id: taskId },
-  body,
-  lane: 'alert',
-});

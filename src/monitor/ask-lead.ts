@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Account, Instant } from '../domain/account.ts';
 import type { DraftRequest } from '../domain/drafting.ts';
-import { commentOnPlan } from './comment-on-plan.ts';
+import { commentOnAccount } from './comment-on-account.ts';
 import type { DraftDeps, DraftResult } from './draft-deps.ts';
 import { questionComment } from './messages/draft-comment.ts';
 import { leadOf } from './who-approves.ts';
@@ -22,7 +22,7 @@ export async function askLead(
   const writes =
     account.taskId === null
       ? []
-      : [commentOnPlan(account, account.taskId, key, questionComment(account, question, lead, key), now)];
+      : [commentOnAccount(account.key, account.taskId, key, questionComment(account, question, lead, key), now)];
   await deps.store.transaction(async (inside) => {
     await inside.plans.setQuestion(account.key, question, factsHash, now);
     await inside.outbox.add(writes, now);

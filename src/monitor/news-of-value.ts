@@ -1,6 +1,8 @@
 import type { Account, Instant } from '../domain/account.ts';
 import type { Assessment } from '../domain/assessment.ts';
+import { DAY_MS } from '../domain/duration.ts';
 import { accountOwner } from './alert-owner.ts';
+import { commentOnAccount } from './comment-on-account.ts';
 import type { Crew } from './keep-accounts.ts';
 import { goodNews, valueReopened } from './messages/good-news.ts';
 import type { Write } from './outbox.ts';
@@ -48,10 +50,8 @@ async function tellGoodNews(
   const key = await newsKey(store, account.key, taskId);
   const recordedBy = word === null ? null : (crew.people.find(({ id }) => id === word.by)?.name ?? 'a colleague');
   const body = goodNews({ account, verdict, statement: plan?.plan.statement ?? null, owner, recordedBy, key });
-  return [{ ...head(account.key, key, now), kind: 'comment', task: { id: taskId }, body, lane: 'alert' }];
+  return [commentOnAccount(account.key, taskId, key, body, now)];
 }
-
-const DAY_MS = 86_400_000;
 
 /** What is long past is history, unless a person has just said it. */
 function isNews(verdict: Assessment, word: ValueRecord | null, rules: Rules, now: Instant): boolean {
@@ -84,11 +84,8 @@ async function takeBackNews(
   const facts = { account, verdict, owner: choice.kind === 'found' ? choice.owner : null, key };
   const body = valueReopened({ ...facts, because: await reasonFor(store, account, before, now) });
   const write = { kind: 'reply', taskId, comment: { resultOf: news }, body, lane: 'alert' } as const;
-  return [{ ...head(account.key, key, now), after: news, ...write }];
+  return [{ key, accountKey: account.key, alertId: null, notBefore: now, after: news, ...write }];
 }
-
-const head = (accountKey: string, key: string, now: Instant) =>
-  ({ key, accountKey, alertId: null, notBefore: now, after: null }) as const;
 
 /** The account's one good-news comment; first value that was taken back and reached again gets one of its own. */
 async function newsKey(store: Store, accountKey: string, taskId: string): Promise<string> {

@@ -1,3 +1,5 @@
+import { MINUTE_MS } from '../domain/duration.ts';
+
 /** How fast comments are read where no delivery tells of them, and so how late one may be found. */
 
 export interface ReadingFacts {
@@ -33,7 +35,6 @@ const BACKGROUND_SHARE = 1 / 3;
 const CALLS_AHEAD = 2;
 /** However much waits for an answer: so many of the other tasks are read before it is read again, so that their turn comes. */
 export const LEAST_OTHERS = 5;
-const MINUTE_MS = 60_000;
 
 /**
  * Each round reads every waiting task, then goes on with the others until the next round; they come in turn, so a turn may take

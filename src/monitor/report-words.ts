@@ -1,11 +1,10 @@
+import { DAY_MS } from '../domain/duration.ts';
 import type { OutcomeChangeKind, ReportFigure } from '../domain/report-corrections.ts';
 import type { CohortFiguresJson } from './activation-json.ts';
 import type { CorrectionJson, PauseFindingJson, ReportJson } from './report-json.ts';
 import { dayInWords, monthInWords, percent, plural } from './words.ts';
 
 /** How the monthly report says things: the same in ClickUp, in the terminal and in the file. */
-
-const DAY_MS = 86_400_000;
 
 /** `8 Nov 2026`, of `2026-11-08` */
 export const dateInWords = (iso: string): string => dayInWords(Date.parse(iso) / DAY_MS);

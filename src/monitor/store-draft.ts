@@ -2,7 +2,7 @@ import type { Account, Instant } from '../domain/account.ts';
 import { type Judgement, judgeStatement } from '../domain/judge-statement.ts';
 import type { Plan } from '../domain/plan.ts';
 import { planHash } from '../shared/plan-hash.ts';
-import { commentOnPlan } from './comment-on-plan.ts';
+import { commentOnAccount } from './comment-on-account.ts';
 import type { DraftDeps, DraftResult } from './draft-deps.ts';
 import { draftComment } from './messages/draft-comment.ts';
 import type { PlanRecord } from './plan-store.ts';
@@ -43,7 +43,8 @@ export async function storeDraft(
     const key = draftKey(account, record.version);
     const body = draftComment({ ...draft, judgement: judgementOf(record), key, mode, lead, version: record.version });
     const { taskId } = account;
-    const writes = taskId === null || draft.voice === 'quiet' ? [] : [commentOnPlan(account, taskId, key, body, now)];
+    const writes =
+      taskId === null || draft.voice === 'quiet' ? [] : [commentOnAccount(account.key, taskId, key, body, now)];
     await inside.outbox.add(writes, now);
     return { kind: 'drafted', plan: record, mode, writes };
   });

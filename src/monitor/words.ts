@@ -1,11 +1,10 @@
 import { DateTime } from 'luxon';
 import type { Day, Instant } from '../domain/account.ts';
 import type { EvidenceItem, StepStanding } from '../domain/assessment.ts';
+import { DAY_MS, MINUTE_MS } from '../domain/duration.ts';
 import type { Condition, Signal } from '../domain/plan.ts';
 
 /** How figures, dates and signals are put into words, the same in every comment, task and answer. */
-
-const DAY_MS = 86_400_000;
 
 /** `8 Nov 2026` */
 export const dayInWords = (day: Day): string =>
@@ -19,7 +18,6 @@ export const monthInWords = (month: string): string =>
 export const momentInWords = (at: Instant, zone: string): string =>
   DateTime.fromMillis(at, { zone }).toFormat('d LLL yyyy, HH:mm');
 
-const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** Rounded up: `20 seconds`, `6 minutes`, `3 hours`; the smaller unit as long as its figure stays below 100. */

@@ -1,4 +1,5 @@
 import type { Day, Instant } from '../../domain/account.ts';
+import { DAY_MS } from '../../domain/duration.ts';
 import { instantAt, localNoon } from '../../domain/local-date.ts';
 import type { SandboxControl } from '../../sandbox/control-client.ts';
 import type { RunningService } from '../kit.ts';
@@ -24,7 +25,6 @@ export interface Stage {
 
 export const ZONE = 'Europe/Berlin';
 export const STORY_DAYS = 36;
-const DAY_MS = 86_400_000;
 const MORNING = 9 * 60;
 const NOON = 11 * 60;
 const AFTERNOON = 15 * 60;

@@ -1,4 +1,5 @@
 import type { State } from '../../domain/assessment.ts';
+import { DAY_MS } from '../../domain/duration.ts';
 import type { AccountDetailJson, AccountJson, AlertJson, BlindJson } from '../../monitor/account-json.ts';
 import { dayInWords, momentInWords } from '../../monitor/words.ts';
 import { type Html, html } from './html.ts';
@@ -85,8 +86,6 @@ export function blindWayOut(blind: BlindJson): string {
       return `Give each task its own account id: “${blind.judged}” has this one too, and had it first.`;
   }
 }
-
-const DAY_MS = 86_400_000;
 
 /** A date of the JSON with its machine-readable form; a dash for none. */
 export function day(iso: string | null): Html {
