@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { LISTS, PEOPLE } from '../src/cli/demo/workspace.ts';
+import { PEOPLE } from '../src/cli/demo/workspace.ts';
 import { DAY_MS } from '../src/domain/duration.ts';
-import { buildWorld, type ProgramProcess, type World } from '../test/end-to-end/world.ts';
+import { ALERTS_AT_ONCE, buildWorld, type ProgramProcess, type World } from '../test/end-to-end/world.ts';
 import { startPostgres } from '../test/storage/postgres.ts';
 import { median, rounded } from './ratio.ts';
 
@@ -28,16 +28,8 @@ const WORKERS = [1, 2, 4];
 const WRITES_AN_ALERT = 3;
 const LOOK_EVERY_MS = 20;
 
-const MONITOR = `
-product: { name: Sprintly, promise: Teams see and finish their work together }
-clickup: { accounts_list: "${LISTS.accounts}", alerts_list: "${LISTS.alerts}" }
-approval: { default: auto }
-owners: { lead: "${PEOPLE.tara.id}", fallback: "${PEOPLE.frida.id}" }
-alerts: { confirm_sweeps: 1, hours: null, budget_per_csm_per_day: 100000, time_zone: Europe/Berlin }
-`;
-
 const postgres = await startPostgres({ durable: true });
-const world = await buildWorld({ monitor: MONITOR });
+const world = await buildWorld({ monitor: ALERTS_AT_ONCE });
 try {
   const read = await readAccounts(world);
   const measured: Record<number, Measure[]> = {};

@@ -2,7 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { PEOPLE } from '../../src/cli/demo/workspace.ts';
 import { dice } from './dice.ts';
 import { keysIn, keysOf } from './keys.ts';
-import { buildWorld, type CommandResult, freePort, type ServiceProcess, type World, WRITE_KEY } from './world.ts';
+import {
+  ALERTS_AT_ONCE,
+  buildWorld,
+  type CommandResult,
+  freePort,
+  type ServiceProcess,
+  type World,
+  WRITE_KEY,
+} from './world.ts';
 
 const SEED = Number(process.env.CHAOS_SEED ?? 20_261_123);
 const ACCOUNTS = 50;
@@ -12,14 +20,6 @@ const DAY_MS = 86_400_000;
 const PATIENCE_MS = 200_000;
 /** Accounts of which their CSM says, in the middle of it all, that they have reached first value. */
 const REACHED = 10;
-
-const MONITOR = `
-product: { name: Sprintly, promise: Teams see and finish their work together }
-clickup: { accounts_list: "901200000001", alerts_list: "901200000002" }
-approval: { default: auto }
-owners: { lead: "${PEOPLE.tara.id}", fallback: "${PEOPLE.frida.id}" }
-alerts: { confirm_sweeps: 1, hours: null, budget_per_csm_per_day: 1000, time_zone: Europe/Berlin }
-`;
 
 /** Everything that may go wrong on the way, at random, the same for one seed. */
 const FAULTS = [
@@ -55,7 +55,7 @@ describe(`fifty alerts while everything goes wrong (CHAOS_SEED=${SEED})`, () => 
   const sweeps: Promise<CommandResult>[] = [];
 
   beforeAll(async () => {
-    world = await buildWorld({ monitor: MONITOR });
+    world = await buildWorld({ monitor: ALERTS_AT_ONCE });
     const fields = { 'Use case': 'Plan sprints', 'Onboarding goals': 'Colleagues finish tasks together', CSM: 'cara' };
     for (let n = 1; n <= ACCOUNTS; n += 1) {
       const own = { 'Account ID': `acc-${n}`, 'Start date': Date.now() - 35 * DAY_MS, 'Onboarding lead': 'lena' };

@@ -4,7 +4,16 @@ import { type FaultProxy, startFaultProxy } from '../http/fault-proxy.ts';
 import { startPostgres, type TestPostgres } from '../storage/postgres.ts';
 import { dice } from './dice.ts';
 import { keysIn, keysOf } from './keys.ts';
-import { buildWorld, type Comment, freePort, type ProgramProcess, type Task, type World, WRITE_KEY } from './world.ts';
+import {
+  ALERTS_AT_ONCE,
+  buildWorld,
+  type Comment,
+  freePort,
+  type ProgramProcess,
+  type Task,
+  type World,
+  WRITE_KEY,
+} from './world.ts';
 
 const SEED = Number(process.env.CHAOS_SEED ?? 20_261_126);
 const ACCOUNTS = 200;
@@ -16,14 +25,6 @@ const DAY_MS = 86_400_000;
 const PATIENCE_MS = 500_000;
 
 const QUIET = 'fvm_inbox_waiting 0, fvm_writes_waiting 0';
-
-const MONITOR = `
-product: { name: Sprintly, promise: Teams see and finish their work together }
-clickup: { accounts_list: "${LISTS.accounts}", alerts_list: "${LISTS.alerts}" }
-approval: { default: auto }
-owners: { lead: "${PEOPLE.tara.id}", fallback: "${PEOPLE.frida.id}" }
-alerts: { confirm_sweeps: 1, hours: null, budget_per_csm_per_day: 1000, time_zone: Europe/Berlin }
-`;
 
 /** Calls that take a while, so that a kill finds its process in the middle of one. */
 const SLOWLY = [{ effect: 'delay', path: '/v2/**', ms: 150, probability: 0.5, seed: SEED }];
@@ -48,7 +49,7 @@ describe(`two hundred alerts from two services and two workers on one PostgreSQL
   let told: Everything;
 
   beforeAll(async () => {
-    [postgres, world] = await Promise.all([startPostgres(), buildWorld({ monitor: MONITOR })]);
+    [postgres, world] = await Promise.all([startPostgres(), buildWorld({ monitor: ALERTS_AT_ONCE })]);
     ports = [await freePort(), await freePort()];
     let turn = 0;
     const target = (): string => `http://127.0.0.1:${ports[turn++ % ports.length]}`;

@@ -96,6 +96,15 @@ export interface WorldOptions {
   readonly monitor?: string;
 }
 
+/** Nothing between a stalled account and its alert: no approval, no second day, no hours, no budget. */
+export const ALERTS_AT_ONCE = `
+product: { name: Sprintly, promise: Teams see and finish their work together }
+clickup: { accounts_list: "${LISTS.accounts}", alerts_list: "${LISTS.alerts}" }
+approval: { default: auto }
+owners: { lead: "${PEOPLE.tara.id}", fallback: "${PEOPLE.frida.id}" }
+alerts: { confirm_sweeps: 1, hours: null, budget_per_csm_per_day: 100000, time_zone: Europe/Berlin }
+`;
+
 const MONITOR = `
 product: { name: Sprintly, promise: Teams see and finish their work together }
 clickup:

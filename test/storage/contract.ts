@@ -12,8 +12,7 @@ import type { ReceivedEvent } from '../../src/monitor/event-store.ts';
 import type { Store } from '../../src/monitor/store.ts';
 import type { WrittenMonth } from '../../src/monitor/report-store.ts';
 import { anAccount as someAccount } from '../domain/builders.ts';
-
-const NOW = Date.UTC(2026, 10, 23, 9);
+import { aChange, aStanding, NOW } from './records.ts';
 
 const anAccount = (given: Partial<Account> = {}): Account =>
   someAccount({ key: 'task:t1', taskId: 't1', csm: null, ...given });
@@ -759,21 +758,7 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
     });
 
     it('keeps the missed list, and tells each account of it once', async () => {
-      const standing = {
-        accountKey: 'task:t1',
-        state: 'stalled',
-        strength: 'hard',
-        since: NOW,
-        softFrom: 1,
-        hardFrom: 1,
-        clearFrom: null,
-        reopenedOn: null,
-        missedOn: null,
-        lastDay: 1,
-        assessedAt: NOW,
-        dueAt: null,
-        unheard: false,
-      } as const;
+      const standing = aStanding({ state: 'stalled', strength: 'hard', softFrom: 1, hardFrom: 1 });
       await store.standings.put([standing]);
       expect(await store.standings.missedToTell(NOW)).toEqual([]);
       await store.standings.put([{ ...standing, missedOn: 91 }]);
@@ -788,23 +773,11 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
     });
 
     it('says whose verdict time alone can have changed, and of whom nothing was heard', async () => {
-      const standing = {
-        state: 'on_track',
-        strength: null,
-        since: NOW,
-        softFrom: null,
-        hardFrom: null,
-        clearFrom: null,
-        reopenedOn: null,
-        missedOn: null,
-        lastDay: 1,
-        assessedAt: NOW,
-      } as const;
       await store.standings.put([
-        { ...standing, accountKey: 'task:t1', dueAt: NOW, unheard: true },
-        { ...standing, accountKey: 'task:t2', dueAt: NOW + 1, unheard: false },
-        { ...standing, accountKey: 'task:t3', dueAt: null, unheard: false },
-        { ...standing, accountKey: 'task:t4', dueAt: 0, unheard: false },
+        aStanding({ accountKey: 'task:t1', dueAt: NOW, unheard: true }),
+        aStanding({ accountKey: 'task:t2', dueAt: NOW + 1 }),
+        aStanding({ accountKey: 'task:t3' }),
+        aStanding({ accountKey: 'task:t4', dueAt: 0 }),
       ]);
       expect([...(await store.standings.due(NOW))].sort()).toEqual(['task:t1', 'task:t4']);
       expect(await store.standings.unheard()).toEqual(['task:t1']);
@@ -938,18 +911,7 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
     });
 
     it('says of each of several tellings what was new in it', async () => {
-      const told = (key: string) => ({
-        key,
-        event: 'taskUpdated',
-        taskId: 't1',
-        listId: null,
-        actorId: 7,
-        at: NOW,
-        commentId: null,
-        parentCommentId: null,
-        mentions: [],
-        assignedId: null,
-      });
+      const told = (key: string) => aChange({ key });
       await store.inbox.add([told('k1')], NOW);
       const tellings = [[told('k1'), told('k2')], [], [told('k2'), told('k3'), told('k3')]];
       expect(await store.inbox.addAll(tellings, NOW)).toEqual([
@@ -961,18 +923,7 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
     });
 
     it('knows a change that was told before', async () => {
-      const change = {
-        key: 'k1',
-        event: 'taskUpdated',
-        taskId: 't1',
-        listId: null,
-        actorId: 7,
-        at: NOW,
-        commentId: null,
-        parentCommentId: null,
-        mentions: [],
-        assignedId: null,
-      };
+      const change = aChange();
       expect(await store.inbox.add([change], NOW)).toEqual({ stored: 1, known: 0 });
       expect(await store.inbox.add([change], NOW)).toEqual({ stored: 0, known: 1 });
       expect(await store.inbox.claim(NOW, 1_000, 10)).toEqual([change]);

@@ -2,8 +2,8 @@ import type { ReceivedEvent } from '../../src/monitor/event-store.ts';
 import type { Mark } from '../../src/monitor/news-store.ts';
 import type { Store } from '../../src/monitor/store.ts';
 import { anAccount as someAccount, aPlan } from '../domain/builders.ts';
+import { aStanding, NOW } from './records.ts';
 
-const NOW = Date.UTC(2026, 10, 23, 9);
 const KEY = 'task:t1';
 const ACME = someAccount({ key: KEY, taskId: 't1', accountId: 'acme' });
 const ADA = { userId: 'ada', email: 'ada@acme.example', admin: false, traits: {} };
@@ -54,22 +54,6 @@ const ALERT = {
   touchedAt: null,
   repeats: 0,
 } as const;
-const STANDING = {
-  accountKey: KEY,
-  state: 'on_track',
-  strength: null,
-  since: NOW,
-  softFrom: null,
-  hardFrom: null,
-  clearFrom: null,
-  reopenedOn: null,
-  missedOn: null,
-  lastDay: 1,
-  assessedAt: NOW,
-  dueAt: null,
-  unheard: false,
-} as const;
-
 const ACT = { minute: 1, messageId: 'm1', accountId: 'acme', userId: 'ada', at: NOW } as const;
 
 type Act = (store: Store) => Promise<unknown>;
@@ -142,7 +126,7 @@ const CASES: readonly (readonly [title: string, before: Act, act: Act, news: rea
   ],
   [
     'a standing that is forgotten',
-    (s) => s.standings.put([STANDING]),
+    (s) => s.standings.put([aStanding({ accountKey: KEY })]),
     (s) => s.standings.forget(KEY),
     ['account task:t1'],
   ],
