@@ -114,11 +114,11 @@ export function evidenceLines({ verdict, account }: Pick<AlertFactsForPeople, 'v
 export function activityInWords(verdict: Assessment, zone: string): readonly string[] {
   const core =
     verdict.lastCoreAt === null
-      ? 'none of them shows use'
-      : `${verdict.coreCount} of them show use, the last on ${momentInWords(verdict.lastCoreAt, zone)}`;
+      ? 'none of them is core use'
+      : `${verdict.coreCount} of them are core use, the last on ${momentInWords(verdict.lastCoreAt, zone)}`;
   return [
     `${plural(verdict.eventCount, 'event')} known; ${core}`,
-    `In the last seven working days: activity on ${plural(verdict.activeDays, 'day')}, use on ${plural(verdict.coreDays, 'day')}`,
+    `In the last seven working days: activity on ${plural(verdict.activeDays, 'day')}, core use on ${plural(verdict.coreDays, 'day')}`,
   ];
 }
 
