@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { PEOPLE } from '../../src/cli/demo/workspace.ts';
-import { dice } from './dice.ts';
+import { dice } from '../../src/sandbox/dice.ts';
 import { keysIn, keysOf } from './keys.ts';
 import {
   ALERTS_AT_ONCE,

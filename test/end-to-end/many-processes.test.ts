@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { LISTS, PEOPLE } from '../../src/cli/demo/workspace.ts';
 import { type FaultProxy, startFaultProxy } from '../http/fault-proxy.ts';
 import { startPostgres, type TestPostgres } from '../storage/postgres.ts';
-import { dice } from './dice.ts';
+import { dice } from '../../src/sandbox/dice.ts';
 import { keysIn, keysOf } from './keys.ts';
 import {
   ALERTS_AT_ONCE,

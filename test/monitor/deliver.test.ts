@@ -3,6 +3,7 @@ import type { Board, MayStillSend } from '../../src/monitor/board.ts';
 import type { Write } from '../../src/monitor/outbox.ts';
 import type { Store } from '../../src/monitor/store.ts';
 import { createLogger } from '../../src/shared/logger.ts';
+import { anAlert } from '../storage/records.ts';
 import { emptyStore } from './store.ts';
 import { aMention, aTask, drawReport, Heart, head, NOW, readFailure, Wall } from './wall.ts';
 
@@ -202,24 +203,4 @@ describe('delivery', () => {
   });
 });
 
-const anOpenAlert = {
-  id: 'acc1.a1',
-  accountKey: 'task:acc1',
-  kind: 'stalled',
-  strength: 'hard',
-  urgent: false,
-  step: null,
-  delivery: 'task',
-  reason: null,
-  openedAt: NOW,
-  deliveredAt: NOW,
-  closedAt: null,
-  closeReason: null,
-  csmId: 7,
-  listId: 'l1',
-  textHash: 'h',
-  takenOver: false,
-  calledAt: NOW,
-  touchedAt: null,
-  repeats: 0,
-} as const;
+const anOpenAlert = anAlert({ id: 'acc1.a1', accountKey: 'task:acc1', openedAt: NOW, deliveredAt: NOW, calledAt: NOW });

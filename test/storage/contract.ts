@@ -6,13 +6,12 @@ import type { ToldAct } from '../../src/domain/board-act.ts';
 import type { Lane } from '../../src/monitor/board.ts';
 import type { MonthFigures } from '../../src/domain/report-corrections.ts';
 import type { ReportJson } from '../../src/monitor/report-json.ts';
-import type { AlertRecord } from '../../src/monitor/alert-store.ts';
 import type { InboxPart } from '../../src/monitor/inbox-store.ts';
 import type { ReceivedEvent } from '../../src/monitor/event-store.ts';
 import type { Store } from '../../src/monitor/store.ts';
 import type { WrittenMonth } from '../../src/monitor/report-store.ts';
 import { anAccount as someAccount } from '../domain/builders.ts';
-import { aChange, aStanding, NOW } from './records.ts';
+import { aChange, anAlert, aStanding, NOW } from './records.ts';
 
 const anAccount = (given: Partial<Account> = {}): Account =>
   someAccount({ key: 'task:t1', taskId: 't1', csm: null, ...given });
@@ -48,29 +47,6 @@ const aWrite = (given: { key?: string; after?: string | null; notBefore?: number
   task: { id: 't1' },
   body: [],
   lane: 'alert',
-  ...given,
-});
-
-const anAlert = (given: Partial<AlertRecord> = {}): AlertRecord => ({
-  id: 't1.a1',
-  accountKey: 'task:t1',
-  kind: 'stalled',
-  strength: 'hard',
-  urgent: false,
-  step: null,
-  delivery: 'task',
-  reason: null,
-  openedAt: NOW,
-  deliveredAt: NOW,
-  closedAt: null,
-  closeReason: null,
-  csmId: 7,
-  listId: 'l1',
-  textHash: 'h',
-  takenOver: false,
-  calledAt: NOW,
-  touchedAt: null,
-  repeats: 0,
   ...given,
 });
 

@@ -2,7 +2,7 @@ import type { ReceivedEvent } from '../../src/monitor/event-store.ts';
 import type { Mark } from '../../src/monitor/news-store.ts';
 import type { Store } from '../../src/monitor/store.ts';
 import { anAccount as someAccount, aPlan } from '../domain/builders.ts';
-import { aStanding, NOW } from './records.ts';
+import { anAlert, aStanding, NOW } from './records.ts';
 
 const KEY = 'task:t1';
 const ACME = someAccount({ key: KEY, taskId: 't1', accountId: 'acme' });
@@ -33,27 +33,6 @@ const PAUSE = {
 const DRAFT = { accountKey: KEY, plan: aPlan(), hash: 'h', author: 'template', origin: 'x', rationale: '' } as const;
 const APPROVAL = { by: 1, at: NOW, how: 'comment', commentId: 'c', digest: 'd' } as const;
 const SAID = { accountKey: KEY, reason: null, by: 1, at: NOW } as const;
-const ALERT = {
-  id: 'a1',
-  accountKey: KEY,
-  kind: 'stalled',
-  strength: 'hard',
-  urgent: false,
-  step: null,
-  delivery: 'task',
-  reason: null,
-  openedAt: NOW,
-  deliveredAt: null,
-  closedAt: null,
-  closeReason: null,
-  csmId: null,
-  listId: null,
-  textHash: '',
-  takenOver: false,
-  calledAt: null,
-  touchedAt: null,
-  repeats: 0,
-} as const;
 const ACT = { minute: 1, messageId: 'm1', accountId: 'acme', userId: 'ada', at: NOW } as const;
 
 type Act = (store: Store) => Promise<unknown>;
@@ -117,11 +96,11 @@ const CASES: readonly (readonly [title: string, before: Act, act: Act, news: rea
     (s) => s.acts.read(KEY, { from: 1, to: NOW + 900_000, for: '900' }),
     [],
   ],
-  ['an alert', known, (s) => s.alerts.put(ALERT), ['account task:t1']],
+  ['an alert', known, (s) => s.alerts.put(anAlert()), ['account task:t1']],
   [
     'an alert that a person closed',
-    (s) => s.alerts.put(ALERT),
-    (s) => s.alerts.put({ ...ALERT, closedAt: NOW }),
+    (s) => s.alerts.put(anAlert()),
+    (s) => s.alerts.put(anAlert({ closedAt: NOW })),
     ['account task:t1'],
   ],
   [

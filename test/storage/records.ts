@@ -1,3 +1,4 @@
+import type { AlertRecord } from '../../src/monitor/alert-store.ts';
 import type { BoardChange } from '../../src/monitor/board.ts';
 import type { Standing } from '../../src/monitor/standing-store.ts';
 
@@ -34,4 +35,28 @@ export const aChange = (part: Partial<BoardChange> = {}): BoardChange => ({
   mentions: [],
   assignedId: null,
   ...part,
+});
+
+/** A hard alert that its CSM was called to. */
+export const anAlert = (given: Partial<AlertRecord> = {}): AlertRecord => ({
+  id: 't1.a1',
+  accountKey: 'task:t1',
+  kind: 'stalled',
+  strength: 'hard',
+  urgent: false,
+  step: null,
+  delivery: 'task',
+  reason: null,
+  openedAt: NOW,
+  deliveredAt: NOW,
+  closedAt: null,
+  closeReason: null,
+  csmId: 7,
+  listId: 'l1',
+  textHash: 'h',
+  takenOver: false,
+  calledAt: NOW,
+  touchedAt: null,
+  repeats: 0,
+  ...given,
 });

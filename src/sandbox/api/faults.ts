@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dice } from '../dice.ts';
 
 /** What may go wrong on the way, for tests of clients that must survive it. */
 export const FaultRule = z.object({
@@ -53,7 +54,7 @@ export function createFaults(): Faults {
       armed = rules.map((rule) => ({
         rule,
         pattern: toPattern(rule.path),
-        draw: seededRandom(rule.seed),
+        draw: dice(rule.seed),
         seen: 0,
         struck: 0,
       }));
@@ -76,15 +77,4 @@ function toPattern(glob: string): RegExp {
   const escaped = glob.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
   const pattern = escaped.replace(/\*+/g, (stars) => (stars.length > 1 ? '.*' : '[^/]+'));
   return new RegExp(`^${pattern}$`);
-}
-
-/** Mulberry32: small, seeded, good enough for dice. Yields numbers from 0 up to 1. */
-function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
