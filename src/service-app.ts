@@ -43,9 +43,8 @@ export async function appFor(
     webhook: {
       readDelivery,
       recordBoardChanges: async (delivery) => {
-        const { added, hasNewActs } = await recordBoardChanges(delivery);
+        const added = await recordBoardChanges(delivery.changes);
         if (added.stored > 0) for (const line of [lines.talk, lines.work]) line.wake();
-        if (hasNewActs) lines.reading.wake();
         return added;
       },
     },

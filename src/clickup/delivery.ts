@@ -1,8 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Instant } from '../domain/account.ts';
-import { messageIdOf, type ToldAct } from '../domain/board-act.ts';
 import type { BoardChange, Delivery } from '../monitor/board.ts';
-import { actOf } from './act.ts';
 import { digestOf } from './digest.ts';
 import { type HistoryItem, historyItemOf, type ItemOrigin, readHistoryItem } from './history-item.ts';
 import { signerOf } from './signature.ts';
@@ -71,8 +69,7 @@ export function readSigned(
   if (json === undefined) return refused(400, 'the body is not JSON');
   const body = bodyOf(json);
   const changes = body === null ? [] : changesIn(body, webhookId, rawBody, now);
-  const acts = body === null ? [] : actsIn(body, webhookId);
-  return { delivery: { kind: 'accepted', webhookId, changes, acts }, signed: { json, mark: signature } };
+  return { delivery: { kind: 'accepted', webhookId, changes }, signed: { json, mark: signature } };
 }
 
 const refused = (status: 400 | 403 | 413, why: string): { readonly delivery: Delivery; readonly signed: null } => ({
@@ -95,13 +92,6 @@ function changesIn(body: Body, webhookId: string, rawBody: Buffer, now: Instant)
   if (items.length === 0) return changeWithoutHistory(body, webhookId, rawBody, now);
   const origin = originOf(body, webhookId);
   return items.map((item, index) => readHistoryItem(item, origin, () => `${digestOf(rawBody)}:${index}`));
-}
-
-/** Under a key that all tellings of an act share, whichever webhook tells it. */
-function actsIn(body: Body, webhookId: string): readonly ToldAct[] {
-  const origin = originOf(body, webhookId);
-  const acts = body.items.flatMap((item) => actOf(item, origin) ?? []);
-  return acts.map((act) => ({ key: messageIdOf(act), act }));
 }
 
 const originOf = ({ event, taskId, listId }: Body, webhookId: string): ItemOrigin => ({
@@ -129,6 +119,7 @@ function changeWithoutHistory(body: Body, webhookId: string, rawBody: Buffer, no
       parentCommentId: null,
       mentions: [],
       assignedId: null,
+      act: null,
     },
   ];
 }

@@ -1,4 +1,5 @@
 import type { BoardChange } from '../monitor/board.ts';
+import { actOf } from './act.ts';
 import { readBlocks } from './read-blocks.ts';
 import { arrayOf, fieldsOf, readId, readMillis, readUserId, textOf } from './wire-hand.ts';
 
@@ -105,6 +106,7 @@ export function readHistoryItem(item: HistoryItem, origin: ItemOrigin, fallbackK
     parentCommentId: threadOf(item, origin.taskId),
     mentions: words?.mentions ?? [],
     assignedId: assigneeOf(item),
+    act: actOf(item, origin),
   };
 }
 
@@ -115,12 +117,12 @@ function eventOf(item: HistoryItem, origin: ItemOrigin): string {
 }
 
 /** For task items the parent is the list; a moved task names where it went. */
-export function listOf(item: HistoryItem): string | null {
+function listOf(item: HistoryItem): string | null {
   return (item.field === 'section_moved' ? idIn(item.after) : null) ?? item.parentId;
 }
 
 /** A reply names its thread's first comment beside itself, or has a parent that is not the task. */
-export function threadOf({ comment, thread }: HistoryItem, taskId: string | null): string | null {
+function threadOf({ comment, thread }: HistoryItem, taskId: string | null): string | null {
   if (thread !== null) return thread;
   return comment !== null && comment.parent !== taskId ? comment.parent : null;
 }

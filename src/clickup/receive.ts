@@ -18,6 +18,8 @@ export interface ReceiverDeps {
 /** Another process may register the webhook anew: what it kept counts after this at the latest. */
 const SECRETS_LIFE_MS = 30_000;
 const LOOK_AFTER_MS = 100;
+/** Enough to learn how ClickUp behaves; under a heavy load looking at all of them would take time from receiving. */
+const LOOKED_AT_ONCE = 10;
 
 type Secrets = ReadonlyMap<string, string>;
 
@@ -57,6 +59,7 @@ function watcher({ agentId, note, now, after }: ReceiverDeps): (signed: SignedBo
   };
   return (signed) => {
     // Where nobody can be asked for the seat, nothing is noted: it is only looked.
+    if (waiting.length === LOOKED_AT_ONCE) return;
     if (waiting.push({ signed, at: now() }) === 1) after(LOOK_AFTER_MS, () => void look().catch(() => undefined));
   };
 }

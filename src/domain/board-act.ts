@@ -41,6 +41,9 @@ export interface BoardAct {
   readonly creatorId: number | null;
 }
 
+/** An act on a task that is known already. */
+export type TaskAct = Pick<BoardAct, 'name' | 'at' | 'actorId'>;
+
 /** An act that a delivery told of, under a key that all its tellings share. */
 export interface ToldAct {
   readonly key: string;

@@ -58,8 +58,8 @@ export interface WorkspacesOverview {
 }
 
 export interface ActStore {
-  /** Keeps what is new; returns how much. */
-  tell(acts: readonly ToldAct[], now: Instant): Promise<number>;
+  /** Keeps what is new. */
+  tell(acts: readonly ToldAct[], now: Instant): Promise<void>;
   /** Oldest first, those told since `since`; older ones are forgotten. */
   told(since: Instant, limit: number): Promise<readonly ToldAct[]>;
   forget(keys: readonly string[]): Promise<void>;

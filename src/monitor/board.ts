@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/account.ts';
-import type { ToldAct } from '../domain/board-act.ts';
+import type { TaskAct } from '../domain/board-act.ts';
 import type { Message } from './message.ts';
 
 /** The port to ClickUp: what the monitor needs of a work tool, in our words. `clickup/board.ts` makes it real. */
@@ -217,6 +217,8 @@ export interface BoardChange {
   readonly mentions: readonly number[];
   /** Person newly assigned by this change. */
   readonly assignedId: number | null;
+  /** What it tells of as activity, beside what stands above. */
+  readonly act: TaskAct | null;
 }
 
 export type Delivery =
@@ -224,6 +226,5 @@ export type Delivery =
       readonly kind: 'accepted';
       readonly webhookId: string;
       readonly changes: readonly BoardChange[];
-      readonly acts: readonly ToldAct[];
     }
   | { readonly kind: 'refused'; readonly status: 400 | 403 | 413; readonly why: string };

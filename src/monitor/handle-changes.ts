@@ -9,6 +9,7 @@ import { hearComment, type HearDeps } from './hear-comments.ts';
 import { forgetAccountTask } from './forget-account.ts';
 import { type KeepDeps, keepAccountTask } from './keep-accounts.ts';
 import type { InboxPart } from './inbox-store.ts';
+import { tellActs } from './tell-acts.ts';
 import { noteTouch } from './touch.ts';
 
 export interface HandleDeps extends HearDeps, Omit<KeepDeps, 'board'> {
@@ -29,7 +30,7 @@ export async function handleChanges(
   atMost = Number.POSITIVE_INFINITY,
 ): Promise<number> {
   for (let taken = 0; ; ) {
-    const changes = await deps.store.inbox.claim(now, LEASE_MS, Math.min(BATCH, atMost - taken), part);
+    const changes = await claim(deps, now, Math.min(BATCH, atMost - taken), part);
     for (const change of changes) await tryChange(deps, change, now);
     taken += changes.length;
     if (changes.length === 0 || taken >= atMost) return taken;
@@ -41,11 +42,23 @@ export async function handleChanges(
  * changes the CSM and then says something as the CSM has not been overtaken by other people's news.
  */
 export async function handleComment(deps: HandleDeps, now: Instant): Promise<boolean> {
-  const [comment] = await deps.store.inbox.claim(now, LEASE_MS, 1, 'comments');
+  const [comment] = await claim(deps, now, 1, 'comments');
   if (comment === undefined) return false;
   if (comment.taskId !== null) await handleChanges(deps, now, { restOfTask: comment.taskId }, BATCH);
   await tryChange(deps, comment, now);
   return true;
+}
+
+/** What was done in somebody's workspace is kept first: it counts, whatever becomes of the rest. */
+async function claim(
+  { store }: HandleDeps,
+  now: Instant,
+  atMost: number,
+  part: InboxPart | undefined,
+): Promise<readonly BoardChange[]> {
+  const changes = await store.inbox.claim(now, LEASE_MS, atMost, part);
+  await tellActs(store, changes, now);
+  return changes;
 }
 
 async function tryChange(deps: HandleDeps, change: BoardChange, now: Instant): Promise<void> {

@@ -127,6 +127,7 @@ const changeOf = ({ id, digest, taskId, parentId, authorId, at, mentions }: Boar
   parentCommentId: parentId,
   actorId: authorId,
   assignedId: null,
+  act: null,
   mentions,
   at,
 });

@@ -12,14 +12,14 @@ export function createActStore(db: Kysely<Database>): ActStore {
 }
 
 const insertTold = bulkInsert('told_acts', ['key', 'told_at', 'act'], (insert) =>
-  insert.onConflict((conflict) => conflict.column('key').doNothing()).returning('key'),
+  insert.onConflict((conflict) => conflict.column('key').doNothing()),
 );
 
 function toldActs(db: Kysely<Database>): Pick<ActStore, 'tell' | 'told' | 'forget'> {
   return {
     async tell(acts, now) {
       const rows = acts.map(({ key, act }) => [key, now, JSON.stringify(act)]);
-      return (await insertTold(db, rows)).length;
+      await insertTold(db, rows);
     },
     async told(since, limit) {
       await db.deleteFrom('told_acts').where('told_at', '<', since).execute();

@@ -59,6 +59,9 @@ async function addAll(
   });
 }
 
+/** Rows that an earlier version stored say nothing of acts: it kept those beside them. */
+const changeOf = (json: string): BoardChange => ({ act: null, ...(JSON.parse(json) as Omit<BoardChange, 'act'>) });
+
 async function claim(
   db: Kysely<Database>,
   now: number,
@@ -80,7 +83,7 @@ async function claim(
       .where('key', '=', row.key)
       .where('lease_until', '=', row.lease_until)
       .executeTakeFirst();
-    if (Number(result.numUpdatedRows) > 0) claimed.push(JSON.parse(row.change) as BoardChange);
+    if (Number(result.numUpdatedRows) > 0) claimed.push(changeOf(row.change));
   }
   return { due: due.length, claimed };
 }

@@ -1,11 +1,13 @@
 import type { BoardAct } from '../../src/domain/board-act.ts';
+import { toldActOf } from '../../src/monitor/tell-acts.ts';
 import { aCommentItem, aHistoryItem, deliver, LEA } from './support/deliveries.ts';
 
 const AT = 1_789_000_000_456;
 const status = (type: string) => ({ status: type, type, orderindex: 0, color: '#000' });
 const told = (event: string, ...items: readonly object[]) => {
   const delivery = deliver({ event, task_id: '86abc12de', history_items: items });
-  return delivery.kind === 'accepted' ? delivery.acts : [];
+  const changes = delivery.kind === 'accepted' ? delivery.changes : [];
+  return changes.flatMap((change) => toldActOf(change) ?? []);
 };
 const actsIn = (event: string, ...items: readonly object[]): readonly Partial<BoardAct>[] =>
   told(event, ...items).map(({ act }) => act);

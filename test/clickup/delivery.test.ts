@@ -80,7 +80,6 @@ describe('a delivery is accepted', () => {
       kind: 'accepted',
       webhookId: HOOK,
       changes: [],
-      acts: [],
     });
   });
 
@@ -116,6 +115,7 @@ describe('a change', () => {
       parentCommentId: null,
       mentions: [],
       assignedId: null,
+      act: null,
     });
   });
 

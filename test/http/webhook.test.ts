@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { Delivery } from '../../src/monitor/board.ts';
 import { type AppServer, startApp, TOKEN } from './app-server.ts';
 
-const ACCEPTED: Delivery = { kind: 'accepted', webhookId: 'w1', changes: [], acts: [] };
+const ACCEPTED: Delivery = { kind: 'accepted', webhookId: 'w1', changes: [] };
 const MIB = 1024 * 1024;
 
 let server: AppServer;

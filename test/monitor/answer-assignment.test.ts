@@ -52,6 +52,7 @@ describe('a task that is assigned to the agent', () => {
       parentCommentId: null,
       mentions: [],
       assignedId: null,
+      act: null,
       ...part,
     };
   };

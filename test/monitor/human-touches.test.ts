@@ -21,7 +21,7 @@ describe('a person’s act on an alert', () => {
   const tell = async (event: string, who: Who): Promise<void> => {
     const change: BoardChange = {
       ...{ key: `k-${event}`, event, taskId: 'alert1', listId: 'alerts', actorId: WHO[who], at: LATER },
-      ...{ commentId: null, parentCommentId: null, mentions: [], assignedId: null },
+      ...{ commentId: null, parentCommentId: null, mentions: [], assignedId: null, act: null },
     };
     await talk.store.inbox.add([change], LATER);
     await handleChanges(talk.deps as unknown as HandleDeps, LATER);

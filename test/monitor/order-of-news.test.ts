@@ -31,7 +31,7 @@ describe('the order of news', () => {
   };
   const news = (key: string, taskId: string, commentId: string | null = null): BoardChange => ({
     ...{ key, taskId, commentId, event: 'taskUpdated', listId: 'accounts', actorId: WHO.member, at: NOW },
-    ...{ parentCommentId: null, mentions: commentId === null ? [] : [WHO.agent], assignedId: null },
+    ...{ parentCommentId: null, mentions: commentId === null ? [] : [WHO.agent], assignedId: null, act: null },
   });
   const replies = async () =>
     (await talk.store.outbox.claim(NOW, 1_000, 100)).flatMap(({ write }) =>

@@ -36,6 +36,7 @@ describe('an alert task that nobody touches', () => {
       parentCommentId: null,
       mentions: [],
       assignedId: null,
+      act: null,
     };
     await talk.store.inbox.add([change], onDay(36));
     await handleChanges(talk.deps as unknown as HandleDeps, onDay(36));

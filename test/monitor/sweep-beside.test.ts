@@ -139,7 +139,7 @@ describe('a sweep beside whatever else happens', () => {
     const [claimed] = await talk.store.outbox.claim(onDay(35), 1, 1);
     await talk.store.outbox.done(claimed?.write.key ?? '', { taskId: 'alert1' }, onDay(35));
     const deleted = { key: 'k1', event: 'taskDeleted', taskId: 'alert1', listId: null, actorId: WHO.csm, at: null };
-    const nothing = { commentId: null, parentCommentId: null, mentions: [], assignedId: null };
+    const nothing = { commentId: null, parentCommentId: null, mentions: [], assignedId: null, act: null };
     await talk.store.inbox.add([{ ...deleted, ...nothing }], onDay(36));
     await handleChanges(talk.deps as unknown as HandleDeps, onDay(36));
     expect(await alert()).toMatchObject({ closedAt: onDay(36), closeReason: 'its task was deleted' });

@@ -34,6 +34,7 @@ export const aChange = (part: Partial<BoardChange> = {}): BoardChange => ({
   parentCommentId: null,
   mentions: [],
   assignedId: null,
+  act: null,
   ...part,
 });
 

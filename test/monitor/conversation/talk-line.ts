@@ -84,6 +84,7 @@ export async function openTalkLine(): Promise<TalkLine> {
         event: 'taskCommentPosted',
         mentions,
         assignedId: null,
+        act: null,
       };
       await talk.store.inbox.add([change], time.now());
     },
