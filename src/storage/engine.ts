@@ -33,6 +33,8 @@ export function openDatabase(url: string): OpenDatabase {
 const BUSY_WAIT_MS = 10_000;
 /** 64 MB: with SQLite's 2 MB the event key's tree no longer fits after a few hundred thousand rows. */
 const CACHE_KIB = 65_536;
+/** 32 MB: a page of an index that many events touch is copied into the file once for all of them. */
+const PAGES_BETWEEN_CHECKPOINTS = 8_000;
 
 function openSqlite(file: string): OpenDatabase {
   const database = openFile(file);
@@ -41,6 +43,7 @@ function openSqlite(file: string): OpenDatabase {
   database.pragma('synchronous = FULL');
   database.pragma(`busy_timeout = ${BUSY_WAIT_MS}`);
   database.pragma(`cache_size = -${CACHE_KIB}`);
+  database.pragma(`wal_autocheckpoint = ${PAGES_BETWEEN_CHECKPOINTS}`);
   return {
     engine: 'sqlite',
     db: new Kysely<Database>({ dialect: new ImmediateSqliteDialect({ database: keepingPrepared(database) }) }),

@@ -15,6 +15,7 @@ import { keepReports } from './migrations/011-reports.ts';
 import { keepAnswersToAlerts } from './migrations/012-answers-to-alerts.ts';
 import { keepActsInClickUp } from './migrations/013-acts-in-clickup.ts';
 import { keepNews } from './migrations/014-news.ts';
+import { keepEventsByRow } from './migrations/019-events-by-row.ts';
 
 const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '001-first': { up: (db) => createFirstSchema(db, engine) },
@@ -31,6 +32,7 @@ const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '012-answers-to-alerts': { up: (db) => keepAnswersToAlerts(db) },
   '013-acts-in-clickup': { up: (db) => keepActsInClickUp(db) },
   '014-news': { up: (db) => keepNews(db, engine) },
+  '019-events-by-row': { up: (db) => keepEventsByRow(db, engine) },
 });
 
 /**

@@ -62,7 +62,14 @@ const server = createServer((req, res) => {
 
 function changeOf(key: string, { event, task_id: taskId }: Body, item: Body['history_items'][number]): string {
   const origin = { key, event, taskId, listId: item.parent_id, actorId: item.user.id, at: Number(item.date) };
-  return JSON.stringify({ ...origin, commentId: null, parentCommentId: null, mentions: [], assignedId: null, act: null });
+  return JSON.stringify({
+    ...origin,
+    commentId: null,
+    parentCommentId: null,
+    mentions: [],
+    assignedId: null,
+    act: null,
+  });
 }
 
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));

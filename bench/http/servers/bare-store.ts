@@ -10,7 +10,13 @@ export async function openBare(folder: string): Promise<SqliteDatabase.Database>
   await migrate(ours);
   await ours.db.destroy();
   const database = new SqliteDatabase(file);
-  for (const setting of ['journal_mode = WAL', 'synchronous = FULL', 'cache_size = -65536']) database.pragma(setting);
+  for (const setting of [
+    'journal_mode = WAL',
+    'synchronous = FULL',
+    'cache_size = -65536',
+    'wal_autocheckpoint = 8000',
+  ])
+    database.pragma(setting);
   return database;
 }
 
