@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Instant } from '../domain/account.ts';
 import type { BoardChange, Delivery } from '../monitor/board.ts';
+import { actOf } from './act.ts';
 import { digestOf } from './digest.ts';
 import { type HistoryItem, historyItemOf, type ItemOrigin, readHistoryItem } from './history-item.ts';
 import { signerOf } from './signature.ts';
@@ -91,7 +92,10 @@ function changesIn(body: Body, webhookId: string, rawBody: Buffer, now: Instant)
   const { items } = body;
   if (items.length === 0) return changeWithoutHistory(body, webhookId, rawBody, now);
   const origin = originOf(body, webhookId);
-  return items.map((item, index) => readHistoryItem(item, origin, () => `${digestOf(rawBody)}:${index}`));
+  return items.map((item, index) => {
+    const change = readHistoryItem(item, origin, () => `${digestOf(rawBody)}:${index}`);
+    return { ...change, act: actOf(item, origin) };
+  });
 }
 
 const originOf = ({ event, taskId, listId }: Body, webhookId: string): ItemOrigin => ({

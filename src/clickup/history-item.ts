@@ -1,5 +1,4 @@
 import type { BoardChange } from '../monitor/board.ts';
-import { actOf } from './act.ts';
 import { readBlocks } from './read-blocks.ts';
 import { arrayOf, fieldsOf, readId, readMillis, readUserId, textOf } from './wire-hand.ts';
 
@@ -87,7 +86,11 @@ const EVENT_OF_FIELD: ReadonlyMap<string, string> = new Map([
  *
  * `fallbackKey` serves the rare item without an id.
  */
-export function readHistoryItem(item: HistoryItem, origin: ItemOrigin, fallbackKey: () => string): BoardChange {
+export function readHistoryItem(
+  item: HistoryItem,
+  origin: ItemOrigin,
+  fallbackKey: () => string,
+): Omit<BoardChange, 'act'> {
   const { comment } = item;
   const words = comment === null ? null : readBlocks(comment.blocks ?? [{ text: comment.text ?? '' }]);
   const commentId = comment?.id ?? (item.field === 'comment' ? idIn(item.after) : null);
@@ -106,7 +109,6 @@ export function readHistoryItem(item: HistoryItem, origin: ItemOrigin, fallbackK
     parentCommentId: threadOf(item, origin.taskId),
     mentions: words?.mentions ?? [],
     assignedId: assigneeOf(item),
-    act: actOf(item, origin),
   };
 }
 

@@ -55,8 +55,8 @@ export interface FlaggedUsers {
 }
 
 export interface EventStore {
-  /** In the order given: true for what is new, false for what was known. */
-  append(events: readonly ReceivedEvent[]): Promise<readonly boolean[]>;
+  /** Keeps what is new; how many of them were. */
+  append(events: readonly ReceivedEvent[]): Promise<number>;
   ofAccounts(accountIds: readonly string[], receivedBy: Instant): Promise<ReadonlyMap<string, readonly UsageEvent[]>>;
   peopleOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, AccountPeople>>;
   putUser(user: UserFacts, now: Instant): Promise<void>;

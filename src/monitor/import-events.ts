@@ -64,8 +64,9 @@ export async function importEvents(
       if (lines > mark.rows || (lines === mark.rows && digest.soFar() !== mark.digest)) return startAnew(deps);
       if (lines === mark.rows) resumedAfter = lot.at(-1)?.line ?? 0;
     } else {
-      const isNew = await keepLot(deps, good, events, state, { ...counts, rows: lines, digest: digest.soFar() });
-      for (const each of isNew) counts[each ? 'stored' : 'known'] += 1;
+      const kept = await keepLot(deps, good, events, state, { ...counts, rows: lines, digest: digest.soFar() });
+      counts.stored += kept.stored;
+      counts.known += kept.known;
     }
     listener.read(lines);
   }
@@ -95,13 +96,14 @@ async function keepLot(
   events: readonly ReceivedEvent[],
   state: FileState,
   before: ImportMark,
-): Promise<readonly boolean[]> {
+): Promise<Pick<ImportMark, 'stored' | 'known'>> {
   return store.transaction(async (inside) => {
     for (const { event, email } of rows)
       if (event.userId !== null && email !== null) await keepEmail(inside, event.userId, email, state, now);
-    const isNew = await inside.events.append(events);
-    if (markName !== undefined) await keepMark(inside.meta, markName, before, isNew);
-    return isNew;
+    const stored = await inside.events.append(events);
+    const kept = { stored, known: events.length - stored };
+    if (markName !== undefined) await keepMark(inside.meta, markName, before, kept);
+    return kept;
   });
 }
 

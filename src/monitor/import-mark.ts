@@ -22,16 +22,10 @@ export async function keepMark(
   meta: MetaStore,
   name: string,
   before: ImportMark,
-  isNew: readonly boolean[],
+  { stored, known }: Pick<ImportMark, 'stored' | 'known'>,
 ): Promise<void> {
-  const stored = isNew.filter(Boolean).length;
   const { rows, digest } = before;
-  const mark: ImportMark = {
-    rows,
-    digest,
-    stored: before.stored + stored,
-    known: before.known + isNew.length - stored,
-  };
+  const mark: ImportMark = { rows, digest, stored: before.stored + stored, known: before.known + known };
   await meta.set(name, JSON.stringify(mark));
 }
 

@@ -68,7 +68,7 @@ async function recordAct(store: Store, { accountId, act }: PlacedAct, now: Insta
     receivedAt: now,
     properties: propertiesOf(act),
   };
-  return (await store.events.append([event]))[0] === true;
+  return (await store.events.append([event])) > 0;
 }
 
 const userOf = ({ actorId }: BoardAct): string | null => (actorId === null ? null : boardUser(actorId));

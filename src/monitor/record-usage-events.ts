@@ -155,18 +155,18 @@ class Recording {
   async #learn(fact: FactCall, at: Instant): Promise<void> {
     // A fact may explain events that stand before it in the batch, so they must be there to be joined.
     await this.#flush();
-    this.#count(await this.#people.learn(fact, at));
+    this.#count((await this.#people.learn(fact, at)) ? 1 : 0, 1);
   }
 
   async #flush(): Promise<void> {
     const events = this.#waiting;
     this.#waiting = [];
-    if (events.length > 0) for (const isNew of await this.#store.events.append(events)) this.#count(isNew);
+    if (events.length > 0) this.#count(await this.#store.events.append(events), events.length);
   }
 
-  #count(isNew: boolean): void {
-    if (isNew) this.#stored += 1;
-    else this.#known += 1;
+  #count(stored: number, of: number): void {
+    this.#stored += stored;
+    this.#known += of - stored;
   }
 }
 

@@ -42,16 +42,27 @@ function run<Row>(db: Kysely<Database>, query: CompiledQuery<Row>): Promise<Quer
 /**
  * Inserts rows, given as lists of values in the order of `columns`.
  * @param clauses adds what becomes of conflicts, and what is returned
- * @returns a function that inserts rows in order and gives what the statements returned
+ * @returns a function that inserts rows in order and says what became of them
  */
 export function bulkInsert<Table extends keyof Database, Row>(
   table: Table,
   columns: readonly (keyof Insertable<Database[Table]> & string)[],
   clauses: (insert: InsertQueryBuilder<Database, Table, object>) => InsertQueryBuilder<Database, Table, Row>,
-): (db: Kysely<Database>, rows: readonly (readonly unknown[])[]) => Promise<readonly Row[]> {
+): (db: Kysely<Database>, rows: readonly (readonly unknown[])[]) => Promise<Inserted<Row>> {
   const row = Object.fromEntries(columns.map((column) => [column, 0])) as Insertable<Database[Table]>;
   const insert = inGroups<Row>((db, size) => clauses(db.insertInto(table).values(Array(size).fill(row))));
-  return async (db, rows) => (await insert(db, rows)).flatMap((result) => result.rows);
+  return async (db, rows) => {
+    const results = await insert(db, rows);
+    const inserted = results.reduce((sum, { numAffectedRows = 0n }) => sum + Number(numAffectedRows), 0);
+    return { rows: results.flatMap((result) => result.rows), inserted };
+  };
+}
+
+interface Inserted<Row> {
+  /** What the statements returned. */
+  readonly rows: readonly Row[];
+  /** Of statements that return nothing. */
+  readonly inserted: number;
 }
 
 /**

@@ -37,14 +37,11 @@ const insertEvents = bulkInsert(
     'properties',
     'anonymous_id',
   ],
-  (insert) =>
-    insert
-      .onConflict((conflict) => conflict.columns(['minute', 'source', 'message_id']).doNothing())
-      .returning(['minute', 'source', 'message_id']),
+  (insert) => insert.onConflict((conflict) => conflict.columns(['minute', 'source', 'message_id']).doNothing()),
 );
 
-async function append(db: Kysely<Database>, events: readonly ReceivedEvent[]): Promise<readonly boolean[]> {
-  const inserted = await insertEvents(db, events.map(toRow));
+async function append(db: Kysely<Database>, events: readonly ReceivedEvent[]): Promise<number> {
+  const { inserted } = await insertEvents(db, events.map(toRow));
   const groupIds = new Map<string, number>();
   for (const { accountId, receivedAt, source } of events) {
     // In ClickUp the account was found by its workspace: the product sent nothing.
@@ -52,14 +49,8 @@ async function append(db: Kysely<Database>, events: readonly ReceivedEvent[]): P
       groupIds.set(accountId, Math.max(receivedAt, groupIds.get(accountId) ?? receivedAt));
   }
   await noteGroupIds(db, groupIds);
-  if (inserted.length === events.length) return events.map(() => true);
-  const fresh = new Set(inserted.map((row) => keyOf(row.minute, row.source, row.message_id)));
-  // Of two equal ones in a batch the first was stored, so its key is used up.
-  return events.map((event) => fresh.delete(keyOf(event.minute, event.source, event.messageId)));
+  return inserted;
 }
-
-const keyOf = (minute: number, source: string, messageId: string): string =>
-  JSON.stringify([minute, source, messageId]);
 
 function toRow(event: ReceivedEvent): readonly unknown[] {
   const { minute, source, messageId, accountId, userId, name, at, receivedAt, properties, anonymousId } = event;

@@ -51,7 +51,7 @@ async function addAll(
 ): Promise<readonly Added[]> {
   const rows = tellings.flat().map((change) => [change.key, now, JSON.stringify(change), null, 0, 0]);
   const inserted = await insertChanges(db, rows);
-  const fresh = new Set(inserted.map(({ key }) => key));
+  const fresh = new Set(inserted.rows.map(({ key }) => key));
   return tellings.map((changes) => {
     // Of two equal ones the first was stored, so its key is used up.
     const stored = changes.filter(({ key }) => fresh.delete(key)).length;

@@ -48,7 +48,7 @@ const transaction: Store['transaction'] = async (work) => {
   commits += 1;
   return done;
 };
-const append: (inside: Store, ...given: Parameters<Store['events']['append']>) => Promise<readonly boolean[]> = (
+const append: (inside: Store, ...given: Parameters<Store['events']['append']>) => Promise<number> = (
   { events },
   received,
 ) => {

@@ -60,16 +60,16 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
     afterEach(() => store.close());
 
     it('keeps one copy of an event sent twice', async () => {
-      expect(await store.events.append([anEvent()])).toEqual([true]);
-      expect(await store.events.append([anEvent(), anEvent({ messageId: 'm2' })])).toEqual([false, true]);
+      expect(await store.events.append([anEvent()])).toBe(1);
+      expect(await store.events.append([anEvent(), anEvent({ messageId: 'm2' })])).toBe(1);
       expect((await store.events.ofAccounts(['acme'], NOW)).get('acme')).toHaveLength(2);
     });
 
-    it('says of each of many events whether it is new', async () => {
+    it('says how many of many events are new', async () => {
       const many = Array.from({ length: 300 }, (_, n) => anEvent({ messageId: `m${n}` }));
       const known = many.filter((_, n) => n % 3 === 0);
-      expect(new Set(await store.events.append(known))).toEqual(new Set([true]));
-      expect(await store.events.append(many)).toEqual(many.map((_, n) => n % 3 !== 0));
+      expect(await store.events.append(known)).toBe(100);
+      expect(await store.events.append(many)).toBe(200);
       expect((await store.events.ofAccounts(['acme'], NOW)).get('acme')).toHaveLength(300);
     });
 
@@ -97,7 +97,7 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
     });
 
     it('takes equal message ids of two sources for two events', async () => {
-      expect(await store.events.append([anEvent(), anEvent({ source: 'key-2' })])).toEqual([true, true]);
+      expect(await store.events.append([anEvent(), anEvent({ source: 'key-2' })])).toBe(2);
     });
 
     it('keeps the words of an alert as long as it is open, whatever else changes of it', async () => {
