@@ -12,6 +12,8 @@ import { createStore } from '../src/storage/store.ts';
 
 /** An invented company of many accounts, all of them on the way within the last sixty days. */
 export interface World {
+  /** As `DATABASE_URL` has it. */
+  readonly url: string;
   readonly database: OpenDatabase;
   readonly store: Store;
   readonly close: () => Promise<void>;
@@ -48,10 +50,12 @@ export const POLICY = {
 /** Opens a database in a folder of its own; `close` removes both. */
 export async function openWorld(): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'fvm-bench-'));
-  const database = openDatabase(`sqlite:${join(folder, 'bench.db')}`);
+  const url = `sqlite:${join(folder, 'bench.db')}`;
+  const database = openDatabase(url);
   await migrate(database);
   const store = createStore(database.db);
   return {
+    url,
     database,
     store,
     close: async () => {

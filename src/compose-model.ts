@@ -1,6 +1,5 @@
 import type { Config } from './config.ts';
 import { judgeStatement } from './domain/judge-statement.ts';
-import { createModelClient } from './drafting/model-client.ts';
 import { createModelDrafter } from './drafting/model-drafter.ts';
 import { createModelWriter, type ModelLimits } from './drafting/model-writer.ts';
 import { readPrompts } from './drafting/prompts.ts';
@@ -31,6 +30,8 @@ export async function composeModel(config: Config, { ledger, clock, log }: Model
   const { OPENAI_MODEL: model, OPENAI_API_KEY: apiKey = null, OPENAI_BASE_URL: baseUrl = null } = config.settings;
   if (model === undefined) return null;
   const limits = limitsOf(config);
+  // The package of OpenAI is large, and most services have no model.
+  const { createModelClient } = await import('./drafting/model-client.ts');
   const client = createModelClient({ model, apiKey, baseUrl });
   const prompts = await readPrompts();
   const part = log.child({ part: 'model' });

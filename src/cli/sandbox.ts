@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { startSandbox } from '../sandbox/server.ts';
 import { MonitorError } from '../shared/errors.ts';
 import { firstSignal } from './serve.ts';
 import { jsonOption, print, printJson } from './terminal.ts';
@@ -24,6 +23,8 @@ export function addSandboxCommand(program: Command): void {
 async function run({ port, rateLimit, window, json }: Flags): Promise<void> {
   const kind = window === 'fixed' || window === 'sliding' ? window : null;
   if (kind === null) throw new MonitorError('bad_usage', `--window: "${window}": write fixed or sliding`);
+  // No service and no other command needs the stand-in: its hundred files are loaded where it is asked for.
+  const { startSandbox } = await import('../sandbox/server.ts');
   const sandbox = await startSandbox({
     port: numberFrom('--port', port),
     rateLimit: numberFrom('--rate-limit', rateLimit),

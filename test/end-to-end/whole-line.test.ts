@@ -146,7 +146,7 @@ describe('the whole line', () => {
     expect((await world.alertTasks()).filter(({ name }) => name.startsWith('Busy Ltd'))).toEqual([]);
     const calls = (await world.comments(tasks.busy ?? '')).filter((comment) => mentions(PEOPLE.cara.id)(comment));
     expect(calls.map(({ comment_text: text }) => text.split('\n')[0])).toEqual([
-      expect.stringContaining('Busy Ltd is active, but not getting there'),
+      expect.stringContaining('Busy Ltd: active, but not getting there'),
     ]);
   });
 

@@ -8,7 +8,7 @@ import { type Command, Option } from 'commander';
 import { dayOf } from '../../domain/local-date.ts';
 import type { AccountJson } from '../../monitor/account-json.ts';
 import { sandboxControl } from '../../sandbox/control-client.ts';
-import { type RunningSandbox, startSandbox } from '../../sandbox/server.ts';
+import type { RunningSandbox } from '../../sandbox/server.ts';
 import type { CliDeps, RunningService } from '../kit.ts';
 import { progress } from '../progress.ts';
 import { firstSignal } from '../serve.ts';
@@ -56,6 +56,7 @@ export function addDemoCommand(program: Command, deps: CliDeps): void {
 
 async function runDemo(deps: CliDeps, flags: Flags): Promise<void> {
   await loadSdk();
+  const { startSandbox } = await import('../../sandbox/server.ts');
   const folder = await mkdtemp(join(tmpdir(), 'first-value-monitor-demo-'));
   const sandbox = await startSandbox({ rateLimit: RATE_LIMIT, retrySpacingMs: 50 });
   try {

@@ -163,7 +163,7 @@ export function softComment(facts: AlertFactsForPeople, key: string): Message {
     paragraph(
       mention(owner),
       text(' '),
-      bold(`${account.name} is ${KIND_IN_WORDS[facts.kind]}.`),
+      bold(`${account.name}: ${KIND_IN_WORDS[facts.kind]}.`),
       ` Stuck for ${stuckInWords(facts)}.`,
     ),
     paragraph(bold('Milestone: '), milestoneWords(facts)),
