@@ -27,6 +27,38 @@ describe('delivery', () => {
     expect(wall.comments[0]?.text).toContain('https://app.clickup.com/t/new1');
   });
 
+  it('has a few writes under way at once, since a call takes ClickUp its time', async () => {
+    await store.outbox.add(
+      ['b', 'c'].map((key) => ({ ...aTask, key: `${key}.a1.task` })),
+      NOW,
+    );
+    let [underWay, most] = [0, 0];
+    const slow = {
+      ...wall.board,
+      createTask: async (task: Parameters<Board['createTask']>[0]) => {
+        most = Math.max(most, ++underWay);
+        for (let turn = 0; turn < 20; turn += 1) await store.outbox.get('b.a1.task');
+        underWay -= 1;
+        return wall.board.createTask(task);
+      },
+    };
+    expect(await deliver(NOW, slow)).toEqual({ done: 4, waiting: 0, abandoned: 0 });
+    expect(most).toBe(3);
+  });
+
+  it('fails as the database does, once all that is under way has ended', async () => {
+    let claims = 0;
+    const claim: Store['outbox']['claim'] = async (...given) => {
+      claims += 1;
+      if (claims === 2) throw new Error('disk full');
+      return store.outbox.claim(...given);
+    };
+    const failing = { ...store, outbox: { ...store.outbox, claim } };
+    const deps = { board: wall.board, log: createLogger('silent'), drawReport, readFailure, every: heart.every };
+    await expect(deliverDue({ ...deps, store: failing }, () => NOW)).rejects.toThrow('disk full');
+    expect(wall.tasks).toHaveLength(1);
+  });
+
   it('does nothing when it is asked again', async () => {
     await deliver();
     expect(await deliver(LATER)).toEqual({ done: 0, waiting: 0, abandoned: 0 });
