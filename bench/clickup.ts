@@ -13,9 +13,9 @@ import { rounded } from './ratio.ts';
 /**
  * What the rate limit of ClickUp leaves: in simulated time the share of the limit that a backlog uses, in each kind of window; then, in
  * real time, what an alert costs and how many a minute one worker delivers at 100 calls a minute, beside the limit divided by that cost.
- * `node bench/clickup.ts [--minutes 4]`
+ * `node bench/clickup.ts [--minutes 2]`
  */
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '4' } } });
+const { values } = parseArgs({ options: { minutes: { type: 'string', default: '2' } } });
 const minutes = Number(values.minutes);
 const LIMIT = 100;
 const BEGIN = Date.UTC(2026, 10, 23);
@@ -58,7 +58,7 @@ async function simulated(window: (typeof WINDOWS)[number], usedBefore: number, b
 
 const ACCOUNTS = 80 * minutes;
 /** Comparable accounts that were there in time: else the rules would say that the first step simply comes later. */
-const PEERS = 200;
+const PEERS = 3 * ACCOUNTS;
 const world = await buildWorld({ monitor: ALERTS_AT_ONCE });
 try {
   await readStalled(world);
