@@ -76,12 +76,14 @@ export interface ActStore {
   kept(minutes: readonly number[], series: string): Promise<readonly KeptAct[]>;
   amend(act: KeptAct): Promise<void>;
   noteTasks(tasks: readonly Omit<TalkTask, 'heardAt'>[]): Promise<void>;
+  /** The comments of this account's tasks are to be read from the beginning. */
+  unhear(key: AccountKey): Promise<void>;
   /**
-   * Tasks whose comments were never read, not since they changed, or not since `heardBefore` (then only of those that changed since
+   * Tasks of accounts with an id whose comments were never read, not since they changed, or not since `heardBefore` (then only of those that changed since
    * `changedSince`), alerting accounts first, then the longest unread.
    */
   talkDue(heardBefore: Instant, changedSince: Instant, limit: number): Promise<readonly TalkTask[]>;
   heard(taskId: string, at: Instant): Promise<void>;
-  /** How many tasks there are whose comments are read, how many never were, and when the longest unread one was. */
+  /** How many tasks of accounts with an id there are whose comments are read, how many never were, and when the longest unread one was. */
   talkState(): Promise<{ readonly tasks: number; readonly unread: number; readonly oldest: Instant | null }>;
 }

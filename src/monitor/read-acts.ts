@@ -69,7 +69,10 @@ export async function takeActs(
     for (const workspace of workspaces) {
       const { accountKey, accountId, acts } = workspace;
       if (accountId === null) continue;
-      const from = lacksHistory(workspace) || acts === null ? beginOf(workspace) : acts.from;
+      const isNew = lacksHistory(workspace) || acts === null;
+      // What was said before goes to this account id too, and back to this start.
+      if (isNew) await inside.acts.unhear(accountKey);
+      const from = isNew ? beginOf(workspace) : acts.from;
       await inside.acts.read(accountKey, { from, to: now, for: accountId });
     }
   });

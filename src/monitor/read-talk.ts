@@ -27,7 +27,7 @@ const LOOK_BACK_MS = 7 * DAY_MS;
 
 /** Finds comments in workspaces that no delivery told of: a call a task, and one a thread that has grown. */
 export class TalkReader {
-  /** Replies seen in a thread: one that has grown no further is not read again. */
+  /** Replies kept of a thread: one that has grown no further is not read again, unless its task is read from the beginning. */
   readonly #seen = new Map<string, number>();
 
   /** Reads tasks, those whose turn it is, until `calls` calls were made; a task that is begun is read to its end. */
@@ -51,31 +51,28 @@ export class TalkReader {
   /** How many calls it took. */
   async #read({ store, board, crew }: ReadTalkDeps, task: TalkTask, now: Instant): Promise<number> {
     const account = await store.accounts.byKey(task.accountKey);
-    if (account === null) return 0;
+    if (account === null || account.accountId === null) return 0;
+    const { accountId } = account;
     const begin = evidenceFrom(account.startedOn, account.zone, null);
     const since = task.heardAt === null ? begin : Math.max(begin, task.heardAt - LOOK_BACK_MS);
     const found: BoardComment[] = [];
+    const threads = new Map<string, number>();
     let calls = 1;
     for (const comment of await board.comments(task.taskId, since)) {
       found.push(comment);
-      if (comment.replyCount === 0 || this.#seen.get(comment.id) === comment.replyCount) continue;
+      const isKnown = task.heardAt !== null && this.#seen.get(comment.id) === comment.replyCount;
+      if (comment.replyCount === 0 || isKnown) continue;
       calls += 1;
       found.push(...(await board.replies(task.taskId, comment.id)));
-      this.#seen.set(comment.id, comment.replyCount);
+      threads.set(comment.id, comment.replyCount);
     }
     const { seat, people } = await crew();
-    const { accountId } = account;
     const acts = found
       .filter(({ authorId, at }) => authorId !== seat.id && at >= begin)
-      .map((each) => actOf(task, each));
-    if (accountId !== null)
-      await recordActs(
-        store,
-        acts.map((act) => ({ accountId, act })),
-        people,
-        now,
-      );
+      .map((each) => ({ accountId, act: actOf(task, each) }));
+    await recordActs(store, acts, people, now);
     await store.acts.heard(task.taskId, now);
+    for (const [id, replies] of threads) this.#seen.set(id, replies);
     return calls;
   }
 }

@@ -7,7 +7,7 @@ type Row = Selectable<Database['talk_tasks']>;
 /** Tasks of workspaces, by when their comments were read. */
 export function createTalkTaskStore(
   db: Kysely<Database>,
-): Pick<ActStore, 'noteTasks' | 'talkDue' | 'heard' | 'talkState'> {
+): Pick<ActStore, 'noteTasks' | 'unhear' | 'talkDue' | 'heard' | 'talkState'> {
   return {
     async noteTasks(tasks) {
       for (const { taskId, accountKey, listId, name, changedAt } of tasks) {
@@ -19,6 +19,9 @@ export function createTalkTaskStore(
           .execute();
       }
     },
+    async unhear(accountKey) {
+      await db.updateTable('talk_tasks').set({ heard_at: null }).where('account_key', '=', accountKey).execute();
+    },
     async talkDue(heardBefore, changedSince, limit) {
       const alerts = sql`case when standings.strength is not null or standings.state in ('blind', 'fleet_hold') then 0 else 1 end`;
       const rows = await db
@@ -29,6 +32,7 @@ export function createTalkTaskStore(
         .selectAll('talk_tasks')
         .where('accounts.gone', '=', 0)
         .where('accounts.status', '=', 'open')
+        .where('accounts.account_id', 'is not', null)
         .where((e) =>
           e.or([
             e('talk_tasks.heard_at', 'is', null),
@@ -52,6 +56,7 @@ export function createTalkTaskStore(
         .innerJoin('accounts', 'accounts.key', 'talk_tasks.account_key')
         .where('accounts.gone', '=', 0)
         .where('accounts.status', '=', 'open')
+        .where('accounts.account_id', 'is not', null)
         .select((e) => [
           e.fn.countAll().as('tasks'),
           e.fn.count('talk_tasks.heard_at').as('read'),

@@ -215,9 +215,12 @@ describe('what is done in an account’s workspace', () => {
     expect(await acts('acme-2')).toHaveLength(2);
   });
 
+  const comment = (id: string, part: Partial<BoardComment> = {}): BoardComment =>
+    ({ id, taskId: 'a', parentId: null, authorId: WHO.guest, at: onDay(8), replyCount: 0, ...part }) as BoardComment;
+  const posted = async (accountId: string) =>
+    (await acts(accountId)).filter(([name]) => name === 'comment_posted').map(([, , at]) => at);
+
   it('has its comments read, threads too, each once, and not the agent’s', async () => {
-    const comment = (id: string, part: Partial<BoardComment>): BoardComment =>
-      ({ id, taskId: 'a', parentId: null, authorId: WHO.guest, at: onDay(8), replyCount: 0, ...part }) as BoardComment;
     comments = [
       comment('c1', { replyCount: 1 }),
       comment('c2', { parentId: 'c1', authorId: WHO.csm, at: onDay(8, 13) }),
@@ -233,5 +236,39 @@ describe('what is done in an account’s workspace', () => {
       ['comment_posted', boardUser(WHO.csm), onDay(8, 13)],
     ]);
     expect((await kept())[2]?.properties).toMatchObject({ reply: true, task_name: 'a' });
+  });
+
+  it('has its comments, old threads too, given to the account when it gets its id, and to another id after that', async () => {
+    comments = [
+      comment('c1', { replyCount: 1, at: onDay(3) }),
+      comment('c2', { parentId: 'c1', at: onDay(4) }),
+      comment('c3', { at: onDay(19) }),
+    ];
+    tasks = [placed('a')];
+    const talkReader = new TalkReader();
+    const known = { taskId: 'a', accountKey: talk.acme.key, listId: '901', name: 'a', changedAt: onDay(9) };
+    for (const [turn, accountId] of [null, 'acme-2', 'acme-3'].entries()) {
+      const now = NOW + turn * 16 * MINUTE;
+      await talk.store.accounts.put({ ...talk.acme, accountId }, now, now);
+      if (turn === 0) await talk.store.acts.noteTasks([known]);
+      await read(now);
+      await talkReader.run(deps(), now, 20);
+    }
+    expect(await posted('acme-2')).toEqual([]);
+    expect(await posted('acme-3')).toEqual([onDay(3), onDay(4), onDay(19)]);
+  });
+
+  it('has a thread read again where what it said could not be kept', async () => {
+    comments = [comment('c1', { at: onDay(15) })];
+    tasks = [placed('a')];
+    await read();
+    const talkReader = new TalkReader();
+    await talkReader.run(deps(), NOW, 20);
+    comments = [comment('c1', { replyCount: 1, at: onDay(15) }), comment('c2', { parentId: 'c1', at: onDay(16) })];
+    const crew = () => Promise.reject(new Error('ClickUp is away'));
+    const later = NOW + 7 * 60 * MINUTE;
+    await talkReader.run({ ...deps(), crew }, later, 20);
+    await talkReader.run(deps(), later, 20);
+    expect(await posted('acme')).toEqual([onDay(15), onDay(16)]);
   });
 });

@@ -313,6 +313,16 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
         await store.onboarding.setPlace('task:t1', null);
         expect(await due()).toEqual([]);
       });
+
+      it('have their comments read once their account has an id, and anew from the beginning where that is wanted', async () => {
+        await store.acts.noteTasks([aTask('a')]);
+        await store.acts.heard('a', NOW + 1);
+        await store.accounts.put(anAccount({ accountId: null }), null, NOW);
+        await store.acts.unhear('task:t1');
+        expect([await due(), await store.acts.talkState()]).toEqual([[], { tasks: 0, unread: 0, oldest: null }]);
+        await store.accounts.put(anAccount(), null, NOW);
+        expect([await due(), await store.acts.talkState()]).toEqual([['a'], { tasks: 1, unread: 1, oldest: null }]);
+      });
     });
 
     it('keeps each input of the health score with when it came to be so', async () => {
