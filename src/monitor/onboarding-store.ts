@@ -57,8 +57,11 @@ export interface OnboardingStore {
    * that have reached first value wait a day longer, and come last.
    */
   due(readBefore: Instant, limit: number): Promise<readonly DueWorkspace[]>;
-  /** What kind of place it is, for every account that names it; one out of sight is looked up again later. */
-  settle(placeId: string, kind: PlaceKind | 'out_of_sight', at: Instant): Promise<void>;
+  /**
+   * What kind of place it is, for every account that names it; one out of sight is looked up again later, and read whole when it is
+   * back. Null: it is to be looked up.
+   */
+  settle(placeId: string, kind: Workspace['kind'], at: Instant): Promise<void>;
   keep(key: AccountKey, read: TasksRead, at: Instant): Promise<void>;
   of(
     keys: readonly AccountKey[],

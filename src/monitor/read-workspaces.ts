@@ -3,7 +3,9 @@ import { dayOf } from '../domain/local-date.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import { type Board, type PlacedTask, PLACE_KINDS, type PlaceKind } from './board.ts';
+import type { Failure } from './deliver.ts';
 import type { Crew } from './keep-accounts.ts';
+import { lookUpKind, whichAreThere } from './look-up-places.ts';
 import type { DueWorkspace, OpenTask, Workspace } from './onboarding-store.ts';
 import { actsSince, lacksHistory, type ReadActsDeps, takeActs } from './read-acts.ts';
 import type { Store } from './store.ts';
@@ -13,6 +15,8 @@ export interface ReadWorkspacesDeps extends ReadActsDeps {
   readonly board: Pick<Board, 'hasPlace' | 'tasksIn'>;
   readonly crew: () => Promise<Crew>;
   readonly log: Logger;
+  /** Absent: no failure is taken for final. */
+  readonly readFailure?: (thrown: unknown) => Failure;
 }
 
 /** A task done this morning must not be called overdue in the afternoon; a call more often than this tells nothing new. */
@@ -37,7 +41,7 @@ export async function readWorkspaces(deps: ReadWorkspacesDeps, now: Instant, cal
   for (const { placeId, kind } of due) {
     if (isPlace(kind) || known.has(placeId)) continue;
     if (left < PLACE_KINDS.length) break;
-    const found = await lookUp(deps, placeId, now);
+    const found = await lookUpKind(deps, placeId, now);
     known.set(placeId, found.kind);
     left -= found.calls;
   }
@@ -46,38 +50,14 @@ export async function readWorkspaces(deps: ReadWorkspacesDeps, now: Instant, cal
   for (const batch of batchesOf(placed, now)) {
     left -= (batch.whole ? 1 : 0) + (batch.since === null ? 0 : 1);
     if (left < 0) break;
-    read += await readBatch(deps, batch, now);
+    const done = await readBatch(deps, batch, now, { known, calls: left });
+    left -= done.calls;
+    read += done.read;
   }
   return read;
 }
 
 const isPlace = (kind: Workspace['kind']): kind is PlaceKind => PLACE_KINDS.some((each) => each === kind);
-
-/** The field says an id and not of what: a list, most often. */
-async function lookUp(
-  { store, board, log }: ReadWorkspacesDeps,
-  placeId: string,
-  now: Instant,
-): Promise<{ readonly kind: Workspace['kind']; readonly calls: number }> {
-  let calls = 0;
-  for (const kind of PLACE_KINDS) {
-    calls += 1;
-    try {
-      if (!(await board.hasPlace(kind, placeId))) continue;
-    } catch (thrown) {
-      log.warn(
-        { placeId, error: messageOf(thrown) },
-        'an onboarding workspace could not be looked up, tried again later',
-      );
-      return { kind: null, calls };
-    }
-    await store.onboarding.settle(placeId, kind, now);
-    return { kind, calls };
-  }
-  log.warn({ placeId }, 'an onboarding list, folder or space is not there, or hidden from the agent: check the field');
-  await store.onboarding.settle(placeId, 'out_of_sight', now);
-  return { kind: 'out_of_sight', calls };
-}
 
 /** Workspaces that the same calls can read: of one kind, and with as much to be read in all of them. */
 interface Batch {
@@ -106,31 +86,55 @@ function batchesOf(workspaces: readonly DueWorkspace[], now: Instant): readonly 
   });
 }
 
+/**
+ * `known`: places that were looked up just now. Of the others, those where nothing is open are asked for, with at most `calls` calls;
+ * one that there is no call left for waits for the next round.
+ */
 async function readBatch(
   deps: ReadWorkspacesDeps,
   { kind, whole, since, workspaces }: Batch,
   now: Instant,
-): Promise<number> {
-  const { store, board, log } = deps;
+  { known, calls }: { readonly known: ReadonlyMap<string, unknown>; readonly calls: number },
+): Promise<{ readonly read: number; readonly calls: number }> {
+  const { board, log } = deps;
   const ids = [...new Set(workspaces.map(({ placeId }) => placeId))];
   try {
     const crew = await deps.crew();
     const changed = since === null ? [] : await board.tasksIn(kind, ids, since);
     const shown = whole ? await board.tasksIn(kind, ids, null) : changed;
     const tasks = Map.groupBy(shown, (task) => placeOf(task, kind));
-    await store.transaction(async (inside) => {
-      for (const { accountKey, placeId } of workspaces) {
-        const [open, closed] = split(tasks.get(placeId) ?? []);
-        const read = { open: open.map((task) => toOpenTask(task, crew.zone)), closed: closed.map(({ id }) => id) };
-        await inside.onboarding.keep(accountKey, { ...read, whole }, now);
-      }
-    });
-    await takeActs(deps, changed, workspaces, crew, now);
-    return workspaces.length;
+    const empty = whole ? ids.filter((id) => !tasks.has(id) && !known.has(id)) : [];
+    const asked = await whichAreThere(deps, { kind, ids: empty }, now, calls);
+    const seen = workspaces.filter(({ placeId }) => !empty.includes(placeId) || asked.there.has(placeId));
+    await keepWork(deps, { whole, workspaces: seen, tasks }, crew, now);
+    await takeActs(deps, changed, seen, crew, now);
+    return { read: seen.length, calls: asked.calls };
   } catch (thrown) {
     log.warn({ kind, ids, error: messageOf(thrown) }, 'onboarding work could not be read, a later round tries again');
-    return 0;
+    // One of them may be gone and refused for all: which one, the next rounds find out.
+    if (deps.readFailure?.(thrown).kind === 'final')
+      for (const id of ids) await deps.store.onboarding.settle(id, null, now);
+    return { read: 0, calls: 0 };
   }
+}
+
+async function keepWork(
+  { store }: ReadWorkspacesDeps,
+  {
+    whole,
+    workspaces,
+    tasks,
+  }: Pick<Batch, 'whole' | 'workspaces'> & { tasks: ReadonlyMap<unknown, readonly PlacedTask[]> },
+  { zone }: Crew,
+  now: Instant,
+): Promise<void> {
+  await store.transaction(async (inside) => {
+    for (const { accountKey, placeId } of workspaces) {
+      const [open, closed] = split(tasks.get(placeId) ?? []);
+      const read = { open: open.map((task) => toOpenTask(task, zone)), closed: closed.map(({ id }) => id) };
+      await inside.onboarding.keep(accountKey, { ...read, whole }, now);
+    }
+  });
 }
 
 function placeOf(task: PlacedTask, kind: PlaceKind): string | null {

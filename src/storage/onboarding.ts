@@ -51,7 +51,7 @@ export function createOnboardingStore(db: Kysely<Database>): OnboardingStore {
       return rows.map(toDueWorkspace);
     },
     async settle(placeId, kind, at) {
-      const read = kind === 'out_of_sight' ? { read_at: at } : {};
+      const read = kind === 'out_of_sight' ? { read_at: at, read_whole_at: null } : {};
       await db
         .updateTable('workspaces')
         .set({ place_kind: kind, ...read })

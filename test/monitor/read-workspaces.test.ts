@@ -1,4 +1,6 @@
 import type { PlacedTask, PlaceKind } from '../../src/monitor/board.ts';
+import type { DoctorDeps } from '../../src/monitor/doctor/finding.ts';
+import { checkWorkspaces } from '../../src/monitor/doctor/workspaces.ts';
 import { onboardingWorkOf } from '../../src/monitor/onboarding-work.ts';
 import { readWorkspaces, type ReadWorkspacesDeps } from '../../src/monitor/read-workspaces.ts';
 import { onDay, START } from '../domain/builders.ts';
@@ -21,12 +23,15 @@ describe('reading onboarding work', () => {
   let talk: Talk;
   let tasks: PlacedTask[];
   let calls: string[];
-  let failing: boolean;
+  /** What of ClickUp is away. */
+  let failing: 'nothing' | 'look-ups' | 'all';
+  let refused: string[];
   let warnings: object[];
-  const places: Record<string, PlaceKind> = { 901: 'list', 902: 'list', 801: 'folder', 701: 'space' };
+  let places: Record<string, PlaceKind>;
   beforeEach(async () => {
+    places = { 901: 'list', 902: 'list', 801: 'folder', 701: 'space' };
     talk = await openTalk();
-    [tasks, calls, failing, warnings] = [[], [], false, []];
+    [tasks, calls, failing, refused, warnings] = [[], [], 'nothing', [], []];
     await talk.store.onboarding.setPlace(talk.acme.key, '901');
   });
   afterEach(() => talk.store.close());
@@ -34,7 +39,8 @@ describe('reading onboarding work', () => {
   const read = (now = NOW, atMost = 20) => {
     const ask = <T>(call: string, answer: T): Promise<T> => {
       calls.push(call);
-      return failing ? Promise.reject(new Error('ClickUp is away')) : Promise.resolve(answer);
+      const isAway = failing === 'all' || (failing === 'look-ups' && call.endsWith('?'));
+      return isAway ? Promise.reject(new Error('ClickUp is away')) : Promise.resolve(answer);
     };
     const deps: ReadWorkspacesDeps = {
       store: talk.store,
@@ -43,8 +49,13 @@ describe('reading onboarding work', () => {
       log: { warn: (fields: object) => warnings.push(fields) } as unknown as ReadWorkspacesDeps['log'],
       board: {
         hasPlace: (kind, id) => ask(`${kind} ${id}?`, places[id] === kind),
-        tasksIn: (kind, ids, since) => ask(`${kind} ${ids.join('+')}${since === null ? '' : ' since'}`, tasks),
+        tasksIn: (kind, ids, since) =>
+          ids.some((id) => refused.includes(id))
+            ? Promise.reject(new Error('List not found'))
+            : ask(`${kind} ${ids.join('+')}${since === null ? '' : ' since'}`, tasks),
       },
+      readFailure: () =>
+        failing === 'nothing' ? { kind: 'final' } : { kind: 'again', outcomeUnknown: false, afterMs: null },
     };
     return readWorkspaces(deps, now, atMost);
   };
@@ -127,14 +138,71 @@ describe('reading onboarding work', () => {
     expect(warnings).toMatchObject([{ placeId: '999' }]);
     places[999] = 'list';
     await read(NOW + 16 * MINUTE);
-    delete places[999];
     expect(await openIds()).toEqual([]);
+  });
+
+  const sightOf = async ({ key }: { readonly key: string }) => (await talk.store.acts.sights([key])).get(key);
+  const DAY = 24 * 60 * MINUTE;
+  const doctorSays = async () => {
+    const deps = { store: talk.store, rules: rules() } as unknown as DoctorDeps;
+    return (await checkWorkspaces(deps, NOW)).map(({ says }) => says);
+  };
+
+  it('is blind to a place that disappears, says so, and sees it again when it is back', async () => {
+    tasks = [placed('a')];
+    await read();
+    tasks = [];
+    delete places[901];
+    await read(NOW + 16 * MINUTE);
+    await read(NOW + DAY);
+    expect([await openIds(), await sightOf(talk.acme)]).toEqual(['out_of_sight', { kind: 'out_of_sight' }]);
+    expect(warnings).toMatchObject([{ placeId: '901' }]);
+    expect(await doctorSays()).toContain('not there, or hidden from the agent: those of Acme');
+    places[901] = 'list';
+    tasks = [placed('b')];
+    await read(NOW + DAY + 16 * MINUTE);
+    expect(calls.slice(-2)).toEqual(['list 901 since', 'list 901']);
+    expect([await openIds(), await sightOf(talk.acme)]).toEqual([['b'], { kind: 'read', to: NOW + DAY + 16 * MINUTE }]);
+  });
+
+  it('takes no place for empty before it has asked whether it is there, as many as there are calls for', async () => {
+    const bolt = await addAccount(talk, { id: 'bolt' });
+    await talk.store.onboarding.setPlace(bolt.key, '902');
+    await read();
+    calls = [];
+    delete places[902];
+    await read(NOW + DAY, 3);
+    expect(calls).toEqual(['list 901+902 since', 'list 901+902', 'list 901?']);
+    expect(await sightOf(talk.acme)).toEqual({ kind: 'read', to: NOW + DAY });
+    expect(await sightOf(bolt)).toEqual({ kind: 'read', to: NOW });
+    await read(NOW + DAY, 3);
+    expect(await sightOf(bolt)).toEqual({ kind: 'out_of_sight' });
+    failing = 'look-ups';
+    await read(NOW + 2 * DAY);
+    expect(await sightOf(talk.acme)).toEqual({ kind: 'read', to: NOW + DAY });
+  });
+
+  it('reads the others where ClickUp refuses a place that is gone together with them', async () => {
+    const bolt = await addAccount(talk, { id: 'bolt' });
+    await talk.store.onboarding.setPlace(bolt.key, '902');
+    tasks = [placed('a'), placed('b', { listId: '902' })];
+    await read();
+    delete places[902];
+    refused = ['902'];
+    await read(NOW + 16 * MINUTE);
+    await read(NOW + 16 * MINUTE);
+    expect(await sightOf(bolt)).toEqual({ kind: 'out_of_sight' });
+    expect(await sightOf(talk.acme)).toEqual({ kind: 'read', to: NOW + 16 * MINUTE });
+    places[902] = 'list';
+    refused = [];
+    await read(NOW + 32 * MINUTE);
+    expect(calls.slice(-2)).toEqual(['list 902 since', 'list 902']);
   });
 
   it('keeps what it knew while ClickUp is away', async () => {
     tasks = [placed('a')];
     await read();
-    failing = true;
+    failing = 'all';
     expect(await read(NOW + 16 * MINUTE)).toBe(0);
     expect(await openIds()).toEqual(['a']);
     expect(warnings).toHaveLength(1);
