@@ -31,6 +31,11 @@ export interface TalkTask {
   readonly heardAt: Instant | null;
 }
 
+/** An act that waits to be placed, in the order of `toldAt` and `key`. */
+export interface WaitingAct extends ToldAct {
+  readonly toldAt: Instant;
+}
+
 /** An act as it is kept among the events. */
 export interface KeptAct {
   readonly minute: number;
@@ -60,8 +65,8 @@ export interface WorkspacesOverview {
 export interface ActStore {
   /** Keeps what is new. */
   tell(acts: readonly ToldAct[], now: Instant): Promise<void>;
-  /** Oldest first, those told since `since`; older ones are forgotten. */
-  told(since: Instant, limit: number): Promise<readonly ToldAct[]>;
+  /** Oldest first, those told since `since` and behind `after`; what was told before `since` is forgotten. */
+  told(since: Instant, limit: number, after?: Omit<WaitingAct, 'act'> | null): Promise<readonly WaitingAct[]>;
   forget(keys: readonly string[]): Promise<void>;
   /** Who names any of these ids as its workspace. */
   claims(placeIds: readonly string[]): Promise<readonly ClaimedPlace[]>;

@@ -4,7 +4,7 @@ import { DAY_MS } from '../domain/duration.ts';
 import { domainOf } from '../domain/event-person.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
-import type { ClaimedPlace } from './act-store.ts';
+import type { ClaimedPlace, WaitingAct } from './act-store.ts';
 import { type Board, type ListPlace, PLACE_KINDS } from './board.ts';
 import type { Crew } from './keep-accounts.ts';
 import { type PlacedAct, recordActs } from './record-acts.ts';
@@ -53,10 +53,15 @@ const ACTS_AT_ONCE = 200;
 /** Gives acts that deliveries told of to the accounts in whose workspaces they were done; all others are forgotten. */
 export class ActPlacer {
   readonly #places = new Map<string, { readonly place: ListPlace | null; readonly at: Instant }>();
+  /** When a list could last not be looked up: the others come before it. */
+  readonly #refusedAt = new Map<string, Instant>();
+  /** The last one seen: what cannot be placed now must not hold up what comes behind it. Null: from the first. */
+  #after: WaitingAct | null = null;
 
-  /** @returns true while more may be waiting; at most `calls` calls to ClickUp, for lists that were not seen yet */
+  /** @returns true while more may be waiting that need not wait for anything; at most `calls` calls to ClickUp, for lists that were not seen yet */
   async run(deps: PlaceActsDeps, now: Instant, calls: number): Promise<boolean> {
-    const told = await deps.store.acts.told(now - DAY_MS, ACTS_AT_ONCE);
+    const told = await deps.store.acts.told(now - DAY_MS, ACTS_AT_ONCE, this.#after);
+    this.#after = told.length === ACTS_AT_ONCE ? (told.at(-1) ?? null) : null;
     if (told.length === 0) return false;
     const crew = await deps.crew();
     const foreign = told.filter(({ act }) => act.listId === null || ourListIds(deps.rules).has(act.listId));
@@ -77,7 +82,7 @@ export class ActPlacer {
     }
     await recordActs(deps.store, placed, crew.people, now);
     await deps.store.acts.forget([...dropped]);
-    return dropped.size === ACTS_AT_ONCE;
+    return this.#after !== null && dropped.size > 0;
   }
 
   async #placementsOf(
@@ -89,7 +94,9 @@ export class ActPlacer {
     const isWide = told.length > 0 && (await deps.store.acts.hasWidePlaces());
     const found = new Map<string, Placement>();
     let left = calls;
-    for (const listId of new Set(told.map(({ act }) => listOf(act)))) {
+    const refusedAt = (listId: string): Instant => this.#refusedAt.get(listId) ?? 0;
+    const lists = [...new Set(told.map(({ act }) => listOf(act)))];
+    for (const listId of lists.toSorted((one, other) => refusedAt(one) - refusedAt(other))) {
       const known = this.#places.get(listId);
       if (!isWide) found.set(listId, { listId, folderId: null, spaceId: null });
       else if (known !== undefined && now - known.at < PLACE_MEMORY_MS) found.set(listId, { listId, ...inside(known) });
@@ -107,9 +114,11 @@ export class ActPlacer {
     try {
       const place = await board.listPlace(listId);
       this.#places.set(listId, { place, at: now });
+      this.#refusedAt.delete(listId);
       return place;
     } catch (thrown) {
       log.warn({ listId, error: messageOf(thrown) }, 'where a list lies could not be looked up, tried again later');
+      this.#refusedAt.set(listId, now);
       return undefined;
     }
   }

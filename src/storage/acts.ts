@@ -21,16 +21,15 @@ function toldActs(db: Kysely<Database>): Pick<ActStore, 'tell' | 'told' | 'forge
       const rows = acts.map(({ key, act }) => [key, now, JSON.stringify(act)]);
       await insertTold(db, rows);
     },
-    async told(since, limit) {
+    async told(since, limit, after = null) {
       await db.deleteFrom('told_acts').where('told_at', '<', since).execute();
-      const rows = await db
-        .selectFrom('told_acts')
-        .selectAll()
-        .orderBy('told_at')
-        .orderBy('key')
-        .limit(limit)
-        .execute();
-      return rows.map(({ key, act }) => ({ key, act: JSON.parse(act) as BoardAct }));
+      let query = db.selectFrom('told_acts').selectAll().orderBy('told_at').orderBy('key').limit(limit);
+      if (after !== null)
+        query = query.where(({ eb, refTuple, tuple }) =>
+          eb(refTuple('told_at', 'key'), '>', tuple(after.toldAt, after.key)),
+        );
+      const rows = await query.execute();
+      return rows.map(({ key, told_at: toldAt, act }) => ({ key, toldAt, act: JSON.parse(act) as BoardAct }));
     },
     async forget(keys) {
       if (keys.length > 0)

@@ -29,9 +29,10 @@ describe('what is done in an account’s workspace', () => {
   let calls: string[];
   let placer: ActPlacer;
   const lists: Record<string, ListPlace> = {};
+  let away: Set<string>;
   beforeEach(async () => {
     talk = await openTalk();
-    [tasks, comments, calls, placer] = [[], [], [], new ActPlacer()];
+    [tasks, comments, calls, placer, away] = [[], [], [], new ActPlacer(), new Set()];
     await talk.store.onboarding.setPlace(talk.acme.key, '901');
     await talk.store.onboarding.settle('901', 'list', NOW);
   });
@@ -50,6 +51,7 @@ describe('what is done in an account’s workspace', () => {
       },
       listPlace: async (listId: string) => {
         calls.push(`list ${listId}`);
+        if (away.has(listId)) throw new Error('ClickUp does not answer');
         return lists[listId] ?? null;
       },
       comments: async () => comments.filter(({ parentId }) => parentId === null),
@@ -160,6 +162,21 @@ describe('what is done in an account’s workspace', () => {
     await talk.store.onboarding.settle('903', 'list', NOW);
     await placer.run(deps(), NOW, 4);
     expect(await acts()).toHaveLength(1);
+  });
+
+  it('is placed past those that nobody can place now, however many they are and in however many lists', async () => {
+    const bolt = await addAccount(talk, { id: 'bolt' });
+    await talk.store.onboarding.setPlace(bolt.key, '701');
+    await talk.store.onboarding.settle('701', 'space', NOW);
+    const stuck = Array.from({ length: 450 }, (_, nth) => ({ taskId: `s${nth}`, listId: `${950 + (nth % 6)}` }));
+    away = new Set(stuck.map(({ listId }) => listId));
+    expect(await tell(...stuck)).toBe(false);
+    await tell({ taskId: 'z1' });
+    for (let round = 0; round < 5; round += 1) await placer.run(deps(), NOW, 4);
+    expect(await completions()).toHaveLength(1);
+    for (const id of ['954', '955']) away.delete(id);
+    for (let round = 0; round < 9; round += 1) await placer.run(deps(), NOW, 4);
+    expect(await talk.store.acts.told(0, 999)).toHaveLength(300);
   });
 
   it('of a place that two accounts name goes to the one that lists the guest’s domain', async () => {
