@@ -16,8 +16,11 @@ export type ComparisonStore = Pick<Store, 'accounts' | 'acts' | 'corrections' | 
 export interface Comparisons {
   /** What `now` is judged with; null: too few accounts for any group. An earlier instant gets what was known then. */
   at(store: ComparisonStore, now: Instant): Promise<Comparison | null>;
-  /** The same, drawn up anew where a plan came into force since whose rule was followed for nobody yet. For sweeps. */
-  fresh(store: ComparisonStore, now: Instant): Promise<Comparison | null>;
+  /**
+   * The same, drawn up anew where a plan came into force since whose rule was followed for nobody yet. For sweeps. `lastDrawnAt`: when
+   * the one was drawn up that the last sweep judged by, in whichever process; of this date, all of them go by it.
+   */
+  fresh(store: ComparisonStore, now: Instant, lastDrawnAt?: Instant | null): Promise<Comparison | null>;
 }
 
 export interface ComparisonsDeps extends Pick<SnapshotDeps, 'exclusion' | 'policyOf'> {
@@ -27,6 +30,7 @@ export interface ComparisonsDeps extends Pick<SnapshotDeps, 'exclusion' | 'polic
 
 interface Kept {
   readonly date: string;
+  readonly drawnAt: Instant;
   /** Every plan that came into force up to then follows a rule that was followed. */
   approvedAt: Instant | null;
   readonly store: ComparisonStore;
@@ -36,9 +40,9 @@ interface Kept {
 
 export function createComparisons(deps: ComparisonsDeps): Comparisons {
   let kept: Kept | null = null;
-  const draw = (store: ComparisonStore, now: Instant, date: string, approvedAt: Instant | null): Kept['comparison'] => {
+  const draw = (store: ComparisonStore, now: Instant, date: string, approvedAt: Instant | null): Kept => {
     const comparison = readComparison(deps, store, now, date);
-    const mine: Kept = { date, approvedAt, store, comparison, isDrawn: false };
+    const mine: Kept = { date, drawnAt: now, approvedAt, store, comparison, isDrawn: false };
     if (kept === null || kept.date <= date) kept = mine;
     comparison.then(
       () => {
@@ -49,21 +53,28 @@ export function createComparisons(deps: ComparisonsDeps): Comparisons {
         if (kept === mine) kept = null;
       },
     );
-    return comparison;
+    return mine;
   };
   // A transaction must not wait for what is still being read past it: with one connection both would wait for ever.
   const known = (store: ComparisonStore, date: string): Kept | null =>
     kept?.date === date && (kept.isDrawn || kept.store === store) ? kept : null;
+  const dateOf = async (store: ComparisonStore, at: Instant): Promise<string> =>
+    dayToIso(dayOf(at, await deps.zone(store)));
   return {
     async at(store, now) {
-      const date = dayToIso(dayOf(now, await deps.zone(store)));
-      return known(store, date)?.comparison ?? draw(store, now, date, await store.plans.lastApprovedAt());
+      const date = await dateOf(store, now);
+      const kept = known(store, date) ?? draw(store, now, date, await store.plans.lastApprovedAt());
+      return kept.comparison;
     },
-    async fresh(store, now) {
-      const date = dayToIso(dayOf(now, await deps.zone(store)));
+    async fresh(store, now, lastDrawnAt = null) {
+      const date = await dateOf(store, now);
       const approvedAt = await store.plans.lastApprovedAt();
-      const before = known(store, date);
-      if (before === null || !(await followsAll(store, before, approvedAt))) return draw(store, now, date, approvedAt);
+      const mine = known(store, date);
+      const isBehind =
+        lastDrawnAt !== null && lastDrawnAt > (mine?.drawnAt ?? 0) && (await dateOf(store, lastDrawnAt)) === date;
+      const before = isBehind ? draw(store, lastDrawnAt, date, lastDrawnAt) : mine;
+      if (before === null || !(await followsAll(store, before, approvedAt)))
+        return draw(store, now, date, approvedAt).comparison;
       before.approvedAt = approvedAt;
       return before.comparison;
     },

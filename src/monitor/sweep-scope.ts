@@ -14,7 +14,8 @@ import { nextTurn } from './turns.ts';
 export interface Seen {
   readonly at: Instant;
   readonly feeds: string;
-  readonly comparison: string;
+  /** When the groups were drawn up that accounts are compared with; null: there are too few for any. */
+  readonly drawnAt: Instant | null;
   readonly isFleetQuiet: boolean;
   /** Who of the people in ClickUp is a guest: only their acts there count. */
   readonly guests: string;
@@ -48,7 +49,7 @@ export async function surroundingsNow(around: Surroundings, now: Instant): Promi
   return {
     at: now,
     feeds: contentDigest(stateOfFeeds(await store.events.sources(), now, freshnessHours)),
-    comparison: comparison === null ? 'none' : `${comparison.version} ${comparison.knownTo}`,
+    drawnAt: comparison?.knownTo ?? null,
     isFleetQuiet: fleet.kind === 'quiet',
     guests: contentDigest((await store.people.all()).filter(({ role }) => role === 'guest').map(({ id }) => id)),
     strangers: (await store.standings.unheard()).length === 0 ? null : await strangersNow(store, now),
@@ -71,7 +72,7 @@ export async function dueAccounts(
   now: Instant,
 ): Promise<ReadonlySet<AccountKey> | null> {
   if (before === null || before.at > now) return null;
-  if (before.feeds !== current.feeds || before.comparison !== current.comparison) return null;
+  if (before.feeds !== current.feeds || before.drawnAt !== current.drawnAt) return null;
   if (before.isFleetQuiet !== current.isFleetQuiet || before.guests !== current.guests) return null;
   const idsOf = (what: Mark['what']): readonly string[] =>
     marks.filter((mark) => mark.what === what).map(({ id }) => id);

@@ -75,7 +75,7 @@ export async function sweep(deps: SweepDeps, now: Instant, options: SweepOptions
   const crew = await withAbsences(store, deps.rules, await deps.crew(), now);
   const before = options.dryRun ? null : await readSeen(store);
   const fleet = await (options.dryRun ? readFleet : readFleetOnce)(store, fleetZone(deps.rules, crew), now);
-  const comparison = (await deps.comparisons?.fresh(store, now)) ?? null;
+  const comparison = (await deps.comparisons?.fresh(store, now, before?.drawnAt)) ?? null;
   const around = { ...deps, freshnessHours: deps.rules.freshnessHours, comparison, fleet };
   const current = await surroundingsNow(around, now);
   // Read once more: taking unjoined events in was news too.

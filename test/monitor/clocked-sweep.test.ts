@@ -1,11 +1,13 @@
 import type { Account } from '../../src/domain/account.ts';
 import { createClockedSweep } from '../../src/monitor/clocked-sweep.ts';
+import { createComparisons } from '../../src/monitor/comparisons.ts';
 import type { DoctorDeps } from '../../src/monitor/doctor/finding.ts';
 import { checkSweeps } from '../../src/monitor/doctor/sweeps.ts';
 import type { Store } from '../../src/monitor/store.ts';
 import type { SweepDeps } from '../../src/monitor/sweep.ts';
-import { onDay, START } from '../domain/builders.ts';
+import { aJudgePolicy, anEvent, onDay, START, ZONE } from '../domain/builders.ts';
 import { openTalk, type Talk } from './conversation/talk.ts';
+import { hear } from './read-world.ts';
 import { addQuiet } from './sweeping.ts';
 
 let talk: Talk;
@@ -58,16 +60,31 @@ describe('the sweep that the clock asks for', () => {
   });
 
   it('is one of everybody where the groups were drawn anew, or another source was heard', async () => {
-    let version = 'a';
-    const comparison = () => ({ version, knownTo: 0, signals: new Set<never>(), groupFor: () => null });
+    let knownTo = 1;
+    const comparison = () => ({ version: 'a', knownTo, signals: new Set<never>(), groupFor: () => null });
     const sweep = started({ comparisons: { at: async () => comparison(), fresh: async () => comparison() } });
     await at(7, 10, sweep);
     await at(7, 11, sweep);
-    version = 'b';
+    knownTo = 2;
     expect(await at(7, 12, sweep)).toEqual(['everybody', 2]);
     expect(await at(7, 13, sweep)).toEqual(['due', 0]);
     await talk.store.events.touchSource('second', ['Signed In'], clock.now, null);
     expect(await at(7, 14, sweep)).toEqual(['everybody', 2]);
+  });
+
+  it('is of those who are due where several workers take turns, each with groups drawn by itself', async () => {
+    for (let nth = 0; nth < 20; nth += 1) await addQuiet(talk, `other-${nth}`);
+    const exclusion = { emailDomains: [], userIds: new Set<string>(), eventNames: new Set<string>() };
+    const comparing = { exclusion, policyOf: () => aJudgePolicy(), zone: async () => ZONE };
+    const workers = [0, 1].map(() => started({ comparisons: createComparisons(comparing) }));
+    const turn = async (hour: number) => {
+      await hear(talk as never, 'gamma', [anEvent({ on: 7, hour: hour - 1, messageId: `h${hour}` })]);
+      const worker = workers[hour % 2];
+      return worker === undefined ? null : (await at(7, hour, worker))[0];
+    };
+    const scopes: unknown[] = [];
+    for (let hour = 8; hour < 18; hour += 1) scopes.push(await turn(hour));
+    expect(scopes).toEqual(['everybody', 'everybody', 'everybody', ...Array.from({ length: 7 }, () => 'due')]);
   });
 
   it('complains of accounts that changed unseen, and so does doctor', async () => {

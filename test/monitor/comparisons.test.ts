@@ -1,3 +1,4 @@
+import type { Comparison } from '../../src/domain/comparison.ts';
 import { createComparisons } from '../../src/monitor/comparisons.ts';
 import type { Store } from '../../src/monitor/store.ts';
 import { aJudgePolicy, aPlan, aSignal, anEvent, onDay, START, ZONE } from '../domain/builders.ts';
@@ -52,6 +53,27 @@ describe('how others fared', () => {
     await approvePlan(world, account, aPlan({ byDay: 30 }), onDay(11, 15));
     expect(await kept.fresh(world.store, onDay(11, 16))).toBe(anew);
     expect(anew?.signals.size).toBeGreaterThan(first?.signals.size ?? 0);
+  });
+
+  it('is the same in every process that sweeps, also where one starts later or draws it anew', async () => {
+    await addOthers(21);
+    const [one, other] = [comparisons(), comparisons()];
+    const shareBy = (drawn: Comparison | null) => drawn?.groupFor(asked(10))?.shareBy(aPlan().signal, 10);
+    const first = await one.fresh(world.store, onDay(10, 8), onDay(9, 20));
+    expect(first?.knownTo).toBe(onDay(10, 8));
+    const event = anEvent({ on: 10, hour: 9, name: 'Sprint Completed', messageId: 'late' });
+    await addAccount(world, { id: 'late', events: [event] });
+    const second = await other.fresh(world.store, onDay(10, 10), onDay(10, 8));
+    expect(second?.knownTo).toBe(onDay(10, 8));
+    expect(shareBy(first)).toBe(1);
+    expect(shareBy(second)).toBeCloseTo(21 / 22, 12);
+    const account = await addAccount(world, { id: 'new rule', plan: null });
+    await approvePlan(world, account, aPlan({ signal: aSignal({ event: ['Report Sent'] }) }), onDay(10, 11));
+    // Whoever starts now must follow the new rule too, which the last one did not.
+    const third = await comparisons().fresh(world.store, onDay(10, 12), onDay(10, 8));
+    expect([third?.knownTo, third?.signals.size]).toEqual([onDay(10, 12), 4]);
+    expect((await one.fresh(world.store, onDay(10, 13), onDay(10, 12)))?.knownTo).toBe(onDay(10, 12));
+    expect((await one.fresh(world.store, onDay(10, 14), onDay(10, 8)))?.knownTo).toBe(onDay(10, 12));
   });
 
   it('does not keep a transaction waiting for what is being read past it', async () => {
