@@ -31,6 +31,8 @@ export interface SnapshotDeps {
   readonly compare?: (now: Instant) => Promise<Comparison | null>;
   /** The ids that belong to nobody are not read: enough for accounts of which something was heard. Default: they are. */
   readonly withoutStrangers?: boolean;
+  /** What was stamped so much later than now is known and in force all the same. Default 0: an earlier instant is judged exactly. */
+  readonly clocksDifferBy?: number;
 }
 
 /** What is the same for every account of one sweep: read once. */
@@ -64,17 +66,18 @@ export interface SnapshotReader {
 
 /** One reader serves one sweep or one request: what surrounds the accounts is read at its first use and kept. */
 export function createSnapshotReader(deps: SnapshotDeps): SnapshotReader {
-  const { store, exclusion, policyOf } = deps;
+  const { store, exclusion, policyOf, clocksDifferBy = 0 } = deps;
   let surroundings: Promise<Surroundings> | null = null;
   return {
-    async load(accounts, now, knownAt = now) {
+    async load(accounts, now, knownTo = now) {
+      const knownAt = knownTo + clocksDifferBy;
       surroundings ??= readSurroundings(deps, now);
       const around = await surroundings;
       const ids = [...new Set(accounts.flatMap((account) => account.accountId ?? []))];
       const keys = accounts.map((account) => account.key);
       // A life that has ended is judged by what was in force and known of it then, not by what came after.
       const plans = await store.plans.inForceEach(
-        accounts.map((account) => ({ key: account.key, at: judgedUpTo(account, now) })),
+        accounts.map((account) => ({ key: account.key, at: judgedUpTo(account, now + clocksDifferBy) })),
       );
       const words = await store.corrections.wordsOf(keys, knownAt);
       const withdrawn = await store.corrections.withdrawn(keys, knownAt);

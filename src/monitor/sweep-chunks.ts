@@ -22,15 +22,15 @@ const CHUNK = 100;
 
 /** Judges these accounts, everybody without them, some at a time. */
 export async function* judgeInChunks(
-  deps: Pick<SnapshotDeps, 'exclusion' | 'policyOf'> & {
+  deps: Pick<SnapshotDeps, 'exclusion' | 'policyOf' | 'clocksDifferBy'> & {
     readonly store: Store;
     readonly comparison: Comparison | null;
   },
   keys: ReadonlySet<AccountKey> | null,
   now: Instant,
 ): AsyncGenerator<readonly JudgedAccount[]> {
-  const { store, comparison, exclusion, policyOf } = deps;
-  const reading = { store, exclusion, policyOf, compare: async () => comparison };
+  const { store, comparison, exclusion, policyOf, clocksDifferBy = 0 } = deps;
+  const reading = { store, exclusion, policyOf, clocksDifferBy, compare: async () => comparison };
   // Whose ids belong to nobody bears only on accounts of which nothing was heard: they are loaded once more with them.
   const reader = createSnapshotReader({ ...reading, withoutStrangers: true });
   const wary = createSnapshotReader(reading);
@@ -40,7 +40,7 @@ export async function* judgeInChunks(
     const wanted = await livesAt(
       store.accounts,
       accounts.filter(({ key }) => !later.has(key)),
-      now,
+      now + clocksDifferBy,
     );
     const judged = (await reader.load(wanted, now)).map((snapshot) => judge(snapshot, now));
     await nextTurn();

@@ -1,4 +1,4 @@
-import type { AccountKey, Instant } from '../domain/account.ts';
+import type { Account, AccountKey, Instant } from '../domain/account.ts';
 import { areManyUnknown, ID_MEMORY_MS } from '../domain/blind.ts';
 import type { Comparison } from '../domain/comparison.ts';
 import type { FleetVerdict } from '../domain/fleet.ts';
@@ -97,6 +97,14 @@ export async function readMarks({ news }: Pick<Store, 'news'>): Promise<readonly
     if (page.length < MARKS_A_TURN) return marks;
     await nextTurn();
   }
+}
+
+/** The marks without those that may tell of these accounts, to which another sweep will come back. */
+export function newsOfOthers(marks: readonly Mark[], accounts: readonly Account[]): readonly Mark[] {
+  if (accounts.length === 0) return marks;
+  const keys = new Set(accounts.map(({ key }) => key));
+  const ids = new Set(accounts.map(({ accountId }) => accountId));
+  return marks.filter(({ what, id }) => (what === 'account' ? !keys.has(id) : what === 'sent' && !ids.has(id)));
 }
 
 const SETTLED_A_TURN = 250;

@@ -1,6 +1,7 @@
 import type { Account, Instant } from '../domain/account.ts';
 import type { Assessment } from '../domain/assessment.ts';
 import { whoseMove, type WhoseMove } from '../domain/whose-move.ts';
+import { CLOCKS_DIFFER_MS } from '../shared/clock.ts';
 import type { Logger } from '../shared/logger.ts';
 import { withAbsences } from './alert-owner.ts';
 import { applyReview } from './apply-review.ts';
@@ -25,7 +26,15 @@ import type { Rules } from './rules.ts';
 import type { SnapshotDeps } from './snapshots.ts';
 import { SweepChecker } from './sweep-check.ts';
 import { type JudgedAccount, judgeInChunks } from './sweep-chunks.ts';
-import { dueAccounts, keepSeen, readMarks, readSeen, settleMarks, surroundingsNow } from './sweep-scope.ts';
+import {
+  dueAccounts,
+  keepSeen,
+  newsOfOthers,
+  readMarks,
+  readSeen,
+  settleMarks,
+  surroundingsNow,
+} from './sweep-scope.ts';
 import { type SweepReport, SweepTally } from './sweep-tally.ts';
 import { tendUnjoined } from './tend-unjoined.ts';
 import type { PlanRecord } from './plan-store.ts';
@@ -87,8 +96,10 @@ export async function sweep(deps: SweepDeps, now: Instant, options: SweepOptions
   const firings: Firing[] = [];
   const standing: Standing[] = [];
   const opening: Reviewed[] = [];
+  const overtaken: Account[] = [];
   const season = { windowDays: deps.rules.windowDays, isFleetQuiet: fleet.kind === 'quiet' };
-  const judging = { ...deps, policyOf: deps.rules.policyOf, comparison };
+  const clocksDifferBy = options.dryRun ? 0 : CLOCKS_DIFFER_MS;
+  const judging = { ...deps, policyOf: deps.rules.policyOf, comparison, clocksDifferBy };
   for await (const judged of judgeInChunks(judging, scope === 'due' ? due : null, now)) {
     const { moveFor, known } = await knowingWork(deps, crew, judged);
     // A rehearsal may be one of an earlier date, on which everything stored is newer.
@@ -96,6 +107,7 @@ export async function sweep(deps: SweepDeps, now: Instant, options: SweepOptions
       applyVerdicts({ ...deps, moveFor: inWords(moveFor, known), store: inside }, crew, judged, season, now, options);
     const applied = await (options.dryRun ? rehearse(store, apply) : store.transaction(apply));
     tally.wrote(applied.writes);
+    overtaken.push(...applied.overtaken);
     for (const { review, plan, dueAt } of applied.reviewed) {
       tally.count(review);
       checker?.look(review);
@@ -129,7 +141,7 @@ export async function sweep(deps: SweepDeps, now: Instant, options: SweepOptions
   };
   const concluded = options.dryRun ? await rehearse(store, conclude) : await store.transaction(conclude);
   tally.wrote(concluded.writes);
-  if (!options.dryRun) await settle(deps, marks, checker, concluded.notices, now);
+  if (!options.dryRun) await settle(deps, newsOfOthers(marks, overtaken), checker, concluded.notices, now);
   return tally.report(scope, concluded.opened, concluded.held);
 }
 
@@ -185,6 +197,8 @@ async function rehearse<T>(store: Store, work: (store: Store) => Promise<T>): Pr
 
 interface Applied {
   readonly reviewed: readonly (Reviewed & { readonly plan: PlanRecord | null })[];
+  /** Where another sweep has been, which by its clock began later: it may have been before the news. */
+  readonly overtaken: readonly Account[];
   readonly writes: readonly Write[];
 }
 
@@ -204,6 +218,7 @@ async function applyVerdicts(
   // Where a sweep that began later has been, what it saw is newer: taking it back would undo what people were told.
   const isNewest = ({ account }: JudgedAccount): boolean => (standings.get(account.key)?.assessedAt ?? now) <= now;
   const newest = dryRun ? judged : judged.filter(isNewest);
+  const overtaken = judged.filter((each) => !dryRun && !isNewest(each)).map(({ account }) => account);
   const accounts = newest.map(({ account }) => account);
   const knownOf = await readKnown(deps.store, accounts, standings, now);
   const reviewed = newest.map(({ account, verdict, plan, dueAt }) => {
@@ -213,7 +228,7 @@ async function applyVerdicts(
   await keepStandings(deps.store, reviewed, now);
   const writes: Write[] = [];
   for (const { review, plan } of reviewed) writes.push(...(await applyReview(deps, crew, review, plan, now)));
-  return { reviewed, writes };
+  return { reviewed, overtaken, writes };
 }
 
 /** Accounts known only from a file are judged and shown, never written to ClickUp. */

@@ -5,4 +5,10 @@ export interface Clock {
   now(): Instant;
 }
 
+/**
+ * The clocks of machines that work on one database may differ by so much: what another one stamped a little later than it is here has
+ * happened all the same.
+ */
+export const CLOCKS_DIFFER_MS = 10 * 60_000;
+
 export const systemClock: Clock = { now: () => Date.now() };

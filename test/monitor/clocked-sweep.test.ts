@@ -5,9 +5,9 @@ import type { DoctorDeps } from '../../src/monitor/doctor/finding.ts';
 import { checkSweeps } from '../../src/monitor/doctor/sweeps.ts';
 import type { Store } from '../../src/monitor/store.ts';
 import type { SweepDeps } from '../../src/monitor/sweep.ts';
-import { aJudgePolicy, anEvent, onDay, START, ZONE } from '../domain/builders.ts';
-import { openTalk, type Talk } from './conversation/talk.ts';
-import { hear } from './read-world.ts';
+import { aJudgePolicy, anEvent, aPlan, aSignal, onDay, START, ZONE } from '../domain/builders.ts';
+import { openTalk, type Talk, WHO } from './conversation/talk.ts';
+import { approvePlan, hear } from './read-world.ts';
 import { addQuiet } from './sweeping.ts';
 
 let talk: Talk;
@@ -85,6 +85,57 @@ describe('the sweep that the clock asks for', () => {
     const scopes: unknown[] = [];
     for (let hour = 8; hour < 18; hour += 1) scopes.push(await turn(hour));
     expect(scopes).toEqual(['everybody', 'everybody', 'everybody', ...Array.from({ length: 7 }, () => 'due')]);
+  });
+
+  describe('on machines whose clocks differ by some minutes', () => {
+    const MINUTE = 60_000;
+    const standing = async ({ key }: Account) => (await talk.store.standings.of([key])).get(key);
+    let sweep: ReturnType<typeof createClockedSweep>;
+    beforeEach(async () => {
+      sweep = started();
+      await at(7, 9, sweep);
+      await at(7, 10, sweep);
+    });
+
+    it('sees what another machine stamped later than it is here', async () => {
+      const ahead = onDay(7, 11) + 5 * MINUTE;
+      await hear(talk as never, 'gamma', [anEvent({ on: 7, hour: 10 })], ahead);
+      await talk.store.plans.reject(gamma.key, 1, WHO.csm, 'no', onDay(7, 10));
+      await approvePlan(talk as never, gamma, aPlan({ signal: aSignal({ event: ['Report Sent'] }) }), ahead);
+      expect(await at(7, 11, sweep)).toEqual(['due', 1]);
+      expect(await standing(gamma)).toMatchObject({ assessedAt: onDay(7, 11), unheard: false, state: 'on_track' });
+      expect(await at(7, 12, sweep)).toEqual(['due', 0]);
+    });
+
+    it('judges the life that another machine began later than it is here', async () => {
+      const end = { leftAt: onDay(3), succeededAt: onDay(7, 11) + 5 * MINUTE };
+      const life = { number: 2, before: end, end: null, awaySince: null };
+      const earlier = { number: 1, before: null, end, awaySince: null };
+      await talk.store.accounts.keepEndedLives(gamma.key, [
+        { ...gamma, status: 'left', leftAt: onDay(3), life: earlier },
+      ]);
+      await talk.store.accounts.put({ ...gamma, life }, null, onDay(7, 11));
+      expect(await at(7, 11, sweep)).toEqual(['due', 1]);
+      expect((await standing(gamma))?.state).toBe('on_track');
+    });
+
+    const said = { reachedAt: onDay(7, 10), reason: null, by: WHO.csm, at: onDay(7, 11), commentId: 'c9' };
+    const record = () => talk.store.corrections.recordValue({ accountKey: gamma.key, ...said });
+    const reach = () =>
+      hear(talk as never, 'gamma', [anEvent({ on: 7, hour: 10.5, name: 'Sprint Completed', messageId: 'm2' })]);
+    it.each([
+      ['said by hand', record],
+      ['an event', reach],
+    ])('keeps news of first value (%s) where a faster clock has judged later than it is here', async (_how, act) => {
+      await hear(talk as never, 'gamma', [anEvent({ on: 7, hour: 10 })]);
+      await at(7, 11 + 5 / 60, started());
+      expect((await standing(gamma))?.assessedAt).toBe(onDay(7, 11) + 5 * MINUTE);
+      await act();
+      expect(await at(7, 11 + 1 / 60, sweep)).toEqual(['everybody', 1]);
+      expect((await standing(gamma))?.state).toBe('on_track');
+      expect(await at(7, 12, sweep)).toEqual(['due', 1]);
+      expect((await standing(gamma))?.state).toBe('reached');
+    });
   });
 
   it('complains of accounts that changed unseen, and so does doctor', async () => {
