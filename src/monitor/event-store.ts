@@ -99,6 +99,8 @@ export interface EventStore {
   heardOf(accountIds: readonly string[], since: Instant): Promise<ReadonlySet<string>>;
   /** Of these account ids: what the product calls each, how many events came for it since, and some of its people's addresses. */
   strangers(accountIds: readonly string[], since: Instant): Promise<readonly SentAccount[]>;
+  /** Users with unjoined events whose address is known, by their ids, after `after`. */
+  unjoinedUsers(after: string, limit: number): Promise<readonly { readonly userId: string; readonly email: string }[]>;
   /** The people with most unjoined events since; those whom nothing names are one, with `who` null. */
   unjoinedPeople(since: Instant, limit: number): Promise<readonly UnjoinedPerson[]>;
   /** Forgets unjoined events that were received before; returns how many. */

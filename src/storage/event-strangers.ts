@@ -7,7 +7,15 @@ import type { Database } from './schema.ts';
 
 type Strangers = Pick<
   EventStore,
-  'join' | 'claim' | 'openUnder' | 'unjoinedCount' | 'heardOf' | 'strangers' | 'unjoinedPeople' | 'dropUnjoined'
+  | 'join'
+  | 'claim'
+  | 'openUnder'
+  | 'unjoinedCount'
+  | 'heardOf'
+  | 'strangers'
+  | 'unjoinedUsers'
+  | 'unjoinedPeople'
+  | 'dropUnjoined'
 >;
 
 const selectOpen = bulkSelect((db, ids) =>
@@ -62,6 +70,22 @@ export function createStrangerStore(db: Kysely<Database>): Strangers {
       return new Set(rows.map((row) => row.account_id));
     },
     strangers: (accountIds, since) => strangers(db, accountIds, since),
+    async unjoinedUsers(after, limit) {
+      const rows = await db
+        .selectFrom('events')
+        .innerJoin('users', 'users.user_id', 'events.user_id')
+        .select((e) => ['events.user_id', e.fn.max('users.email').as('email')])
+        .where('events.account_id', 'is', null)
+        .where('events.user_id', '>', after)
+        .where('users.email', 'is not', null)
+        .groupBy('events.user_id')
+        .orderBy('events.user_id')
+        .limit(limit)
+        .execute();
+      return rows.flatMap(({ user_id: userId, email }) =>
+        userId === null || email === null ? [] : [{ userId, email }],
+      );
+    },
     async unjoinedPeople(since, limit) {
       const who = sql<string | null>`coalesce(events.user_id, events.anonymous_id)`;
       const rows = await db

@@ -47,6 +47,28 @@ describe('unjoined events', () => {
     expect((await store.events.peopleOf(['altair'])).get('altair')?.users.has('u1')).toBe(true);
   });
 
+  it('are looked through to the last one, however many strangers sent more, a bounded number at a time', async () => {
+    const calls = (userId: string, email: string): readonly UsageCall[] => [
+      { ...known, userId, hints: { ...NO_HINTS, email } } as UsageCall,
+      { ...event(`${userId}-1`), userId } as UsageCall,
+    ];
+    for (let nth = 0; nth < 9; nth += 1) {
+      const company = [3, 6, 7].includes(nth) ? 'altair' : 'nobody';
+      await record(calls(`u${nth}`, `ida@${company}.example`), NOW - DAY);
+    }
+    await store.accounts.put(anAccount({ accountId: 'altair', domains: ['altair.example'] }), null, NOW);
+    const joined: number[] = [];
+    for (let pass = 0; pass < 6; pass += 1) {
+      await tendUnjoined(store, NOW, { lookedAt: 2, joined: 1 });
+      joined.push((await counts()).joined);
+    }
+    // Up to u1, u3, u5, u6 (u7 would be one too many), u7, and to the end; then from the beginning again.
+    expect(joined).toEqual([0, 1, 1, 2, 3, 3]);
+    await record(calls('u0', 'ida@altair.example'), NOW - DAY);
+    await tendUnjoined(store, NOW, { lookedAt: 2, joined: 1 });
+    expect((await counts()).joined).toBe(4);
+  });
+
   it('are forgotten after 30 days, by their receipt, and nothing else is', async () => {
     await record([event('old')], NOW - 30 * DAY - 1);
     await record([event('young')], NOW - 30 * DAY);

@@ -420,6 +420,9 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       ];
       expect(await store.events.unjoinedPeople(NOW - 1, 9)).toEqual(people);
       expect(await store.events.unjoinedPeople(NOW - 1, 1)).toEqual(people.slice(0, 1));
+      const user = { userId: 'u1', email: 'a@acme.example' };
+      expect(await store.events.unjoinedUsers('', 9)).toEqual([user]);
+      expect(await store.events.unjoinedUsers('u1', 9)).toEqual([]);
       expect(await store.events.dropUnjoined(NOW - 1)).toBe(1);
       expect(await store.events.unjoinedCount(0)).toEqual({ unjoined: 3, total: 4 });
     });
