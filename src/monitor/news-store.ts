@@ -8,8 +8,8 @@ export interface Mark {
   readonly id: string;
   /** Another one each time that it is noted anew. */
   readonly mark: number;
-  /** Of a user: what the file said before; null: there was none. */
-  readonly before: UserFacts | null;
+  /** Of a user: what the file said when it was last judged; null: there was none; in doubt: it changed while it was judged. */
+  readonly before: UserFacts | 'in doubt' | null;
 }
 
 export interface NewsStore {
@@ -17,6 +17,8 @@ export interface NewsStore {
   page(after: Mark | null, limit: number): Promise<readonly Mark[]>;
   /** Takes these off, but for those that were noted anew since they were read. */
   settle(marks: readonly Mark[]): Promise<void>;
+  /** Nobody can say by what their files said then the accounts of these users were judged. */
+  doubt(userIds: readonly string[]): Promise<void>;
   /** The accounts that are here and have one of these ids. */
   keysOf(accountIds: readonly string[]): Promise<readonly AccountKey[]>;
   /** The account ids that these users belong to, or under which they ever acted: goes through all events, a bit at a time. */

@@ -3,10 +3,8 @@ import { areManyUnknown, ID_MEMORY_MS } from '../domain/blind.ts';
 import type { Comparison } from '../domain/comparison.ts';
 import type { FleetVerdict } from '../domain/fleet.ts';
 import { stateOfFeeds } from '../domain/feeds.ts';
-import type { Exclusion } from '../domain/qualified.ts';
 import { contentDigest } from '../shared/content-digest.ts';
 import type { Mark } from './news-store.ts';
-import { placesOfChanged } from './changed-users.ts';
 import type { Store } from './store.ts';
 import { nextTurn } from './turns.ts';
 
@@ -25,7 +23,6 @@ export interface Seen {
 
 export interface Surroundings {
   readonly store: Store;
-  readonly exclusion: Exclusion;
   readonly freshnessHours: number;
   readonly comparison: Comparison | null;
   readonly fleet: FleetVerdict;
@@ -61,14 +58,22 @@ async function strangersNow({ events }: Store, now: Instant): Promise<string> {
   return contentDigest({ unknown, many: areManyUnknown(total === 0 ? null : unknown.length / total) });
 }
 
+export interface Known {
+  readonly before: Seen | null;
+  readonly current: Seen;
+  readonly marks: readonly Mark[];
+  /** Whose file changed what their acts are worth. */
+  readonly users: ReadonlySet<string>;
+}
+
 /**
  * The accounts of which a verdict, or what follows from it, may be another than it is stored: those with news, those that time
  * alone can have changed, and those with an open alert, which waits for hours, budgets and answers. Null: everybody, since what
  * surrounds all of them is not what it was.
  */
 export async function dueAccounts(
-  { store, exclusion }: Surroundings,
-  { before, current, marks }: { before: Seen | null; current: Seen; marks: readonly Mark[] },
+  { store }: Pick<Surroundings, 'store'>,
+  { before, current, marks, users }: Known,
   now: Instant,
 ): Promise<ReadonlySet<AccountKey> | null> {
   if (before === null || before.at > now) return null;
@@ -76,7 +81,7 @@ export async function dueAccounts(
   if (before.isFleetQuiet !== current.isFleetQuiet || before.guests !== current.guests) return null;
   const idsOf = (what: Mark['what']): readonly string[] =>
     marks.filter((mark) => mark.what === what).map(({ id }) => id);
-  const places = await placesOfChanged(store, exclusion, marks);
+  const places = await store.news.placesOf([...users]);
   const open = await store.alerts.allOpen();
   return new Set([
     ...idsOf('account'),

@@ -5,6 +5,7 @@ import { CLOCKS_DIFFER_MS } from '../shared/clock.ts';
 import type { Logger } from '../shared/logger.ts';
 import { withAbsences } from './alert-owner.ts';
 import { applyReview } from './apply-review.ts';
+import { changedUsers, doubtUsers } from './changed-users.ts';
 import type { Comparisons } from './comparisons.ts';
 import type { ApplyDeps } from './facts-for.ts';
 import type { Crew } from './keep-accounts.ts';
@@ -88,7 +89,9 @@ export async function sweep(deps: SweepDeps, now: Instant, options: SweepOptions
   const around = { ...deps, freshnessHours: deps.rules.freshnessHours, comparison, fleet };
   const current = await surroundingsNow(around, now);
   // Read once more: taking unjoined events in was news too.
-  const known = { before, current, marks: options.dryRun ? [] : await readMarks(store) };
+  const news = options.dryRun ? [] : await readMarks(store);
+  const users = await changedUsers(store, deps.exclusion, news);
+  const known = { before, current, marks: news, users };
   const due = await dueAccounts(around, known, now);
   const scope = options.scope === 'due' && due !== null ? 'due' : 'everybody';
   const checker = options.check === true && scope === 'everybody' && due !== null ? new SweepChecker(due) : null;
@@ -141,19 +144,21 @@ export async function sweep(deps: SweepDeps, now: Instant, options: SweepOptions
   };
   const concluded = options.dryRun ? await rehearse(store, conclude) : await store.transaction(conclude);
   tally.wrote(concluded.writes);
-  if (!options.dryRun) await settle(deps, newsOfOthers(marks, overtaken), checker, concluded.notices, now);
+  if (!options.dryRun)
+    await settle(deps, { marks: newsOfOthers(marks, overtaken), users }, checker, concluded.notices, now);
   return tally.report(scope, concluded.opened, concluded.held);
 }
 
 /** Only a person can mend what notices tell of, so they are errors; a rehearsal tells nobody. */
 async function settle(
-  { store, log }: SweepDeps,
-  marks: readonly Mark[],
+  { store, exclusion, log }: SweepDeps,
+  { marks, users }: { readonly marks: readonly Mark[]; readonly users: ReadonlySet<string> },
   checker: SweepChecker | null,
   notices: readonly Notice[],
   now: Instant,
 ): Promise<void> {
   await settleMarks(store, marks);
+  await doubtUsers(store, exclusion, users, await readMarks(store));
   await checker?.conclude(store, log, now);
   for (const { says, wayOut, detail } of notices) log.error({ ...detail, wayOut }, says);
 }

@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely, Selectable } from 'kysely';
-import type { UserFacts } from '../monitor/event-store.ts';
 import type { Mark, NewsStore } from '../monitor/news-store.ts';
 import type { Database } from './schema.ts';
 
@@ -23,6 +22,15 @@ export function createNewsStore(db: Kysely<Database>): NewsStore {
     async settle(marks) {
       for (const { what, id, mark } of marks)
         await db.deleteFrom('news').where('what', '=', what).where('id', '=', id).where('mark', '=', mark).execute();
+    },
+    async doubt(userIds) {
+      for (const some of slices(userIds))
+        await db
+          .updateTable('news')
+          .set({ before: IN_DOUBT })
+          .where('what', '=', 'user')
+          .where('id', 'in', some)
+          .execute();
     },
     async keysOf(accountIds) {
       const keys: string[] = [];
@@ -95,8 +103,12 @@ const toMark = ({ what, id, mark, before }: Selectable<Database['news']>): Mark 
   before: before === null ? null : readUser(id, before),
 });
 
+/** Such a row of `users` there is not; a process of an earlier version, which knows no doubt, can read it all the same. */
+const IN_DOUBT = JSON.stringify({ admin: 0, email: null, traits: '{}', in_doubt: true });
+
 /** A row of `users` as the trigger wrote it down. */
-function readUser(userId: string, before: string): UserFacts {
+function readUser(userId: string, before: string): Mark['before'] {
+  if (before === IN_DOUBT) return 'in doubt';
   const row = JSON.parse(before) as { admin: number; email: string | null; traits: string };
   const traits = JSON.parse(row.traits) as Record<string, unknown>;
   return { userId, email: row.email, admin: row.admin === 1, traits };

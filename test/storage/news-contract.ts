@@ -191,6 +191,17 @@ export function describeNews(open: () => Store): void {
       expect((await all(store)).map(({ before }) => before)).toEqual([{ ...ADA, traits: { role: 'Admin' } }]);
     });
 
+    it('say that nobody knows what a user’s file said then, until that is settled', async () => {
+      const store = open();
+      for (const userId of ['ada', 'bob']) await store.events.putUser({ ...ADA, userId }, NOW);
+      await store.news.doubt(['ada']);
+      await store.events.putUser({ ...ADA, admin: true }, NOW);
+      expect((await all(store)).map(({ before }) => before)).toEqual(['in doubt', null]);
+      await calm(store);
+      await store.events.putUser(ADA, NOW);
+      expect((await all(store)).map(({ before }) => before)).toEqual([{ ...ADA, admin: true }]);
+    });
+
     it('are read page by page', async () => {
       const store = open();
       await store.events.append([anEvent(), anEvent({ messageId: 'm2', accountId: 'beta' })]);
