@@ -2,7 +2,7 @@ import { DAY_MS } from '../domain/duration.ts';
 import type { OutcomeChangeKind, ReportFigure } from '../domain/report-corrections.ts';
 import type { CohortFiguresJson } from './activation-json.ts';
 import type { CorrectionJson, PauseFindingJson, ReportJson } from './report-json.ts';
-import { dayInWords, monthInWords, percent, plural } from './words.ts';
+import { dayInWords, grouped, monthInWords, percent, plural } from './words.ts';
 
 /** How the monthly report says things: the same in ClickUp, in the terminal and in the file. */
 
@@ -31,7 +31,7 @@ export function medianInWords({ n, ttv }: CohortFiguresJson): string {
 export function rateInWords({ rate, low, high, mature, pending }: CohortFiguresJson['rates']['7']): string {
   const open = pending === 0 ? '' : `, ${pending} pending`;
   if (rate === null || low === null || high === null) return `too few to say (${mature})${open}`;
-  return `${percent(rate)} (${Math.round(low * 100)} to ${Math.round(high * 100)}) of ${mature}${open}`;
+  return `${percent(rate)} (${Math.round(low * 100)} to ${Math.round(high * 100)}) of ${grouped(mature)}${open}`;
 }
 
 const FIGURE_NAMES: Readonly<Record<ReportFigure, string>> = {
@@ -61,7 +61,7 @@ type FigureChange = CorrectionJson['figures'][number];
 export function figureChangeInWords({ figure, was, now }: FigureChange): string {
   const words = (value: number | null): string => {
     if (value === null) return 'not reached, or too few to say';
-    return figure.startsWith('rate_') ? `${Math.round(value * 1_000) / 10}\u00a0%` : String(value);
+    return figure.startsWith('rate_') ? `${Math.round(value * 1_000) / 10}\u00a0%` : grouped(value);
   };
   return `${FIGURE_NAMES[figure]}: ${words(now)}, was ${words(was)}`;
 }
@@ -110,7 +110,7 @@ export function aheadInWords({
 }
 
 /** `120,000`: no currency, since the field has none. */
-export const amountInWords = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 0 });
+export const amountInWords = (value: number): string => grouped(Math.round(value));
 
 /** Useful of what was answered, over all rules of the month. */
 export function precisionInWords({ delivered, rules }: ReportJson['quality']): string {

@@ -41,7 +41,15 @@ export function excludedInWords(accounts: number, events: number): string {
     : `${parts.join(' and ')} excluded (tests, colleagues, bots and what the settings leave out)`;
 }
 
-export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+/** Pages, messages and reports are in English (`<html lang="en">`). */
+const FIGURES = new Intl.NumberFormat('en', { maximumFractionDigits: 20 });
+
+/** `12,345.6`: no digit is lost. */
+export const grouped = (figure: number): string => FIGURES.format(figure);
+
+/** `1,200 accounts` */
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${grouped(count)} ${count === 1 ? one : many}`;
 
 const ACTORS: Readonly<Record<Signal['actor'], string>> = {
   any: '',

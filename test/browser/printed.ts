@@ -58,10 +58,10 @@ export interface Pair {
   readonly answered: readonly string[];
 }
 
-const FIGURES = /\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?|\d{4}-\d\d(?!\d)|[-−]?\d+(?:\.\d+)?/g;
+const FIGURES = /\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?|\d{4}-\d\d(?!\d)|[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?/g;
 
 export const figuresIn = (text: string): readonly string[] =>
-  [...text.matchAll(FIGURES)].map(([figure]) => figure.replace('−', '-'));
+  [...text.matchAll(FIGURES)].map(([figure]) => figure.replace('−', '-').replaceAll(',', ''));
 
 type Figure = number | string | null | false;
 

@@ -16,6 +16,13 @@ describe('a page template', () => {
     expect(html`${['<', html`<i></i>`, 0, null]}${null}${undefined}${false}`.toString()).toBe('&lt;<i></i>0');
   });
 
+  it('groups the digits of numbers that are read, and of none in an attribute', () => {
+    const figures = [1_234_567.25, html`<b>${-1000}</b>`];
+    expect(html`<a x="${1234} ${5678}" y="a">${figures}, ${999}</a><i z="${1234}"/>${1234}`.toString()).toBe(
+      '<a x="1234 5678" y="a">1,234,567.25<b>-1,000</b>, 999</a><i z="1234"/>1,234',
+    );
+  });
+
   it('lets no text of any origin become markup', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {

@@ -61,7 +61,7 @@ describe('the quality page', () => {
     const words = await wordsAt('/quality');
     for (const part of [
       '50 %: 1 of 2 in 14 days',
-      '1, 1 of no account',
+      '1; 1 of no account',
       'suspended 100 failures',
       'stale',
       'nothing waits',
@@ -81,7 +81,7 @@ describe('the quality page', () => {
     await server.world.store.model.count({ ...piece, outcome: 'written', costUsd: 0.125 });
     await server.world.store.model.count({ ...piece, outcome: 'wrong_shape', costUsd: null });
     expect(await wordsAt('/quality')).toMatch(
-      /2026-10 2 1 written, 1 wrong shape 4 1800, 240 \$0\.1[23] 2 requests without a price/,
+      /2026-10 2 1 written, 1 wrong shape 4 1,800 in, 240 out \$0\.1[23] 2 requests without a price/,
     );
   });
 

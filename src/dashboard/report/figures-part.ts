@@ -1,7 +1,7 @@
 import type { CohortFiguresJson } from '../../monitor/activation-json.ts';
 import type { ReportJson } from '../../monitor/report-json.ts';
 import { amountInWords } from '../../monitor/report-words.ts';
-import { monthInWords, percent, plural } from '../../monitor/words.ts';
+import { grouped, monthInWords, percent, plural } from '../../monitor/words.ts';
 import { reachCurve } from '../figures/reach-curve.ts';
 import { type Html, html, type HtmlValue } from '../views/html.ts';
 import { funnelChart, histogramChart } from './charts.ts';
@@ -13,10 +13,10 @@ export function tiles({ wins, risks, exits, activation: { overall }, before }: R
   const worth = risks.reduce((sum, { annual_value: value }) => sum + (value ?? 0), 0);
   const without = exits.filter(({ reached_on: reached }) => reached === null).length;
   return html`<dl class="tiles">
-${tile('Reached first value', wins.length, `${before.wins} in ${ago}`)}
+${tile('Reached first value', wins.length, `${grouped(before.wins)} in ${ago}`)}
 ${tile('Median time to value', ttv.p50 === null ? notSaid(overall) : plural(ttv.p50, 'day'), medianNote(overall, before.figures, ago))}
 ${tile('There within 30 days', rateOf(rates['30']), `${openInWords(rates['30'])}; ${ago}: ${rateOf(before.figures.rates['30'])}`)}
-${tile('At risk', risks.length, [worth === 0 ? '' : `${amountInWords(worth)} a year; `, `${exits.length} left in the month, ${without} of them without first value`].join(''))}
+${tile('At risk', risks.length, [worth === 0 ? '' : `${amountInWords(worth)} a year; `, `${grouped(exits.length)} left in the month, ${grouped(without)} of them without first value`].join(''))}
 </dl>`;
 }
 
@@ -26,7 +26,7 @@ const rateOf = ({ rate }: Rate): string => (rate === null ? 'too few to say' : p
 
 function openInWords({ mature, pending, low, high }: Rate): string {
   const interval = low === null || high === null ? '' : `95\u00a0%: ${Math.round(low * 100)} to ${percent(high)}, `;
-  return `${interval}of ${plural(mature, 'account')}${pending === 0 ? '' : `, ${pending} pending`}`;
+  return `${interval}of ${plural(mature, 'account')}${pending === 0 ? '' : `, ${grouped(pending)} pending`}`;
 }
 
 function tile(name: string, figure: number | string, note: string): Html {
@@ -48,7 +48,7 @@ export function activationPart({ activation }: ReportJson): HtmlValue {
   return html`<h2>Time to first value</h2>
 <div class="pair">
 <figure>${curve.length > 0 && reachCurve(curve, overall.ttv.p50, histogram.not_yet.longest_so_far ?? 0)}<figcaption>Share of accounts there by day, with its 95 % interval</figcaption></figure>
-<figure>${histogramChart(histogram)}<figcaption>Accounts by day of first value${histogram.not_yet.count > 0 && `; not yet: ${histogram.not_yet.count}, so far up to day ${histogram.not_yet.longest_so_far}`}</figcaption></figure>
+<figure>${histogramChart(histogram)}<figcaption>Accounts by day of first value${histogram.not_yet.count > 0 && `; not yet: ${grouped(histogram.not_yet.count)}, so far up to day ${histogram.not_yet.longest_so_far}`}</figcaption></figure>
 </div>
 <div class="wide"><table>
 <thead><tr><th>Started in</th><th class="n">Accounts</th><th class="n">There</th><th class="n">Waiting</th><th class="n">Left</th><th class="n">Median days (95 %)</th><th class="n">p75</th><th>Within 7 days</th><th>Within 30 days</th></tr></thead>
@@ -74,7 +74,7 @@ function median({ p50, p50_low: low, p50_high: high, suppressed }: CohortFigures
 }
 
 function shortRate({ rate, mature, pending }: CohortFiguresJson['rates']['7']): Html {
-  const open = pending === 0 ? '' : `, ${pending} pending`;
+  const open = pending === 0 ? '' : `, ${grouped(pending)} pending`;
   return rate === null
     ? html`<span class="soft">too few (${mature}${open})</span>`
     : html`${percent(rate)} <span class="soft">of ${mature}${open}</span>`;
@@ -86,7 +86,7 @@ export function funnelPart({ activation }: ReportJson): HtmlValue {
   if (funnel.length === 0) return null;
   const plan = plans.find((each) => each.plan === drawn);
   return html`<h2>The road to first value</h2>
-<p class="soft">${plan !== undefined && `Accounts whose plan is “${plan.statement}”`}${others > 0 && `; ${others} on other plans are not in it`}.</p>
+<p class="soft">${plan !== undefined && `Accounts whose plan is “${plan.statement}”`}${others > 0 && `; ${grouped(others)} on other plans are not in it`}.</p>
 <figure>${funnelChart(funnel)}</figure>
 <div class="wide"><table>
 <thead><tr><th>After</th><th class="n">In</th><th class="n">Went on</th><th class="n">Left</th><th class="n">Overdue</th><th class="n">Waiting</th><th class="n">Median days on</th></tr></thead>

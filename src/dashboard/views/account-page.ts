@@ -1,5 +1,5 @@
 import type { AccountDetailJson, EvidenceJson } from '../../monitor/account-json.ts';
-import { percent, plural } from '../../monitor/words.ts';
+import { grouped, percent, plural } from '../../monitor/words.ts';
 import { type Html, html, outsideLink } from './html.ts';
 import { facts, page, type PageFrame } from './layout.ts';
 import { activitySection } from './activity-section.ts';
@@ -34,7 +34,10 @@ ${historySection(account.history, zone)}`,
 function standingFacts(account: AccountDetailJson, zone: string): Html {
   const isOver = account.state === 'reached' || account.state === 'left';
   return facts([
-    ['Day', html`${account.active_day}${account.day !== account.active_day && ` (${account.day} on the calendar)`}`],
+    [
+      'Day',
+      html`${account.active_day}${account.day !== account.active_day && ` (${grouped(account.day)} on the calendar)`}`,
+    ],
     ...(account.pause === null ? [] : ([['Paused', pauseInWords(account.pause)]] as const)),
     [
       'Started',
@@ -61,10 +64,13 @@ function standingFacts(account: AccountDetailJson, zone: string): Html {
 /** Of whoever arrived or left nobody asks any more what they are stuck on. */
 function onTheWay(account: AccountDetailJson): readonly (readonly [string, string])[] {
   const { stuck_on: step, days_stuck: stuck, days_stuck_elapsed: elapsed } = account;
-  const days = elapsed === stuck ? `${stuck}` : `${stuck} (${elapsed ?? stuck} on the calendar)`;
+  const days =
+    stuck === null
+      ? '–'
+      : `${grouped(stuck)}${elapsed === stuck ? '' : ` (${grouped(elapsed ?? stuck)} on the calendar)`}`;
   return [
     ['Stuck on', step ?? '–'],
-    ['Days stuck', stuck === null ? '–' : days],
+    ['Days stuck', days],
     ['Progress', progressInWords(account)],
     ['Pace', paceInWords(account)],
   ];

@@ -1,5 +1,5 @@
 import type { AccountJson } from '../../monitor/account-json.ts';
-import { plural } from '../../monitor/words.ts';
+import { grouped, plural } from '../../monitor/words.ts';
 import { address } from './address.ts';
 import { type Html, html, outsideLink } from './html.ts';
 import { scrolling } from './layout.ts';
@@ -37,7 +37,7 @@ function cell(label: string, content: Html | null, className = ''): Html {
 }
 
 const dayInLife = ({ day: elapsed, active_day: active }: AccountJson): string =>
-  `day ${active}${elapsed === active ? '' : ` (${elapsed} on the calendar)`}`;
+  `day ${grouped(active)}${elapsed === active ? '' : ` (${grouped(elapsed)} on the calendar)`}`;
 
 /** An account without an id, and the later one of two with the same, are known by their tasks. */
 function accountLink(row: AccountJson, asOf: string): Html {
@@ -63,8 +63,8 @@ function pace(row: AccountJson): Html | null {
 
 /** As `rank_in_words`, without the step, which stands beside it. */
 function rankShortly({ rank, benchmark, active_day: day }: AccountJson): string | null {
-  if (rank === null || benchmark?.source !== 'learned') return null;
-  return `${Math.round(rank * 100)} of 100 comparable accounts had this by day ${day}; n ${benchmark.n}, ${benchmark.group}`;
+  if (rank === null || benchmark?.source !== 'learned' || benchmark.n === null) return null;
+  return `${Math.round(rank * 100)} of 100 comparable accounts had this by day ${grouped(day)}; n ${grouped(benchmark.n)}, ${benchmark.group}`;
 }
 
 /** A contract that ends in the far future presses nobody: then its date says enough. */

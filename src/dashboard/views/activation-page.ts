@@ -1,6 +1,6 @@
 import type { ActivationJson, CohortFiguresJson } from '../../monitor/activation-json.ts';
 import type { Choices } from '../../monitor/choices.ts';
-import { plural } from '../../monitor/words.ts';
+import { grouped, plural } from '../../monitor/words.ts';
 import { type ActivationFilters, accountsAddress } from '../activation-filters.ts';
 import { dayHistogram } from '../figures/day-histogram.ts';
 import { reachCurve } from '../figures/reach-curve.ts';
@@ -50,7 +50,9 @@ function leftOut({ without_plan: withoutPlan, excluded, overall }: ActivationJso
 
 function filterForm({ filters, choices, answer }: ActivationView): Html {
   const themselves = (texts: readonly string[]) => texts.map((text) => [text, text] as const);
-  const plans = answer.plans.map(({ plan, statement, n }) => [plan, `${shortened(statement)} (${n})`] as const);
+  const plans = answer.plans.map(
+    ({ plan, statement, n }) => [plan, `${shortened(statement)} (${grouped(n)})`] as const,
+  );
   return html`<form class="filters" method="get" action="/activation" role="search" aria-label="Choose accounts">
 ${choice(
   'cohort',

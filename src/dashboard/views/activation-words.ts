@@ -1,5 +1,5 @@
 import type { CohortFiguresJson } from '../../monitor/activation-json.ts';
-import { percent } from '../../monitor/words.ts';
+import { grouped, percent } from '../../monitor/words.ts';
 import { type Html, html } from './html.ts';
 
 /** A count that opens the accounts behind it; none: the number alone. */
@@ -9,7 +9,8 @@ export type CountLink = (count: number, figure: string, cohort?: string | null) 
 export const TOO_FEW = 'too few to say';
 
 /** A quantile that the curve does not get to is no day. */
-export const dayInWords = (value: number | null): string => (value === null ? 'not reached yet' : `day ${value}`);
+export const dayInWords = (value: number | null): string =>
+  value === null ? 'not reached yet' : `day ${grouped(value)}`;
 
 export function intervalInWords({
   suppressed,

@@ -1,6 +1,6 @@
 import { isoToDay } from '../../domain/local-date.ts';
 import type { AccountDetailJson } from '../../monitor/account-json.ts';
-import { dayInWords, plural } from '../../monitor/words.ts';
+import { dayInWords, grouped, plural } from '../../monitor/words.ts';
 import { activityBars } from '../figures/activity-bars.ts';
 import { type Html, html } from './html.ts';
 
@@ -23,7 +23,7 @@ export function activitySection({ activity, started_on: startedOn, day, state }:
   const shown = dated.filter(({ on }) => on >= first && on <= last);
   const core = shown.reduce((sum, each) => sum + each.core, 0);
   const all = shown.reduce((sum, each) => sum + each.core + each.other, 0);
-  const words = `${plural(all, 'event')} on ${plural(shown.length, 'day')}, ${core} of them core use, ${dayInWords(first)} to ${dayInWords(last)}`;
+  const words = `${plural(all, 'event')} on ${plural(shown.length, 'day')}, ${grouped(core)} of them core use, ${dayInWords(first)} to ${dayInWords(last)}`;
   const span = { days: last - first + 1, title: words, first: dayInWords(first), last: dayInWords(last) };
   return html`<section class="card" aria-labelledby="activity"><h2 id="activity">Activity per day</h2>
 ${activityBars(

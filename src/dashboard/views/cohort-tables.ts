@@ -1,4 +1,5 @@
 import type { ActivationJson, CohortFiguresJson } from '../../monitor/activation-json.ts';
+import { grouped } from '../../monitor/words.ts';
 import { intervalStrip } from '../figures/interval-strip.ts';
 import { type CountLink, fasterInWords, rateInWords, TOO_FEW } from './activation-words.ts';
 import { type Html, html } from './html.ts';
@@ -32,7 +33,7 @@ function timeTable(rows: readonly Row[], link: CountLink): Html {
   );
 }
 
-const figureOf = (value: number | null): string => (value === null ? '–' : String(value));
+const figureOf = (value: number | null): string => (value === null ? '–' : grouped(value));
 
 function timeLine([name, cohort, figures]: Row, most: number, link: CountLink): Html {
   const { ttv } = figures;

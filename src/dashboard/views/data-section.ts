@@ -1,5 +1,5 @@
 import type { QualityJson } from '../../monitor/quality-json.ts';
-import { percent, plural } from '../../monitor/words.ts';
+import { grouped, percent, plural } from '../../monitor/words.ts';
 import { type Html, html } from './html.ts';
 import { facts, scrolling } from './layout.ts';
 import { momentIn } from './words.ts';
@@ -33,11 +33,12 @@ function sourceTable({ sources }: QualityJson['data'], zone: string): Html {
 
 function unjoined({ unjoined: count, unjoined_share: share, events, days }: QualityJson['data']): string {
   if (share === null) return `no event in ${plural(days, 'day')}`;
-  return `${percent(share)}: ${count} of ${events} in ${plural(days, 'day')}`;
+  return `${percent(share)}: ${grouped(count)} of ${grouped(events)} in ${plural(days, 'day')}`;
 }
 
 function idsInWords({ group_ids: ids, unknown_group_ids: unknown }: QualityJson['data']): string {
-  return ids === 0 ? 'none' : `${ids}, ${unknown === 0 ? 'all known' : `${unknown} of no account`}`;
+  if (ids === 0) return 'none';
+  return unknown === 0 ? `${grouped(ids)}, all known` : `${grouped(ids)}; ${grouped(unknown)} of no account`;
 }
 
 function webhookInWords(webhook: QualityJson['data']['webhook'], zone: string): Html {
@@ -48,5 +49,5 @@ function webhookInWords(webhook: QualityJson['data']['webhook'], zone: string): 
 
 function writesInWords({ writes_waiting: waiting, writes_failing: failing }: QualityJson['data']): string {
   if (waiting === 0) return 'nothing waits';
-  return `${plural(waiting, 'write')} waiting${failing === 0 ? '' : `, ${failing} failed and tried again`}`;
+  return `${plural(waiting, 'write')} waiting${failing === 0 ? '' : `, ${grouped(failing)} failed and tried again`}`;
 }

@@ -1,3 +1,5 @@
+import { grouped } from '../../monitor/words.ts';
+
 /** A piece of markup that is safe to send: only `html` makes one, so whatever is not markup of ours has been escaped. */
 export class Html {
   readonly #markup: string;
@@ -6,10 +8,17 @@ export class Html {
     this.#markup = markup;
   }
 
-  /** Every value is escaped unless it is markup already; nothing is written for null and false, lists are written one by one. */
+  /**
+   * Every value is escaped unless it is markup already; nothing is written for null and false, lists are written one by one. Numbers
+   * in text are written for people (`1,234`), those in attributes as they are.
+   */
   static from(literals: readonly string[], values: readonly HtmlValue[]): Html {
-    const rest = values.map((value, index) => `${markupOf(value)}${literals[index + 1] ?? ''}`);
-    return new Html(`${literals[0] ?? ''}${rest.join('')}`);
+    let isAttribute = false;
+    const parts = literals.map((literal, index) => {
+      isAttribute = endsInAttribute(literal, isAttribute);
+      return `${literal}${markupOf(values[index], isAttribute ? String : grouped)}`;
+    });
+    return new Html(parts.join(''));
   }
 
   toString(): string {
@@ -24,11 +33,17 @@ export function html(literals: TemplateStringsArray, ...values: readonly HtmlVal
   return Html.from(literals, values);
 }
 
-function markupOf(value: HtmlValue): string {
+/** Whether what comes behind this literal stands in an attribute; `before`: whether the literal did. */
+function endsInAttribute(literal: string, before: boolean): boolean {
+  const quote = literal.lastIndexOf('"');
+  return quote === -1 ? before : literal[quote - 1] === '=';
+}
+
+function markupOf(value: HtmlValue, write: (figure: number) => string): string {
   if (value === null || value === undefined || value === false) return '';
   if (value instanceof Html) return value.toString();
   if (typeof value === 'string') return escapeHtml(value);
-  return typeof value === 'number' ? String(value) : value.map(markupOf).join('');
+  return typeof value === 'number' ? write(value) : value.map((each) => markupOf(each, write)).join('');
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import type { QualityJson } from '../../monitor/quality-json.ts';
-import { plural } from '../../monitor/words.ts';
+import { grouped, plural } from '../../monitor/words.ts';
 import { type Html, html } from './html.ts';
 import { scrolling } from './layout.ts';
 
@@ -15,20 +15,23 @@ ${months.length === 0 ? html`<p class="card">No model was asked for anything: th
 function monthTable(months: readonly Month[]): Html {
   return scrolling(
     'model',
-    html`<table><thead><tr><th scope="col">Month</th><th scope="col">Texts</th><th scope="col">Outcomes</th><th scope="col">Requests</th><th scope="col">Tokens in, out</th><th scope="col">Cost, estimated</th></tr></thead>
+    html`<table><thead><tr><th scope="col">Month</th><th scope="col">Texts</th><th scope="col">Outcomes</th><th scope="col">Requests</th><th scope="col">Tokens</th><th scope="col">Cost, estimated</th></tr></thead>
 <tbody>${months.map(monthLine)}</tbody></table>`,
   );
 }
 
 function monthLine(month: Month): Html {
-  const outcomes = Object.entries(month.outcomes).map(([name, count]) => `${count} ${name.replaceAll('_', ' ')}`);
+  const outcomes = Object.entries(month.outcomes).map(
+    ([name, count]) => `${grouped(count)} ${name.replaceAll('_', ' ')}`,
+  );
   const unpriced = month.unpriced_requests;
   return html`<tr><th scope="row" data-label="Month">${month.month}</th>
 <td data-label="Texts" class="number">${month.calls}</td>
 <td data-label="Outcomes">${outcomes.join(', ')}</td>
 <td data-label="Requests" class="number">${month.requests}</td>
-<td data-label="Tokens" class="number">${month.tokens_in}, ${month.tokens_out}</td>
+<td data-label="Tokens" class="number">${month.tokens_in} in, ${month.tokens_out} out</td>
 <td data-label="Cost" class="number">${dollars(month.cost_usd)}${unpriced > 0 && html`<small>${plural(unpriced, 'request')} without a price</small>`}</td></tr>`;
 }
 
-const dollars = (usd: number): string => `$${usd.toFixed(2)}`;
+const PRICE = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD' });
+const dollars = (usd: number): string => PRICE.format(usd);

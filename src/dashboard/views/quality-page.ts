@@ -1,5 +1,5 @@
 import type { QualityJson } from '../../monitor/quality-json.ts';
-import { percent, plural } from '../../monitor/words.ts';
+import { grouped, percent, plural } from '../../monitor/words.ts';
 import { address } from './address.ts';
 import { dataSection } from './data-section.ts';
 import { dateField } from './filters.ts';
@@ -39,7 +39,7 @@ ${modelSection(answer.model)}`,
   );
 }
 
-const figureOf = (value: number | null): string => (value === null ? '–' : String(value));
+const figureOf = (value: number | null): string => (value === null ? '–' : grouped(value));
 
 function headline({ alerts_per_csm_week: load, lead_days: lead, missed }: QualityJson): Html {
   return html`<dl class="tiles">

@@ -1,4 +1,5 @@
 import type { AccountDetailJson, StepJson } from '../../monitor/account-json.ts';
+import { grouped } from '../../monitor/words.ts';
 import { stepStrip } from '../figures/step-strip.ts';
 import { type Html, html } from './html.ts';
 import { scrolling } from './layout.ts';
@@ -25,8 +26,9 @@ ${scrolling(
 }
 
 function benchmarkInWords({ benchmark }: AccountDetailJson): string {
-  if (benchmark?.source !== 'learned') return 'measured by the plan’s own days: too few comparable accounts';
-  return `measured by ${benchmark.n} comparable accounts (${benchmark.group})`;
+  if (benchmark?.source !== 'learned' || benchmark.n === null)
+    return 'measured by the plan’s own days: too few comparable accounts';
+  return `measured by ${grouped(benchmark.n)} comparable accounts (${benchmark.group})`;
 }
 
 interface StepPlace {

@@ -1,4 +1,5 @@
 import type { WhoseMoveJson } from '../../monitor/whose-move-json.ts';
+import { plural } from '../../monitor/words.ts';
 import { type Html, html, outsideLink } from './html.ts';
 import { day } from './words.ts';
 
@@ -31,5 +32,5 @@ type TaskItem = Extract<WhoseMoveJson['evidence'][number], { kind: 'task' }>;
 function taskLine({ name, url, assignees, due_on: dueOn, overdue_days: overdue }: TaskItem): Html {
   const who = assignees.length === 0 ? 'assigned to nobody' : assignees.join(' and ');
   const due = dueOn === null ? html`without a due date` : html`due ${day(dueOn)}`;
-  return html`<li>${outsideLink(url, name)}: ${who}, ${due}${overdue !== null && overdue > 0 && `, ${overdue} ${overdue === 1 ? 'day' : 'days'} overdue`}</li>`;
+  return html`<li>${outsideLink(url, name)}: ${who}, ${due}${overdue !== null && overdue > 0 && `, ${plural(overdue, 'day')} overdue`}</li>`;
 }

@@ -1,7 +1,7 @@
 import type { State } from '../../domain/assessment.ts';
 import { DAY_MS } from '../../domain/duration.ts';
 import type { AccountDetailJson, AccountJson, AlertJson, BlindJson } from '../../monitor/account-json.ts';
-import { dayInWords, momentInWords } from '../../monitor/words.ts';
+import { dayInWords, momentInWords, plural } from '../../monitor/words.ts';
 import { type Html, html } from './html.ts';
 
 /** How the dashboard names what the JSON says. */
@@ -47,7 +47,7 @@ export function paceInWords({ days_behind: behind }: AccountJson): string {
   if (behind === null) return '–';
   const days = Math.round(Math.abs(behind));
   if (days === 0) return 'on pace';
-  return `${days} ${days === 1 ? 'day' : 'days'} ${behind > 0 ? 'behind' : 'ahead'}`;
+  return `${plural(days, 'day')} ${behind > 0 ? 'behind' : 'ahead'}`;
 }
 
 /** Where an alert went, and why it went nowhere yet. */
