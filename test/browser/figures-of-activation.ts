@@ -78,7 +78,7 @@ function funnel({ tables, sections }: Printed, answer: ActivationJson): readonly
   const words = sections.funnel ?? '';
   return [
     pair('steps', String(tables.funnel?.length ?? 0), rows.length),
-    pair('on other plans', /(\d+) accounts? (?:is|are) on other plans/.exec(words)?.[1] ?? '', others > 0 && others),
+    pair('on other plans', /([\d,]+) accounts? (?:is|are) on other plans/.exec(words)?.[1] ?? '', others > 0 && others),
     ...rows.flatMap((row, n) => {
       const line = tables.funnel?.[n];
       return [

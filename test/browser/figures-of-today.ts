@@ -26,7 +26,7 @@ export function figuresOfToday(printed: Printed, { rows, excluded }: WholeList):
 function statePairs({ chips }: Printed, rows: readonly AccountJson[]): readonly Pair[] {
   const counts = new Map<string, number>();
   for (const { state } of rows) counts.set(STATE_NAMES[state], (counts.get(STATE_NAMES[state]) ?? 0) + 1);
-  const printed = new Map(chips.map((chip) => [chip.replace(/^\d+ /, ''), chip]));
+  const printed = new Map(chips.map((chip) => [chip.replace(/^[\d,]+ /, ''), chip]));
   return [
     pair('states', String(chips.length), counts.size),
     ...[...counts].map(([name, count]) => pair(`accounts in ${name}`, printed.get(name), count)),
@@ -40,7 +40,8 @@ function linePairs(line: Readonly<Record<string, string>> | undefined, row: Acco
   const isOver = row.state === 'reached' || row.state === 'left';
   const stuck = isOver ? null : row.days_stuck;
   const who = row.account_id ?? row.task_id;
-  const days = row.day === row.active_day ? `${row.active_day}` : `${row.active_day} (${row.day} on the calendar)`;
+  const [active, elapsed] = [row.active_day.toLocaleString('en'), row.day.toLocaleString('en')];
+  const days = elapsed === active ? active : `${active} (${elapsed} on the calendar)`;
   return [
     sameWords(`${who}: name and day`, line?.Account, `${row.name} day ${days}`),
     sameWords(`${who}: state`, line?.State, `${STATE_NAMES[row.state]} ${row.state_in_words}`),

@@ -125,7 +125,7 @@ it('leads from a filter to an account and back without scripts', async () => {
 it('leads from a bar of the histogram to as many accounts as it stands for', async () => {
   const { page } = await visit(browser, service.url, '/activation', {});
   const bar = page.locator('svg.figure a').first();
-  const [, count] = /^(\d+) account/.exec((await bar.getAttribute('aria-label')) ?? '') ?? [];
+  const [, count] = /^([\d,]+) account/.exec((await bar.getAttribute('aria-label')) ?? '') ?? [];
   await bar.click();
   await page.getByText('The accounts behind a number').waitFor();
   expect(await page.locator('p.lead').first().textContent()).toContain(`${count} account`);
