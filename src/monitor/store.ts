@@ -6,6 +6,7 @@ import type { CorrectionStore } from './correction-store.ts';
 import type { EventStore } from './event-store.ts';
 import type { HealthInputStore } from './health-store.ts';
 import type { InboxStore, CommentStore } from './inbox-store.ts';
+import type { InvariantStore } from './invariants.ts';
 import type { ModelStore } from './model-store.ts';
 import type { NewsStore } from './news-store.ts';
 import type { ObservationStore } from './observations.ts';
@@ -37,6 +38,7 @@ export interface Store {
   readonly acts: ActStore;
   readonly healthInputs: HealthInputStore;
   readonly model: ModelStore;
+  readonly invariants: InvariantStore;
   readonly audit: AuditStore;
   readonly reports: ReportStore;
   readonly slots: SlotStore;

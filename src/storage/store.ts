@@ -8,6 +8,7 @@ import { createCorrectionStore } from './corrections.ts';
 import { createEventStore } from './events.ts';
 import { createHealthInputStore } from './health-inputs.ts';
 import { createInboxStore } from './inbox.ts';
+import { createInvariantStore } from './invariants.ts';
 import { createModelStore } from './model.ts';
 import { createNewsStore } from './news.ts';
 import { createObservationStore } from './observations.ts';
@@ -127,6 +128,10 @@ function storesOver(db: Kysely<Database>): Stores {
     get model() {
       made.model ??= createModelStore(db);
       return made.model;
+    },
+    get invariants() {
+      made.invariants ??= createInvariantStore(db);
+      return made.invariants;
     },
     get audit() {
       made.audit ??= createAuditStore(db);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, glob, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import {
 } from '../../src/cli/demo/workspace.ts';
 import { type SandboxControl, sandboxControl } from '../../src/sandbox/control-client.ts';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { expectWholeDatabase } from '../storage/whole-database.ts';
 import { keepExchanges } from './exchanges.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -82,6 +83,7 @@ export interface World {
   replies(commentId: string): Promise<readonly Comment[]>;
   reply(who: PersonName, commentId: string, text: string): Promise<void>;
   alertTasks(): Promise<readonly Task[]>;
+  /** Ends everything; fails if a database in the folder is not as every database must be. */
   close(): Promise<void>;
 }
 
@@ -161,7 +163,12 @@ export async function buildWorld({ monitor = MONITOR }: WorldOptions = {}): Prom
       for (const child of running) child.kill('SIGKILL');
       await keepExchanges(standIn);
       await sandbox.close();
-      await rm(folder, { recursive: true, force: true });
+      try {
+        for await (const file of glob('*.db', { cwd: folder }))
+          await expectWholeDatabase(`sqlite:${join(folder, file)}`);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
     },
   };
 }
