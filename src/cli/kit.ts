@@ -1,4 +1,5 @@
 import type { Config, Environment } from '../config.ts';
+import type { Instant } from '../domain/account.ts';
 import type { LabelledBrief, NamedDrafter } from '../domain/brief-score.ts';
 import type { LabelledStatement } from '../domain/statement-score.ts';
 import type { DoctorDeps } from '../monitor/doctor/finding.ts';
@@ -100,11 +101,34 @@ export interface MoveReport {
   readonly moved: Readonly<Record<string, number>>;
 }
 
+/** Copies the database at an address into a file, or a file into the database; `onCopied` hears how far it is. */
+export interface Copying {
+  readonly from: string;
+  readonly to: string;
+  readonly onCopied: (done: number, total: number) => void;
+}
+
+export interface BackupReport {
+  readonly file: string;
+  readonly bytes: number;
+  readonly at: Instant;
+}
+
+export interface RestoreReport {
+  readonly backedUpAt: Instant;
+  readonly migrated: readonly string[];
+  readonly rows: number;
+  /** Where the database went that was there before. */
+  readonly putAside: string | null;
+}
+
 export interface CliDeps {
   readonly environment: Environment;
   readonly readConfig: (environment: Environment) => Promise<Config>;
   readonly open: (config: Config, options: OpenOptions) => Promise<Kit>;
   readonly move: (move: Move) => Promise<MoveReport>;
+  readonly backup: (backup: Copying & { readonly force: boolean }) => Promise<BackupReport>;
+  readonly restore: (restore: Copying & { readonly replace: boolean }) => Promise<RestoreReport>;
   readonly openBriefs: (config: Config, logTo: NodeJS.WritableStream) => Promise<BriefDesk>;
   readonly evaluation: EvaluationDeps;
   readonly serve: (config: Config, options: ServeOptions) => Promise<RunningService>;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CliDeps } from './kit.ts';
-import { progress, type Progress } from './progress.ts';
+import { whileCounting } from './progress.ts';
 import { jsonOption, print, printJson, say, withKit } from './terminal.ts';
 
 interface Flags {
@@ -24,19 +24,10 @@ async function upToDate(deps: CliDeps, json: boolean): Promise<void> {
 
 async function moveOver({ environment, readConfig, move }: CliDeps, from: string, json: boolean): Promise<void> {
   const { settings } = await readConfig(environment);
-  let bar: Progress | null = null;
-  const onRows = (moved: number, total: number): void => {
-    bar ??= progress('rows moved', total);
-    bar.at(moved);
-  };
-  try {
-    const { migrated, moved } = await move({ from, to: settings.DATABASE_URL, onRows });
-    if (json) printJson({ migrated, moved });
-    else print(`moved ${Object.values(moved).reduce((sum, rows) => sum + rows, 0)} rows, all of them counted again`);
-    say(
-      `${from} is as it was. Start on DATABASE_URL from now on, and no more on the file: both would write to ClickUp.`,
-    );
-  } finally {
-    (bar as Progress | null)?.stop();
-  }
+  const { migrated, moved } = await whileCounting('rows moved', (onRows) =>
+    move({ from, to: settings.DATABASE_URL, onRows }),
+  );
+  if (json) printJson({ migrated, moved });
+  else print(`moved ${Object.values(moved).reduce((sum, rows) => sum + rows, 0)} rows, all of them counted again`);
+  say(`${from} is as it was. Start on DATABASE_URL from now on, and no more on the file: both would write to ClickUp.`);
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { ConfigError, MonitorError, messageOf } from '../shared/errors.ts';
 import { addAccountsCommand } from './accounts.ts';
 import { addActivationCommand } from './activation.ts';
+import { addBackupCommands } from './backup.ts';
 import { addBacktestCommand } from './backtest.ts';
 import { addDemoCommand } from './demo/command.ts';
 import { addDoctorCommand } from './doctor.ts';
@@ -34,6 +35,7 @@ export function createProgram(deps: CliDeps): Command {
   const parts = [
     addServeCommands,
     addMigrateCommand,
+    addBackupCommands,
     addDoctorCommand,
     addSetupCommand,
     addSyncCommand,

@@ -25,3 +25,19 @@ export function progress(what: string, total: number | null = null): Progress {
   bar.start(total ?? 0, 0);
   return { at: (count) => bar.update(count), stop: () => bar.stop() };
 }
+
+/** A bar for work whose size is known only when it has begun. */
+export async function whileCounting<T>(
+  what: string,
+  work: (onCounted: (done: number, total: number) => void) => Promise<T>,
+): Promise<T> {
+  let bar: Progress | null = null;
+  try {
+    return await work((done, total) => {
+      bar ??= progress(what, total);
+      bar.at(done);
+    });
+  } finally {
+    (bar as Progress | null)?.stop();
+  }
+}

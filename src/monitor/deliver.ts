@@ -6,10 +6,11 @@ import type { Write, Written } from './outbox.ts';
 import { findWritten, perform, type WriteDeps } from './perform-write.ts';
 import { alertKeys, softKeyOf } from './raise-alerts.ts';
 import type { Claim, ClaimedWrite } from './outbox-store.ts';
+import { writtenUnknownSince } from './restored.ts';
 import type { Store } from './store.ts';
 
 export interface DeliverDeps {
-  readonly store: Pick<Store, 'outbox' | 'audit' | 'alerts' | 'reports' | 'transaction'>;
+  readonly store: Pick<Store, 'outbox' | 'audit' | 'alerts' | 'reports' | 'meta' | 'transaction'>;
   readonly board: Board;
   readonly drawReport: WriteDeps['drawReport'];
   readonly log: Logger;
@@ -119,7 +120,9 @@ async function deliverOne(
   may: MayStillSend,
 ): Promise<keyof DeliveryReport> {
   try {
-    const found = claimed.outcomeUnknown ? await findWritten(deps, claimed) : null;
+    const since = await writtenUnknownSince(deps.store, claimed.createdAt);
+    const mayBeThere = claimed.outcomeUnknown || since !== null;
+    const found = mayBeThere ? await findWritten(deps, claimed.write, since ?? claimed.createdAt) : null;
     const result = found ?? (await perform(deps, claimed.write, may));
     await noteDone(deps, claimed.write, result, found !== null, clock());
     return 'done';

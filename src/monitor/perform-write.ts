@@ -1,9 +1,9 @@
+import type { Instant } from '../domain/account.ts';
 import type { Board, MayStillSend } from './board.ts';
 import type { Message } from './message.ts';
 import type { ReportJson } from './report-json.ts';
 import { reportFileName } from './report-words.ts';
 import { awaitedKeys, type Target, type Write, type Written, withAddresses } from './outbox.ts';
-import type { ClaimedWrite } from './outbox-store.ts';
 import type { Store } from './store.ts';
 
 /** One row of the outbox as calls to ClickUp. */
@@ -20,9 +20,10 @@ const SEARCH_SLACK_MS = 86_400_000;
 /** Looks for what an earlier try may have left behind; changes in place need no search, repeating them is harmless. */
 export async function findWritten(
   { board, store }: Pick<WriteDeps, 'board' | 'store'>,
-  { write, createdAt }: ClaimedWrite,
+  write: Write,
+  triedSince: Instant,
 ): Promise<Written | null> {
-  const since = createdAt - SEARCH_SLACK_MS;
+  const since = triedSince - SEARCH_SLACK_MS;
   switch (write.kind) {
     case 'create_task':
       return board.findTask(write.listId, write.key, since);

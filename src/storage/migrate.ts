@@ -35,26 +35,38 @@ const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '019-events-by-row': { up: (db) => keepEventsByRow(db, engine) },
 });
 
+/** Every schema that was ever released, oldest first. */
+export const SCHEMAS: readonly string[] = Object.keys(migrationsFor('sqlite'));
+
 /**
  * Brings the database up to date, under the migrator's own lock; safe to run beside itself.
+ * @param upTo the schema to bring it to; the newest, unless an older database is to be copied as it is
  * @returns the names of the migrations that were applied now
  * @throws MonitorError `schema_too_new` when a newer version of the product has been here
  */
-export async function migrate({ db, engine }: OpenDatabase): Promise<readonly string[]> {
+export async function migrate({ db, engine }: OpenDatabase, upTo?: string): Promise<readonly string[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrationsFor(engine) } });
-  const { error, results } = await migrator.migrateToLatest();
+  const { error, results } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
   if (error !== undefined) throw translate(error);
   return (results ?? []).map((result) => result.migrationName);
 }
 
+/**
+ * What a newer version wrote cannot be read, let alone written.
+ * @param where the database, as the person who asked named it
+ * @throws MonitorError `schema_too_new`
+ */
+export function expectKnownSchema(applied: readonly string[], where: string): void {
+  if (applied.some((name) => !SCHEMAS.includes(name)))
+    throw new MonitorError('schema_too_new', `${where} was written by a newer version: ${NEWER}`);
+}
+
+const NEWER = 'run that version, or restore a backup of before the upgrade (docs/upgrading.md)';
+
 function translate(error: unknown): Error {
   const message = error instanceof Error ? error.message : String(error);
   if (/previously executed migration .* is missing/.test(message)) {
-    return new MonitorError(
-      'schema_too_new',
-      'the database was written by a newer version: start that version, or restore a backup',
-      error,
-    );
+    return new MonitorError('schema_too_new', `the database was written by a newer version: ${NEWER}`, error);
   }
   return error instanceof Error ? error : new Error(message);
 }

@@ -33,7 +33,7 @@ export async function moveDatabase({ from, to, onRows }: Move): Promise<MoveRepo
       'DATABASE_URL: --from moves a SQLite file into PostgreSQL: set it to postgres://…',
     );
   if (!from.startsWith('sqlite:')) throw new MonitorError('bad_usage', `--from: "${from}": write sqlite:FILE`);
-  const file = openSqliteFile(from.slice('sqlite:'.length));
+  const file = openSqliteFile(from.slice('sqlite:'.length), '--from');
   let target: OpenDatabase | null = null;
   try {
     target = openDatabase(to);

@@ -23,9 +23,12 @@ export interface SqliteFile {
   close(): boolean;
 }
 
-/** @throws MonitorError `bad_usage` when there is no such file, or when it is none of ours */
-export function openSqliteFile(file: string): SqliteFile {
-  const database = open(file);
+/**
+ * @param askedBy the flag, command or setting that named the file, for messages
+ * @throws MonitorError `bad_usage` when there is no such file, or when it is none of ours
+ */
+export function openSqliteFile(file: string, askedBy: string): SqliteFile {
+  const database = openToRead(file, askedBy);
   const dataVersion = (): unknown => database.pragma('data_version', { simple: true });
   const version = dataVersion();
   // Everything is read as of one moment.
@@ -43,24 +46,27 @@ export function openSqliteFile(file: string): SqliteFile {
   };
 }
 
-const MIGRATIONS = 'select name from kysely_migration order by name';
+/** The steps by which a database was brought to where it is. */
+export const MIGRATIONS = 'select name from kysely_migration order by name';
 
-function open(file: string): SqliteDatabase.Database {
-  if (!existsSync(file)) throw new MonitorError('bad_usage', `--from: there is no file ${file}`);
+/** A database of ours, to read only. @throws MonitorError as `openSqliteFile` */
+export function openToRead(file: string, askedBy: string): SqliteDatabase.Database {
+  if (!existsSync(file)) throw new MonitorError('bad_usage', `${askedBy}: there is no file ${file}`);
   try {
     const database = new SqliteDatabase(file, { readonly: true, fileMustExist: true });
     database.prepare(MIGRATIONS).all();
     return database;
   } catch (thrown) {
     const why = /not a database|no such table/.test(messageOf(thrown)) ? 'is no database of ours' : messageOf(thrown);
-    throw new MonitorError('bad_usage', `--from: ${file}: ${why}`, thrown);
+    throw new MonitorError('bad_usage', `${askedBy}: ${file}: ${why}`, thrown);
   }
 }
 
-const TABLES = `select name from sqlite_master where type = 'table' and name not like 'sqlite%' and name not like 'kysely%'
+/** Names of our own tables. */
+export const TABLES = `select name from sqlite_master where type = 'table' and name not like 'sqlite%' and name not like 'kysely%'
   order by name`;
 
-function tablesIn(database: SqliteDatabase.Database): readonly FileTable[] {
+export function tablesIn(database: SqliteDatabase.Database): readonly FileTable[] {
   const lastIds = new Map(database.prepare('select name, seq from sqlite_sequence').raw().all() as [string, number][]);
   const names = database.prepare(TABLES).pluck().all() as string[];
   return names.map((name) => ({

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { type OpenDatabase, openDatabase } from '../../src/storage/engine.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { moveDatabase } from '../../src/storage/move.ts';
+import { fillTables, rowsOf, tablesOf } from './filled.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
 
 /** Enough for more than one portion of rows. */
@@ -28,50 +29,15 @@ async function migrated(url: string): Promise<OpenDatabase> {
   return database;
 }
 
-const tablesOf = (file: string): readonly string[] => {
-  const database = new SqliteDatabase(file, { readonly: true });
-  const names = database
-    .prepare(
-      "select name from sqlite_master where type = 'table' and name not like 'sqlite%' and name not like 'kysely%'",
-    )
-    .pluck()
-    .all() as string[];
-  database.close();
-  return names;
-};
-
-/** A file with rows in every table there is, also in those of migrations to come; odd texts, fractions and holes in the ids among them. */
+/** A file with rows in every table, enough events for more than one portion, and holes in the ids. */
 async function fill(name: string): Promise<string> {
   const file = join(folder, name);
   await (await migrated(`sqlite:${file}`)).db.destroy();
-  const database = new SqliteDatabase(file);
-  for (const table of tablesOf(file)) {
-    const columns = database
-      .prepare(`select name, type, "notnull" + pk as filled from pragma_table_info('${table}')`)
-      .all() as {
-      name: string;
-      type: string;
-      filled: number;
-    }[];
-    const insert = database.prepare(`insert into "${table}" values (${columns.map(() => '?').join(', ')})`);
-    const value = (type: string, n: number): string | number =>
-      type.startsWith('double') ? n / 7 : type === 'text' ? `Zoë "${n}" 🚀 \\u0000 {"a":null}` : 2 ** 42 + 3 * n;
-    const rows = table === 'events' ? MANY : 3;
-    for (let n = 1; n <= rows; n += 1)
-      insert.run(columns.map(({ type, filled }) => (n === 2 && filled === 0 ? null : value(type, n))));
-  }
-  database.exec("update alerts set closed_at = 1; insert into history values (2000000000000000, 'gone', 1, 's', null)");
-  database.exec('delete from history where id = 2000000000000000');
-  database.close();
+  fillTables(file, (table) => (table === 'events' ? MANY : 3));
   return file;
 }
 
 const emptyPostgres = (): Promise<string> => server.database();
-
-async function rowsOf({ db }: OpenDatabase, table: string): Promise<readonly string[]> {
-  const { rows } = await sql`select * from ${sql.table(table)}`.execute(db);
-  return rows.map((row) => JSON.stringify(Object.entries(row as object).sort())).sort();
-}
 
 describe('moving a SQLite file into PostgreSQL', () => {
   it('brings every row of every table as it was, and goes on counting where the file had come to', async () => {
