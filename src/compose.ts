@@ -35,7 +35,7 @@ import { exclusionOf, rulesOf } from './rules.ts';
 import { longestGapMs } from './schedule/cron-gap.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import { createLogger, type Logger } from './shared/logger.ts';
-import { openDatabase } from './storage/engine.ts';
+import { type OpenDatabase, openDatabase } from './storage/engine.ts';
 import { migrate } from './storage/migrate.ts';
 import { createStore } from './storage/store.ts';
 
@@ -45,7 +45,7 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
   const clock = options.clock ?? systemClock;
   const log = createLogger(options.logLevel ?? settings.LOG_LEVEL, options.logTo);
   const database = openDatabase(settings.DATABASE_URL);
-  const migrated = await migrate(database);
+  const migrated = await broughtUpToDate(database);
   const store = createStore(database.db);
   const rules = rulesOf(config);
   const exclusion = exclusionOf(config);
@@ -122,6 +122,16 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
       await store.close();
     },
   };
+}
+
+/** One that cannot be used is let go of: its connections would keep the process alive. */
+async function broughtUpToDate(database: OpenDatabase): Promise<readonly string[]> {
+  try {
+    return await migrate(database);
+  } catch (thrown) {
+    await database.db.destroy();
+    throw thrown;
+  }
 }
 
 function monitorOver(

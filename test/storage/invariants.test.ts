@@ -3,9 +3,10 @@ import { brokenInvariants, INVARIANTS, type Invariant } from '../../src/monitor/
 import { type OpenDatabase, openDatabase } from '../../src/storage/engine.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { createStore } from '../../src/storage/store.ts';
+import { type Facts, insert } from './insert.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
 
-const alert = (id: string, facts: Readonly<Record<string, string | number | null>> = {}): string =>
+const alert = (id: string, facts: Facts = {}): string =>
   insert('alerts', {
     id,
     account_key: 'k',
@@ -21,7 +22,7 @@ const alert = (id: string, facts: Readonly<Record<string, string | number | null
 const audited = (id: string): string => audit('alert_opened', `{"alert":"${id}"}`);
 const audit = (what: string, detail: string): string =>
   insert('audit', { at: 1, actor_kind: 'agent', what, account_key: 'k', detail });
-const plan = (version: number, facts: Readonly<Record<string, string | number | null>> = {}): string =>
+const plan = (version: number, facts: Facts = {}): string =>
   insert('plans', {
     account_key: 'k',
     version,
@@ -35,7 +36,7 @@ const plan = (version: number, facts: Readonly<Record<string, string | number | 
     ...facts,
   });
 const APPROVED = { status: 'approved', approved_at: 1, approved_how: 'auto' };
-const write = (key: string, facts: Readonly<Record<string, string | number | null>> = {}): string =>
+const write = (key: string, facts: Facts = {}): string =>
   insert('outbox', {
     key,
     kind: 'comment',
@@ -63,11 +64,6 @@ const ACCOUNT = insert('accounts', {
   first_seen_at: 1,
   changed_at: 1,
 });
-
-function insert(table: string, facts: Readonly<Record<string, string | number | null>>): string {
-  const literal = (value: string | number | null): string => (typeof value === 'string' ? `'${value}'` : String(value));
-  return `insert into ${table} (${Object.keys(facts).join(', ')}) values (${Object.values(facts).map(literal).join(', ')})`;
-}
 
 /** What each of these statements leaves behind breaks this invariant and no other one. */
 const BROKEN: Readonly<Record<Invariant, readonly (readonly string[])[]>> = {

@@ -61,8 +61,7 @@ describe.each(['SQLite', 'PostgreSQL'])('a database on %s', (engine) => {
 
   it.each(SCHEMAS)('of the schema %s is read by the newest version as what it was written as', async (schema) => {
     const database = await opened(await addressOf(engine, `company-${schema}.db`), schema);
-    for (const { since, statement } of A_COMPANY)
-      if (since <= schema) await sql.raw(statement).execute(database.db);
+    for (const { since, statement } of A_COMPANY) if (since <= schema) await sql.raw(statement).execute(database.db);
     await migrate(database);
     const store = createStore(database.db);
     await expectTheCompany(store, schema);
@@ -70,3 +69,48 @@ describe.each(['SQLite', 'PostgreSQL'])('a database on %s', (engine) => {
     await database.db.destroy();
   });
 });
+
+describe('a new database on PostgreSQL', () => {
+  // SQLite's turn is in migrate-beside.test.ts: one thread cannot wait for itself.
+  it('is brought up to date once by many that start at the same time', async () => {
+    const url = await server.database();
+    const starting = Array.from({ length: 4 }, () => openDatabase(url));
+    const applied = await Promise.all(starting.map((database) => migrate(database)));
+    expect(applied.filter((steps) => steps.length > 0)).toEqual([SCHEMAS]);
+    await Promise.all(starting.map(({ db }) => db.destroy()));
+  });
+});
+
+describe('a schema', () => {
+  it.each(SCHEMAS.slice(1))(
+    '%s takes nothing from the one before, so an older process goes on beside it',
+    async (schema) => {
+      const before = await opened('sqlite::memory:', SCHEMAS[SCHEMAS.indexOf(schema) - 1] ?? '');
+      const was = await columnsOf(before);
+      await migrate(before, schema);
+      const is = await columnsOf(before);
+      const names = (columns: readonly Column[]): readonly string[] =>
+        columns.map((each) => `${each.table}.${each.name}`);
+      expect(names(is)).toEqual(expect.arrayContaining([...names(was)]));
+      const tables = new Set(was.map(({ table }) => table));
+      const added = is.filter(({ table, name }) => tables.has(table) && !names(was).includes(`${table}.${name}`));
+      expect(added.filter((each) => each.required === 1 && each.fallback === null)).toEqual([]);
+      await before.db.destroy();
+    },
+  );
+});
+
+interface Column {
+  readonly table: string;
+  readonly name: string;
+  readonly required: number;
+  readonly fallback: string | null;
+}
+
+async function columnsOf({ db }: OpenDatabase): Promise<readonly Column[]> {
+  const { rows } = await sql<Column>`
+    select tables.name as "table", columns.name as name, columns."notnull" as required, columns.dflt_value as fallback
+    from sqlite_schema as tables, pragma_table_info(tables.name) as columns
+    where tables.type = 'table' and tables.name not like 'sqlite%'`.execute(db);
+  return rows;
+}
