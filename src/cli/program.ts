@@ -12,6 +12,7 @@ import { addImportCommands } from './import.ts';
 import type { CliDeps } from './kit.ts';
 import { addLintCommand } from './lint.ts';
 import { addMigrateCommand } from './migrate.ts';
+import { addPersonalDataCommands } from './personal-data.ts';
 import { addQualityCommand } from './quality.ts';
 import { addReportCommand } from './report.ts';
 import { addSandboxCommand } from './sandbox.ts';
@@ -47,6 +48,7 @@ export function createProgram(deps: CliDeps): Command {
     addDraftCommand,
     addLintCommand,
     addImportCommands,
+    addPersonalDataCommands,
     addBacktestCommand,
     addEvalCommand,
     addSandboxCommand,

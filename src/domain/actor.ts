@@ -21,7 +21,7 @@ export function isBy(actor: Actor, event: UsageEvent, people: People): boolean {
   return isNotCreator(userId, event.properties, people.firstUserId);
 }
 
-const CREATOR_PROPERTIES = ['creator', 'creator_id', 'created_by', 'owner_id'] as const;
+export const CREATOR_PROPERTIES = ['creator', 'creator_id', 'created_by', 'owner_id'] as const;
 
 function isNotCreator(userId: string, properties: UsageEvent['properties'], firstUserId: string | null): boolean {
   const creators = CREATOR_PROPERTIES.flatMap((name) => idOf(properties, name));

@@ -145,6 +145,9 @@ const TRAIT_MARKS = underBothSpellings({
   $internal_or_test_user: ifTrue('internal'),
 });
 
+/** Names under which an event or a user may say that it does not count. */
+export const isMark = (name: string): boolean => name === 'context' || EVENT_MARKS.has(name) || TRAIT_MARKS.has(name);
+
 /** Every marked trait has one of these in its name or value: what has none need not be read. */
 export const TRAIT_WORDS: readonly string[] = [
   'bot',

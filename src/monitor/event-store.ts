@@ -54,8 +54,14 @@ export interface FlaggedUsers {
   readonly marked: readonly Pick<UserFacts, 'userId' | 'traits'>[];
 }
 
+/** An id of the product's, and of what: two kinds may have the same id. */
+export type Forgettable = `user:${string}` | `account:${string}`;
+
 export interface EventStore {
-  /** Keeps what is new; how many of them were. */
+  /** Which of these were erased, and when: what they did until then is not taken in again. */
+  forgottenAt(ids: readonly Forgettable[]): Promise<ReadonlyMap<string, Instant>>;
+  noteForgotten(ids: readonly Forgettable[], at: Instant): Promise<void>;
+  /** Keeps what is new, but for what somebody did who was forgotten since; how many were kept. */
   append(events: readonly ReceivedEvent[]): Promise<number>;
   ofAccounts(accountIds: readonly string[], receivedBy: Instant): Promise<ReadonlyMap<string, readonly UsageEvent[]>>;
   peopleOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, AccountPeople>>;

@@ -98,8 +98,13 @@ async function keepLot(
   before: ImportMark,
 ): Promise<Pick<ImportMark, 'stored' | 'known'>> {
   return store.transaction(async (inside) => {
-    for (const { event, email } of rows)
-      if (event.userId !== null && email !== null) await keepEmail(inside, event.userId, email, state, now);
+    const named = rows.flatMap(({ event }) => (event.userId === null ? [] : [`user:${event.userId}` as const]));
+    const forgotten = await inside.events.forgottenAt([...new Set(named)]);
+    for (const { event, email } of rows) {
+      if (event.userId === null || email === null) continue;
+      if (event.at > (forgotten.get(`user:${event.userId}`) ?? -Infinity))
+        await keepEmail(inside, event.userId, email, state, now);
+    }
     const stored = await inside.events.append(events);
     const kept = { stored, known: events.length - stored };
     if (markName !== undefined) await keepMark(inside.meta, markName, before, kept);

@@ -124,6 +124,9 @@ async function keepGuests(store: Store, acts: readonly PlacedAct[], people: read
     const guest = people.find((person) => person.id === id && person.role === 'guest');
     if (guest === undefined) continue;
     const userId = boardUser(guest.id);
+    const newest = Math.max(...acts.filter(({ act }) => act.actorId === id).map(({ act }) => act.at));
+    const forgotten = await store.events.forgottenAt([`user:${userId}`]);
+    if ([...forgotten.values()].some((until) => newest <= until)) continue;
     const known = await store.events.user(userId);
     if (known !== null && known.email === guest.email) continue;
     await store.events.putUser({ userId, email: guest.email, admin: false, traits: known?.traits ?? {} }, now);

@@ -17,6 +17,7 @@ import type { PlanStore } from './plan-store.ts';
 import type { ReportStore } from './report-store.ts';
 import type { SlotStore } from './slot-store.ts';
 import type { StandingStore } from './standing-store.ts';
+import type { SubjectStore } from './subject-store.ts';
 
 /** The port to the database: verbs of ours, no SQL. Every engine keeps the same promises (test/storage/contract.ts). */
 export interface Store {
@@ -42,6 +43,7 @@ export interface Store {
   readonly audit: AuditStore;
   readonly reports: ReportStore;
   readonly slots: SlotStore;
+  readonly subjects: SubjectStore;
   /** Another text than before whenever anything in the database may have changed, by whichever process. */
   version(): Promise<string>;
   /** All of it or nothing; inside, only the store that is handed in may be used. */

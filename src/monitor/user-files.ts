@@ -3,7 +3,7 @@ import { DAY_MS } from '../domain/duration.ts';
 import type { AliasCall, EventCall, FactCall, GroupCall, IdentifyCall } from '../domain/event-call.ts';
 import { domainOf } from '../domain/event-person.ts';
 import type { DomainBook } from './domain-book.ts';
-import type { Membership, UserFacts } from './event-store.ts';
+import type { Forgettable, Membership, UserFacts } from './event-store.ts';
 import type { Store } from './store.ts';
 import { withTraits } from './user-traits.ts';
 
@@ -66,6 +66,8 @@ export class UserFiles {
 
   /** Takes in a fact that the sender dates `at`; true when it said something new. */
   async learn(fact: FactCall, at: Instant): Promise<boolean> {
+    const forgotten = await this.#store.events.forgottenAt(namedIn(fact));
+    if ([...forgotten.values()].some((until) => at <= until)) return false;
     switch (fact.kind) {
       case 'identify':
         return this.#identify(fact, at);
@@ -172,6 +174,23 @@ export class UserFiles {
     const user = known === undefined ? await this.#store.events.user(userId) : known;
     this.#users.set(userId, user);
     return user;
+  }
+}
+
+function namedIn(fact: FactCall): readonly Forgettable[] {
+  switch (fact.kind) {
+    case 'identify': {
+      const accountId = fact.hints.groupId ?? fact.hints.traitAccountId;
+      return [`user:${fact.userId}`, ...(accountId === null ? [] : [`account:${accountId}` as const])];
+    }
+    case 'alias':
+      return [`user:${fact.userId}`, `user:${fact.previousId}`];
+    case 'group':
+      return [`user:${fact.userId}`, `account:${fact.accountId}`];
+    case 'account':
+      return [`account:${fact.accountId}`];
+    case 'aside':
+      return [];
   }
 }
 

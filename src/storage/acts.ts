@@ -4,6 +4,7 @@ import { BOARD_SOURCE, type BoardAct } from '../domain/board-act.ts';
 import type { ActStore, ClaimedPlace, Sight } from '../monitor/act-store.ts';
 import { bulkInsert } from './bulk.ts';
 import { createTalkTaskStore } from './talk-tasks.ts';
+import { createForgottenStore } from './forgotten.ts';
 import type { Database } from './schema.ts';
 
 /** What customers do in ClickUp: where it may happen, what was told of it, and what of it is kept among the events. */
@@ -137,7 +138,10 @@ function keptActs(db: Kysely<Database>): Pick<ActStore, 'kept' | 'amend'> {
         properties: JSON.parse(row.properties) as Record<string, unknown>,
       }));
     },
-    async amend({ minute, messageId, accountId, userId, properties }) {
+    async amend({ minute, messageId, accountId, userId, at, properties }) {
+      const ids = userId === null ? [] : [`user:${userId}` as const];
+      const forgotten = await createForgottenStore(db).forgottenAt(ids);
+      if ([...forgotten.values()].some((until) => at <= until)) return;
       await db
         .updateTable('events')
         .set({ account_id: accountId, user_id: userId, properties: JSON.stringify(properties) })

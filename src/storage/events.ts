@@ -1,13 +1,14 @@
 import type { Kysely } from 'kysely';
 import { BOARD_SOURCE } from '../domain/board-act.ts';
 import type { UsageEvent } from '../domain/usage-event.ts';
-import type { EventStore, ReceivedEvent } from '../monitor/event-store.ts';
+import type { EventStore, Forgettable, ReceivedEvent } from '../monitor/event-store.ts';
 import { bulkInsert } from './bulk.ts';
 import { createActivityStore } from './event-activity.ts';
 import { createPeopleOfAccounts } from './event-people.ts';
 import { createRetentionStore } from './event-retention.ts';
 import { createSourceStore, noteGroupIds } from './event-sources.ts';
 import { createStrangerStore } from './event-strangers.ts';
+import { createForgottenStore } from './forgotten.ts';
 import type { Database } from './schema.ts';
 
 /** Usage events, kept raw: receipts, changed plans and changed exclusions need them. */
@@ -18,6 +19,7 @@ export function createEventStore(db: Kysely<Database>): EventStore {
     ...createActivityStore(db),
     ...createStrangerStore(db),
     ...createRetentionStore(db),
+    ...createForgottenStore(db),
     append: (events) => append(db, events),
     ofAccounts: (accountIds, receivedBy) => ofAccounts(db, accountIds, receivedBy),
   };
@@ -40,7 +42,8 @@ const insertEvents = bulkInsert(
   (insert) => insert.onConflict((conflict) => conflict.columns(['minute', 'source', 'message_id']).doNothing()),
 );
 
-async function append(db: Kysely<Database>, events: readonly ReceivedEvent[]): Promise<number> {
+async function append(db: Kysely<Database>, sent: readonly ReceivedEvent[]): Promise<number> {
+  const events = await withoutForgotten(db, sent);
   const { inserted } = await insertEvents(db, events.map(toRow));
   const groupIds = new Map<string, number>();
   for (const { accountId, receivedAt, source } of events) {
@@ -51,6 +54,21 @@ async function append(db: Kysely<Database>, events: readonly ReceivedEvent[]): P
   await noteGroupIds(db, groupIds);
   return inserted;
 }
+
+async function withoutForgotten(
+  db: Kysely<Database>,
+  events: readonly ReceivedEvent[],
+): Promise<readonly ReceivedEvent[]> {
+  const forgotten = await createForgottenStore(db).forgottenAt(events.flatMap(whose));
+  if (forgotten.size === 0) return events;
+  return events.filter((event) => whose(event).every((id) => event.at > (forgotten.get(id) ?? -Infinity)));
+}
+
+const whose = ({ accountId, userId, anonymousId }: ReceivedEvent): readonly Forgettable[] => [
+  ...(accountId === null ? [] : [`account:${accountId}` as const]),
+  ...(userId === null ? [] : [`user:${userId}` as const]),
+  ...(anonymousId === null || anonymousId === undefined ? [] : [`user:${anonymousId}` as const]),
+];
 
 function toRow(event: ReceivedEvent): readonly unknown[] {
   const { minute, source, messageId, accountId, userId, name, at, receivedAt, properties, anonymousId } = event;

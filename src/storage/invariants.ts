@@ -1,3 +1,4 @@
+import SqliteDatabase from 'better-sqlite3';
 import { type Kysely, SqliteAdapter, sql } from 'kysely';
 import type { Invariant, InvariantStore } from '../monitor/invariants.ts';
 import type { Database } from './schema.ts';
@@ -65,8 +66,15 @@ export function createInvariantStore(db: Kysely<Database>): InvariantStore {
     },
     async damage() {
       if (!isSqlite) return [];
-      const { rows } = await sql<{ says: string }>`select quick_check as says from pragma_quick_check`.execute(db);
-      return rows.map(({ says }) => says).filter((says) => says !== 'ok');
+      try {
+        const { rows } = await sql<{ says: string }>`select quick_check as says from pragma_quick_check`.execute(db);
+        return rows.map(({ says }) => says).filter((says) => says !== 'ok');
+      } catch (thrown) {
+        // So damaged that the look itself ends.
+        if (thrown instanceof SqliteDatabase.SqliteError && thrown.code.startsWith('SQLITE_CORRUPT'))
+          return [thrown.message];
+        throw thrown;
+      }
     },
   };
 }

@@ -15,6 +15,8 @@ import { keepReports } from './migrations/011-reports.ts';
 import { keepAnswersToAlerts } from './migrations/012-answers-to-alerts.ts';
 import { keepActsInClickUp } from './migrations/013-acts-in-clickup.ts';
 import { keepNews } from './migrations/014-news.ts';
+import { guardAudit } from './migrations/015-audit-guard.ts';
+import { keepWhoIsForgotten } from './migrations/016-forgotten.ts';
 import { keepEventsByRow } from './migrations/019-events-by-row.ts';
 
 const migrationsFor = (engine: Engine): Record<string, Migration> => ({
@@ -32,6 +34,8 @@ const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '012-answers-to-alerts': { up: (db) => keepAnswersToAlerts(db) },
   '013-acts-in-clickup': { up: (db) => keepActsInClickUp(db) },
   '014-news': { up: (db) => keepNews(db, engine) },
+  '015-audit-guard': { up: (db) => guardAudit(db, engine) },
+  '016-forgotten': { up: (db) => keepWhoIsForgotten(db) },
   '019-events-by-row': { up: (db) => keepEventsByRow(db, engine) },
 });
 

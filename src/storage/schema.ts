@@ -253,6 +253,8 @@ export interface Database {
     account_key: string | null;
     detail: string;
   };
+  /** Digests of ids whose data was erased; what they did until `at` is not taken in again. */
+  forgotten: { digest: string; at: number };
   /** One a month; `report` never changes, `figures` and `outcomes` are what was last stated of the month. */
   reports: {
     month: string;

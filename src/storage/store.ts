@@ -26,6 +26,7 @@ import { createReportStore } from './reports.ts';
 import { guardTransactions } from './one-transaction.ts';
 import type { Database } from './schema.ts';
 import { createStandingStore } from './standings.ts';
+import { createSubjectStore } from './subjects.ts';
 import { readVersion } from './version.ts';
 
 type Stores = Omit<Store, 'transaction' | 'close'>;
@@ -144,6 +145,10 @@ function storesOver(db: Kysely<Database>): Stores {
     get slots() {
       made.slots ??= createSlotStore(db);
       return made.slots;
+    },
+    get subjects() {
+      made.subjects ??= createSubjectStore(db);
+      return made.subjects;
     },
     version: () => readVersion(db),
   };

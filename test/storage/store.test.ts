@@ -51,7 +51,7 @@ describe('SQLite audit', () => {
   });
 });
 
-async function expectAppendOnly({ db }: OpenDatabase): Promise<void> {
+async function expectAppendOnly({ db, engine }: OpenDatabase): Promise<void> {
   await createStore(db).audit.add({
     at: 1,
     actor: { kind: 'agent', id: null },
@@ -59,7 +59,27 @@ async function expectAppendOnly({ db }: OpenDatabase): Promise<void> {
     accountKey: null,
     detail: {},
   });
-  await expect(sql`update audit set what = 'y'`.execute(db)).rejects.toThrow('append-only');
-  await expect(sql`delete from audit`.execute(db)).rejects.toThrow('append-only');
+  const row = `(id, at, actor_kind, what, detail) values (1, 1, 'agent', 'y', '{}')`;
+  const attempts = [
+    `update audit set what = 'y'`,
+    `update audit set detail = '{}'`,
+    `update audit set detail = '{"forgotten":true}', actor_id = 1`,
+    'delete from audit',
+    ...(engine === 'sqlite'
+      ? [`insert or replace into audit ${row}`]
+      : [
+          'truncate audit',
+          `insert into audit ${row.replace('values', 'overriding system value values')} on conflict (id) do update set what = excluded.what`,
+        ]),
+  ];
+  for (const attempt of attempts)
+    expect([attempt, await sql.raw(attempt).execute(db).catch(String)]).toEqual([
+      attempt,
+      expect.stringContaining('append-only'),
+    ]);
+  await sql`update audit set detail = '{"forgotten":true}'`.execute(db);
+  expect(await createStore(db).audit.page({ accountKey: null, before: null, limit: 9 })).toMatchObject([
+    { at: 1, what: 'x', detail: { forgotten: true } },
+  ]);
   await db.destroy();
 }
