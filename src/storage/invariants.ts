@@ -1,7 +1,8 @@
-import SqliteDatabase from 'better-sqlite3';
 import { type Kysely, SqliteAdapter, sql } from 'kysely';
+import { messageOf } from '../shared/errors.ts';
 import type { Invariant, InvariantStore } from '../monitor/invariants.ts';
 import type { Database } from './schema.ts';
+import { sqliteCode } from './sqlite-file.ts';
 
 /** For each invariant the rows that break it; the same text for both engines. */
 const BREAKING: Readonly<Record<Invariant, string>> = {
@@ -71,8 +72,7 @@ export function createInvariantStore(db: Kysely<Database>): InvariantStore {
         return rows.map(({ says }) => says).filter((says) => says !== 'ok');
       } catch (thrown) {
         // So damaged that the look itself ends.
-        if (thrown instanceof SqliteDatabase.SqliteError && thrown.code.startsWith('SQLITE_CORRUPT'))
-          return [thrown.message];
+        if (sqliteCode(thrown).startsWith('SQLITE_CORRUPT')) return [messageOf(thrown)];
         throw thrown;
       }
     },

@@ -2,7 +2,7 @@ import { existsSync, renameSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import type { Instant } from '../domain/account.ts';
 import { MonitorError, messageOf } from '../shared/errors.ts';
-import { TABLES } from './sqlite-file.ts';
+import { sqliteCode, TABLES } from './sqlite-file.ts';
 
 /** What stands where a restored file is to be. */
 export type Target = 'nothing' | 'empty' | 'data' | 'damaged';
@@ -51,7 +51,7 @@ function whileAlone(file: string, work: (database: SqliteDatabase.Database) => T
     database.exec('begin exclusive');
     return work(database);
   } catch (thrown) {
-    const code = thrown instanceof SqliteDatabase.SqliteError ? thrown.code : '';
+    const code = sqliteCode(thrown);
     if (/^SQLITE_(BUSY|LOCKED)/.test(code))
       throw new MonitorError(
         'conflict',

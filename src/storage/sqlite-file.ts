@@ -76,3 +76,8 @@ export function tablesIn(database: SqliteDatabase.Database): readonly FileTable[
     lastId: lastIds.get(name) ?? null,
   }));
 }
+
+/** SQLite's own name of what went wrong, such as `SQLITE_BUSY`; empty where something else did. */
+export function sqliteCode(thrown: unknown): string {
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown ? String(thrown.code) : '';
+}
