@@ -30,6 +30,7 @@ export async function eraseAccount(store: Store, subject: AccountSubject, now: I
       `the task of ${subject.name} (${subject.taskId}) is in the accounts list, from where all would be read again: delete it or move it out, run \`sync\`, then forget`,
     );
   const { key, accountIds } = subject;
+  await store.subjects.overwriteErased();
   await store.events.noteForgotten(
     accountIds.map((id) => `account:${id}` as const),
     now,

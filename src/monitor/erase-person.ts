@@ -29,6 +29,7 @@ export async function erasePerson(store: Store, person: PersonSubject, standIn: 
       `${person.isOnBoard} is in the ClickUp workspace, from where name and address would be read again: remove them there, run \`sync\`, then forget`,
     );
   const { userIds, emails } = person;
+  await store.subjects.overwriteErased();
   await store.events.noteForgotten(
     userIds.map((id) => `user:${id}` as const),
     now,

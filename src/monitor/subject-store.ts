@@ -31,6 +31,8 @@ export interface SubjectStore {
   accounts(id: string): Promise<readonly AccountSubject[]>;
   /** By user id, ClickUp's as `clickup:ID`, or by e-mail; null: nothing is kept of anybody so called. */
   person(idOrEmail: string): Promise<PersonSubject | null>;
+  /** From here on, what is taken away is overwritten where it stood. PostgreSQL does so by itself, with its next vacuum. */
+  overwriteErased(): Promise<void>;
   dataOf(subject: AccountSubject | PersonSubject): AsyncIterable<{ readonly table: string; readonly row: Row }>;
   /**
    * Takes all of it away but for the audit, whose entries keep that something was done, and not what. Its events must be gone.

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, renameSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Instant } from '../domain/account.ts';
 import { MonitorError } from '../shared/errors.ts';
 import { dumpPostgres } from './dump-postgres.ts';
@@ -30,6 +30,8 @@ export interface BackupReport {
  * the copy turned out damaged
  */
 export async function backupDatabase({ from, to, force, now, onCopied }: Backup): Promise<BackupReport> {
+  if (existsSync(to) && from.startsWith('sqlite:') && resolve(fileOf(from)) === resolve(to))
+    throw new MonitorError('bad_usage', `${to} is the database itself: name another file`);
   if (existsSync(to) && !force)
     throw new MonitorError('conflict', `${to} is there already: name another file, or replace it with --force`);
   const part = `${to}.${randomUUID().slice(0, 8)}.part`;

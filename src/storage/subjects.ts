@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, SqliteAdapter, sql } from 'kysely';
 import { standInUser, traitsOfStandIn, withoutName } from '../domain/stand-in.ts';
 import type { Counts, PersonSubject, Row, SubjectStore } from '../monitor/subject-store.ts';
 import { personalEvents } from './personal-events.ts';
@@ -10,6 +10,9 @@ import { among, boardIdsIn, type Part, partsOfAccount, partsOfPerson } from './s
 export function createSubjectStore(db: Kysely<Database>): SubjectStore {
   return {
     ...personalEvents(db),
+    async overwriteErased() {
+      if (db.getExecutor().adapter instanceof SqliteAdapter) await sql`pragma secure_delete = on`.execute(db);
+    },
     accounts: (id) => accountsCalled(db, id),
     person: (idOrEmail) => personCalled(db, idOrEmail),
     dataOf: (subject) => dataOf(db, 'key' in subject ? partsOfAccount(subject) : partsOfPerson(subject)),

@@ -45,7 +45,10 @@ describe('export and forget', () => {
   it('changes nothing before it is told --yes; then somebody is gone, and stays so when the file comes again', async () => {
     expect((await done('forget', 'person', 'ada')).err).toContain('Nothing was changed');
     expect((await done('export', 'person', 'ada')).out).toContain('ada@acme.example');
+    const file = (): Promise<string> => readFile(join(folder, 'monitor.db'), 'latin1');
+    expect(await file()).toContain('ada@acme.example');
     expect((await done('forget', 'person', 'ada', '--yes')).out).toMatch(/erased: .*events 1/);
+    expect(await file()).not.toContain('ada@acme.example');
     const again = await runIn(folder, ['import', 'events', '-', '--json'], EVENTS);
     expect(JSON.parse(again.out)).toMatchObject({ stored: 0, known: 3 });
     expect(await runIn(folder, ['export', 'person', 'ada'])).toMatchObject({

@@ -188,6 +188,12 @@ describe('a backup', () => {
     await expect(asked).rejects.toMatchObject({ code: 'bad_usage', message: expect.stringContaining(says) });
   });
 
+  it('never takes the place of the database itself', async () => {
+    const file = await filled();
+    await expect(backUp(`sqlite:${file}`, file, true)).rejects.toMatchObject({ code: 'bad_usage' });
+    expect(tablesOf(file)).toContain('events');
+  });
+
   it('into a folder that is not there is wrong usage', async () => {
     const asked = backUp(`sqlite:${await filled()}`, join(folder, 'nowhere', 'b.db'));
     await expect(asked).rejects.toMatchObject({ code: 'bad_usage' });
