@@ -3,9 +3,43 @@ import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
 import { MonitorError, messageOf } from './shared/errors.ts';
 
-/** @throws MonitorError `bad_settings` where the port cannot be had */
-export function listen(app: RequestListener, { settings: { HOST, PORT } }: Config): Promise<Server> {
-  const server = createServer(app);
+/** What one sender may take of the port. */
+export interface PortLimits {
+  /** For all headers of a request, from its first byte. */
+  readonly headersMs: number;
+  /** For a whole request, body included. */
+  readonly requestMs: number;
+  /** How often it is looked for requests that are over time. */
+  readonly lookEveryMs: number;
+  /** More than these at a time are not let in. */
+  readonly connections: number;
+}
+
+const LIMITS: PortLimits = { headersMs: 15_000, requestMs: 60_000, lookEveryMs: 5_000, connections: 4_096 };
+const LARGEST_HEADERS = 16 * 1024;
+
+/**
+ * A sender that is too slow hears 408, one with too many headers 431.
+ *
+ * @throws MonitorError `bad_settings` where the port cannot be had
+ */
+export function listen(
+  app: RequestListener,
+  { settings: { HOST, PORT } }: { readonly settings: Pick<Config['settings'], 'HOST' | 'PORT'> },
+  limits: PortLimits = LIMITS,
+): Promise<Server> {
+  const server = createServer(
+    {
+      headersTimeout: limits.headersMs,
+      requestTimeout: limits.requestMs,
+      connectionsCheckingInterval: limits.lookEveryMs,
+      maxHeaderSize: LARGEST_HEADERS,
+    },
+    app,
+  );
+  server.maxConnections = limits.connections;
+  // Node forgets what comes after the 2,000th header, and a proxy's X-Forwarded-For comes last: their bytes are limited instead.
+  server.maxHeadersCount = 0;
   return new Promise((resolve, reject) => {
     server.once('error', (failed: NodeJS.ErrnoException) => {
       const why =

@@ -4,6 +4,7 @@ import type { Brake } from './brake.ts';
 import { type Problem, problemOf, sendJsonProblem, wantsJson } from './errors.ts';
 import { isLocal } from './loopback.ts';
 import type { Pages } from './pages.ts';
+import { senderAddress } from './sender-address.ts';
 import { cookieOf } from '../shared/cookie.ts';
 import { isSession, SESSION_COOKIE } from './session.ts';
 
@@ -57,15 +58,13 @@ function requireToken(guard: Guard & { kind: 'token' }, pages: Pages): RequestHa
     }
     const given = bearerOf(req.headers.authorization);
     if (given === null) return refuse(req, res, NO_TOKEN, pages);
-    const guess = await guard.brake.guess(addressOf(req), given, guard.clock.now());
+    const guess = await guard.brake.guess(senderAddress(req), given, guard.clock.now());
     if (guess === 'right') next();
     else refuse(req, res, guess === 'wrong' ? WRONG_TOKEN : TOO_MANY_TRIES, pages);
   };
 }
 
 const bearerOf = (header: string | undefined): string | null => /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1] ?? null;
-
-export const addressOf = (req: Request): string => req.socket.remoteAddress ?? 'unknown';
 
 /** Programs get JSON; a person gets the form, under the address they asked for. */
 function refuse(req: Request, res: Response, problem: Problem, pages: Pages): void {

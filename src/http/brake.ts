@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { Instant } from '../domain/account.ts';
 import { isSame } from './session.ts';
 
@@ -16,6 +17,9 @@ const FORGOTTEN_AFTER_MS = 15 * 60_000;
 /** More guesses than these at a time are not looked at, so many connections are no faster than a few. */
 const AT_A_TIME = 8;
 const ADDRESSES_KEPT = 10_000;
+/** Wrong guesses of all addresses together after which none is free any more: somebody guesses from many places. */
+const FREE_FAILURES_OF_ALL = 100;
+const WAIT_OF_ALL_MS = 1_000;
 
 interface Suspect {
   failures: number;
@@ -24,30 +28,45 @@ interface Suspect {
 }
 
 /**
- * Slows down whoever tries many tokens: at most about two guesses a second from one address, and never a lock-out, so nobody
- * can keep the owner out by guessing. In memory: a restart forgives.
+ * Slows down whoever tries many tokens: at most about two guesses a second from one address, from the first guess on while many
+ * addresses guess, and never a lock-out, so nobody can keep the owner out by guessing. In memory: a restart forgives.
  */
 export function createBrake(token: string, wait: (ms: number) => Promise<void>): Brake {
   const suspects = new Map<string, Suspect>();
+  const all = { failures: 0, lastAt: 0 };
   return {
     async guess(from, given, now) {
-      const suspect = suspectAt(suspects, from, now);
+      const place = placeOf(from);
+      const suspect = suspectAt(suspects, place, now);
       if (suspect.waiting >= AT_A_TIME) return 'too_many';
       if (isSame(given, token)) {
-        suspects.delete(from);
+        suspects.delete(place);
         return 'right';
       }
-      suspect.failures += 1;
-      suspect.lastAt = now;
+      if (now - all.lastAt >= FORGOTTEN_AFTER_MS) all.failures = 0;
+      for (const each of [suspect, all]) {
+        each.failures += 1;
+        each.lastAt = now;
+      }
       suspect.waiting += 1;
-      await wait(waitAfter(suspect.failures));
+      await wait(Math.max(waitAfter(suspect.failures), all.failures > FREE_FAILURES_OF_ALL ? WAIT_OF_ALL_MS : 0));
       suspect.waiting -= 1;
       return 'wrong';
     },
   };
 }
 
-export function waitAfter(failures: number): number {
+/** Whoever has one IPv6 address has all of its /64: they count as one. */
+function placeOf(address: string): string {
+  if (!isIPv6(address) || address.includes('.')) return address;
+  const [front = '', back] = address.split('::');
+  const before = front === '' ? [] : front.split(':');
+  const after = back === undefined || back === '' ? [] : back.split(':');
+  const zeros = back === undefined ? 0 : 8 - before.length - after.length;
+  return [...before, ...Array.from({ length: zeros }, () => '0'), ...after].slice(0, 4).join(':');
+}
+
+function waitAfter(failures: number): number {
   if (failures <= FREE_FAILURES) return 0;
   return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - FREE_FAILURES - 1));
 }

@@ -1,6 +1,7 @@
 import { type CookieOptions, type Request, Router, urlencoded } from 'express';
-import { addressOf, type Guard, TOO_MANY_TRIES } from './auth.ts';
+import { type Guard, TOO_MANY_TRIES } from './auth.ts';
 import type { Pages } from './pages.ts';
+import { senderAddress } from './sender-address.ts';
 import { sealSession, SESSION_COOKIE, SESSION_MS } from './session.ts';
 
 /** The form for people: the token once, then a cookie. Without a token there is nothing to sign in to. */
@@ -14,7 +15,7 @@ export function signInRoutes(guard: Guard, pages: Pages): Router {
   routes.post('/sign-in', urlencoded({ extended: false, limit: '8kb' }), async (req, res) => {
     const next = ownPath(req.body?.next);
     const given = typeof req.body?.token === 'string' ? req.body.token.trim() : '';
-    const guess = await brake.guess(addressOf(req), given, clock.now());
+    const guess = await brake.guess(senderAddress(req), given, clock.now());
     if (guess === 'right') {
       res
         .cookie(SESSION_COOKIE, sealSession(token, clock.now()), { ...cookieFor(req), maxAge: SESSION_MS })

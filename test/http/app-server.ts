@@ -1,4 +1,10 @@
-import { createServer, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type OutgoingHttpHeaders,
+  request,
+  type RequestListener,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Router } from 'express';
 import { createDashboard } from '../../src/dashboard/routes.ts';
@@ -26,6 +32,8 @@ export interface Ask {
 export interface AppServer {
   readonly world: ReadWorld;
   readonly port: number;
+  /** The application itself, for a port of the test's own. */
+  readonly listener: RequestListener;
   /** Every line logged: level and sentence, with its fields. */
   readonly logged: readonly LogLine[];
   /** How long wrong tokens were made to wait, in order. */
@@ -88,6 +96,7 @@ export async function startApp({
   return {
     world,
     port,
+    listener: app,
     logged,
     waits,
     ask: (path, how) => ask(host, port, path, how),

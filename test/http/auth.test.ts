@@ -119,6 +119,36 @@ describe('with a token', () => {
     for (const path of PROTECTED) expect((await server.ask(path, { headers: { host: 'localhost' } })).status).toBe(401);
   });
 
+  it('sends every page with the headers that keep browsers from being used against us', async () => {
+    const headers = (await server.ask('/sign-in')).headers;
+    const policy = [
+      "default-src 'none'",
+      "style-src 'self'",
+      "img-src 'self'",
+      "form-action 'self'",
+      "base-uri 'none'",
+    ];
+    expect(String(headers['content-security-policy']).split(';').toSorted()).toEqual(
+      [...policy, "frame-ancestors 'none'"].toSorted(),
+    );
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'strict-transport-security': expect.stringMatching(/^max-age=\d{8}$/),
+    });
+    expect(headers['x-powered-by']).toBeUndefined();
+  });
+
+  it('counts guesses for whom a proxy on this machine names, so that others behind it are not slowed', async () => {
+    const guess = (from: string) => ({ headers: { authorization: 'Bearer wrong', 'x-forwarded-for': from } });
+    for (let tries = 0; tries < 7; tries += 1) await server.ask('/api/accounts', guess('203.0.113.9'));
+    await server.ask('/api/accounts', guess('203.0.113.10'));
+    expect(server.waits).toEqual([0, 0, 0, 0, 0, 250, 500, 0]);
+  });
+
   it('tells programs in JSON and shows people the form, under the address they asked for', async () => {
     const forPrograms = await server.ask('/api/accounts');
     expect(forPrograms.json()).toMatchObject({ error: { code: 'unauthorized' } });

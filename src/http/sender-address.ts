@@ -1,0 +1,26 @@
+import { BlockList, isIP } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+
+/** Where a proxy of ours stands: on this machine, or in a network that nobody reaches from outside. */
+const NEAR = new BlockList();
+for (const [network, bits] of [
+  ['127.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const)
+  NEAR.addSubnet(network, bits, 'ipv4');
+NEAR.addAddress('::1', 'ipv6');
+NEAR.addSubnet('fc00::', 7, 'ipv6');
+
+/**
+ * The address that a guess is counted for: the one that the proxy in front of us wrote down last, else the other end of the
+ * connection. It tells guessers apart and proves nothing: whoever is near enough may make one up.
+ */
+export function senderAddress(req: Pick<IncomingMessage, 'headers' | 'socket'>): string {
+  const peer = (req.socket.remoteAddress ?? 'unknown').replace(/^::ffff:/i, '');
+  const kind = isIP(peer);
+  if (kind === 0 || !NEAR.check(peer, kind === 4 ? 'ipv4' : 'ipv6')) return peer;
+  const named = [req.headers['x-forwarded-for'] ?? []].flat().join(',').split(',').at(-1)?.trim() ?? '';
+  return isIP(named) === 0 ? peer : named;
+}
