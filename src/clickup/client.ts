@@ -144,7 +144,7 @@ function formOf(part: string, { name, type, content }: NewFile): FormData {
 
 function createTransport({ apiUrl, token, timeoutMs }: ClickUpClientOptions): AxiosInstance {
   return axios.create({
-    baseURL: `${apiUrl.replace(/\/+$/, '')}/v2/`,
+    baseURL: `${apiUrl.replace(/(?<!\/)\/+$/, '')}/v2/`,
     timeout: timeoutMs ?? DEFAULT_TIMEOUT_MS,
     headers: { Authorization: token, 'Content-Type': 'application/json', 'User-Agent': 'first-value-monitor' },
     maxContentLength: LARGEST_ANSWER_BYTES,

@@ -53,8 +53,10 @@ function asDestination(address: string): string {
 
 /** Asterisks bind only to words, so spaces at the rim stay outside. */
 function inBold(text: string): string {
-  const [, before = '', words = '', after = ''] = /^(\s*)(.*?)(\s*)$/.exec(text) ?? [];
-  return words === '' ? text : `${before}**${escaped(words)}**${after}`;
+  const words = text.trim();
+  if (words === '') return text;
+  const at = text.indexOf(words);
+  return `${text.slice(0, at)}**${escaped(words)}**${text.slice(at + words.length)}`;
 }
 
 /** Nothing can be escaped inside code; a fence longer than any run of backticks in it keeps it literal. */

@@ -25,7 +25,7 @@ const Patterns = z
 
 const textWith = (known: readonly string[]) =>
   Text.superRefine((text, report) => {
-    for (const [whole, name = ''] of text.matchAll(/\{([^}]*)\}/g)) {
+    for (const [whole, name = ''] of text.matchAll(/\{([^{}]*)\}/g)) {
       if (known.includes(name)) continue;
       report.addIssue({
         code: 'custom',

@@ -51,7 +51,7 @@ export function plainWordsOf(text: string): readonly string[] {
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .replace(/([A-Z])(?=[A-Z][a-z])/g, '$1 ')
     .toLowerCase()
     .replaceAll('_', ' ')
     .replace(/\be-(?=[a-z])/g, 'e')

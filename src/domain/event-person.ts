@@ -13,8 +13,9 @@ export function saysAdmin(traits: Traits): boolean {
 
 /** The part behind the @, lower case; null for what is no address. */
 export function domainOf(email: string): string | null {
-  const match = /^[^\s@]+@([^\s@]+\.[^\s@]+)$/.exec(email.trim());
-  return match?.[1]?.toLowerCase() ?? null;
+  const domain = /^[^\s@]+@([^\s@]+)$/.exec(email.trim())?.[1] ?? '';
+  // A point with something before and after it.
+  return domain.slice(1, -1).includes('.') ? domain.toLowerCase() : null;
 }
 
 const ADMIN_WORDS: ReadonlySet<string> = new Set(['admin', 'administrator', 'superadmin', 'owner']);

@@ -1,6 +1,6 @@
 /** Takes out of texts what tells people apart, before a text leaves the machine. */
 
-const EMAIL = /[\p{L}\p{N}._%+'-]+[@＠][\p{L}\p{N}.-]+/gu;
+const EMAIL = /[\p{L}\p{N}._%+'-]{1,128}[@＠][\p{L}\p{N}.-]+/gu;
 const MENTION = /[@＠][\p{L}\p{N}][\p{L}\p{N}._-]*/gu;
 const PHONE = /\+\d[\d ()./-]{6,}\d/g;
 const LONG_NUMBER = /\d{9,}/g;

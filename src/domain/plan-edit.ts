@@ -115,7 +115,7 @@ const LINES: Readonly<Record<string, (draft: Draft, value: string, line: string)
   count: (draft, value, line) => refine(draft, line, wholeNumber(value), (count) => ({ count })),
   users: (draft, value, line) => refine(draft, line, wholeNumber(value), (distinctUsers) => ({ distinctUsers })),
   within: (draft, value, line) =>
-    refine(draft, line, wholeNumber(value.replace(/\s*days?$/i, '')), (withinDays) => ({ withinDays })),
+    refine(draft, line, wholeNumber(value.replace(/days?$/i, '').trimEnd()), (withinDays) => ({ withinDays })),
   actor: (draft, value, line) => {
     const actor = ACTORS.find((each) => each === value.toLowerCase().replaceAll(/[\s-]+/g, '_'));
     if (actor === undefined) draft.complaints.push(`“${line}”: write one of ${ACTORS.join(', ')}`);
@@ -162,9 +162,9 @@ function wholeNumber(value: string): number | null {
 const OPERATORS = { '!=': 'ne', '>=': 'gte', '<=': 'lte', '>': 'gt', '<': 'lt' } as const;
 
 function conditionIn(value: string): { readonly name: string; readonly value: Condition } | null {
-  const match = /^([^=<>!]+?)\s*(!=|>=|<=|=|>|<)\s*(.+)$/.exec(value);
-  const [, name = '', operator = '', written = ''] = match ?? [];
-  if (match === null || name === '__proto__') return null;
+  const match = /^([^=<>!]+)(!=|>=|<=|=|>|<)(.+)$/.exec(value);
+  const [name = '', operator = '', written = ''] = match?.slice(1).map((part) => part.trim()) ?? [];
+  if (name === '' || written === '' || name === '__proto__') return null;
   const scalar = scalarIn(written);
   if (operator === '=') return { name, value: scalar };
   const key = OPERATORS[operator as keyof typeof OPERATORS];

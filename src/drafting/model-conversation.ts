@@ -104,5 +104,5 @@ const repairRequest = (complaints: readonly string[]): string =>
 const forTheLog = (complaints: readonly string[]): string =>
   complaints
     .join(' ')
-    .replace(/“[^”]*”|"[^"]*"/g, '“…”')
+    .replace(/“[^“”]*”|"[^"]*"/g, '“…”')
     .slice(0, 300);

@@ -21,8 +21,11 @@ export interface Amendment {
 
 const UNWANTED = /\b(?:not|no|never|isn'?t|don'?t|doesn'?t|rather than|instead of|without|stop using)\s+([^,.;]+)/gi;
 
+/** Characters that are read for wishes; the patterns here may take the square of the length. */
+const LONGEST_REASON = 2_000;
+
 export function readRefusals(drafts: readonly RejectedDraft[]): Refusals {
-  const reasons = drafts.map(({ reason }) => reason);
+  const reasons = drafts.map(({ reason }) => reason.slice(0, LONGEST_REASON));
   const unwanted = reasons.flatMap((reason) => [...reason.matchAll(UNWANTED)].flatMap((hit) => wordsOf(hit[1] ?? '')));
   const wanted = reasons.flatMap((reason) => wordsOf(reason.replace(UNWANTED, ' ')));
   return {

@@ -35,7 +35,7 @@ export function readTaskInputs(task: BoardTask, { fields, health }: Pick<Rules, 
   const keep = (input: string, name: string, isRight: (value: number) => boolean, why: string): void => {
     const written = textOf(name);
     if (written === '') return;
-    const value = Number(written.replace(/\s*%$/, ''));
+    const value = Number(written.replace(/%$/, '').trimEnd());
     if (isRight(value)) values.set(input, value);
     else complain(name, `is “${written}”, ${why}`);
   };

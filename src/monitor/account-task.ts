@@ -173,7 +173,7 @@ export function linesOf(description: string): ReadonlyMap<string, string> {
       .replaceAll(/[*_#>-]/g, '')
       .trim()
       .toLowerCase();
-    const value = line.slice(at + 1).replaceAll(/^[\s*_]+|[\s*_]+$/g, '');
+    const value = line.slice(at + 1).replaceAll(/^[\s*_]+|(?<![\s*_])[\s*_]+$/g, '');
     if (name !== '' && value !== '' && !lines.has(name)) lines.set(name, value);
   }
   return lines;

@@ -62,9 +62,12 @@ const restAfter = (said: string, words: number): string =>
 const INVISIBLE = /[\u200B\u200E\u200F\u2060\uFEFF\u00AD]/g;
 
 /** Whatever stands around a word that is neither letter nor digit is not part of it. */
-const plain = (word: string): string => word.toLowerCase().replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+const plain = (word: string): string => word.toLowerCase().replaceAll(/^[^\p{L}\p{N}]+|(?<![^\p{L}\p{N}])[^\p{L}\p{N}]+$/gu, '');
 
 const withoutLead = (text: string): string => text.replace(/^[\s,;:–—-]+/, '');
+
+/** Punctuation closes what was said before. */
+const withoutStops = (text: string): string => text.replace(/^[.,;:!]+/, '').trim();
 
 const incomplete = (word: string, example: string, why: string | null = null): Command => ({
   kind: 'incomplete',
@@ -76,14 +79,14 @@ const incomplete = (word: string, example: string, why: string | null = null): C
 const LONGEST_SNOOZE_DAYS = 90;
 
 function readSnooze(rest: string): Command {
-  const match = /^(\d{1,3})\s*(d|days?|w|weeks?)\b[.,;:!]*\s*(.*)$/is.exec(rest);
+  const match = /^(\d{1,3})\s*(d|days?|w|weeks?)\b(.*)$/is.exec(rest);
   const [, count = '', unit = '', reason = ''] = match ?? [];
   const days = Number(count) * (unit.toLowerCase().startsWith('w') ? 7 : 1);
   const example = 'snooze 7d waiting for their import';
   if (match === null || days < 1) return incomplete('snooze', example);
   if (days > LONGEST_SNOOZE_DAYS)
     return incomplete('snooze', example, `Alerts rest for ${LONGEST_SNOOZE_DAYS} days at most.`);
-  return { kind: 'snooze', days, reason: reason.trim() };
+  return { kind: 'snooze', days, reason: withoutStops(reason) };
 }
 
 function readPause(rest: string): Command {
@@ -105,7 +108,7 @@ function readAway(rest: string): Command {
 /** An event's id is taken as it stands, save for quotes around it and punctuation after it. */
 function readRetract(rest: string): Command {
   const [first = ''] = rest.split(/\s+/, 1);
-  const messageId = first.replaceAll(/^[“"'`]+|[.,;:!?…”"'`]+$/g, '');
+  const messageId = first.replaceAll(/^[“"'`]+|(?<![.,;:!?…”"'`])[.,;:!?…”"'`]+$/g, '');
   const reason = withoutLead(rest.slice(first.length)).trim();
   if (messageId === '' || reason === '') return incomplete('retract', 'retract MESSAGE_ID it was a test run');
   return { kind: 'retract', messageId, reason };
@@ -122,8 +125,8 @@ interface WrittenDate {
 /** A date `2027-01-15` behind these words. */
 function dateIn(rest: string, before: RegExp): WrittenDate {
   const lead = before.exec(rest);
-  const match = lead === null ? null : /^(\d{4}-\d{2}-\d{2})(?!\w)[.,;:!]*\s*(.*)$/s.exec(rest.slice(lead[0].length));
+  const match = lead === null ? null : /^(\d{4}-\d{2}-\d{2})(?!\w)(.*)$/s.exec(rest.slice(lead[0].length));
   const [, written = '', after = ''] = match ?? [];
   const day = match === null ? null : isoToDay(written);
-  return { day, after: after.trim(), why: match !== null && day === null ? `There is no ${written}.` : null };
+  return { day, after: withoutStops(after), why: match !== null && day === null ? `There is no ${written}.` : null };
 }

@@ -26,8 +26,11 @@ const RULES: readonly (readonly [Nearest, RegExp])[] = [
   ],
 ];
 
+/** Who needs more characters asks for several things; the patterns above take the square of the length. */
+const LONGEST_QUESTION = 1_000;
+
 /** The command whose answer comes nearest to a question, by its words; `help` where none does. */
 export function nearestCommand(question: string): Nearest {
-  const words = question.toLowerCase().replaceAll(/\s+/g, ' ');
+  const words = question.slice(0, LONGEST_QUESTION).toLowerCase().replaceAll(/\s+/g, ' ');
   return RULES.find(([, pattern]) => pattern.test(words))?.[0] ?? 'help';
 }
