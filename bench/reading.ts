@@ -1,6 +1,7 @@
 import { segment } from '../src/http/dialects/segment.ts';
 import { readRequest } from '../src/http/ingest-request.ts';
 import { keyRing } from '../src/http/write-key.ts';
+import { readWriteKeys } from '../src/shared/write-keys.ts';
 import { batches, WRITE_KEY } from './http/usage-batches.ts';
 import { contest } from './ratio.ts';
 
@@ -18,7 +19,7 @@ const load = {
   seed: 'r',
 } as const;
 const bodies = batches(load).map((request) => request.subarray(request.indexOf('\r\n\r\n') + 4));
-const ring = keyRing([WRITE_KEY]);
+const ring = keyRing(readWriteKeys(WRITE_KEY));
 const headers = { authorization: `Basic ${Buffer.from(`${WRITE_KEY}:`).toString('base64')}` };
 
 const outcome = await contest({

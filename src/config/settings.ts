@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LOG_LEVELS } from '../shared/logger.ts';
+import { readWriteKeys } from '../shared/write-keys.ts';
 
 /** The environment (CONTRACT section 3), read once. An empty value counts as not set, as in `.env` files. */
 
@@ -11,6 +12,9 @@ const DatabaseUrl = z
     /^(sqlite:.+|postgres(ql)?:\/\/.+)$/,
     'write sqlite:./data/monitor.db or postgres://user:password@host/database',
   );
+
+/** Sources whose events no key sends: ClickUp, which is read, and files. */
+const NOT_SENT = ['clickup', 'import'];
 
 export const Settings = z.object({
   CLICKUP_API_TOKEN: z.string().optional(),
@@ -25,12 +29,10 @@ export const Settings = z.object({
   INGEST_WRITE_KEYS: z
     .string()
     .default('')
-    .transform((keys) =>
-      keys
-        .split(',')
-        .map((key) => key.trim())
-        .filter((key) => key !== ''),
-    ),
+    .transform(readWriteKeys)
+    .refine((keys) => keys.every(({ source }) => !NOT_SENT.includes(source)), {
+      error: `a key may be named as you like, but not ${NOT_SENT.join(' or ')}`,
+    }),
   INGEST_EVENTS_PER_SECOND: z.coerce
     .number({ error: 'no number' })
     .positive('write a number above 0, or leave it empty for no limit')

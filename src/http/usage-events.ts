@@ -11,10 +11,11 @@ import { type Given, readRequest, WRONG_KEY } from './ingest-request.ts';
 import { isObject } from './json-fields.ts';
 import { createKeyLimits, type KeyLimits, type Rate, REQUESTS_AT_A_TIME } from './key-limits.ts';
 import { rawBody, tooLarge } from './request-body.ts';
+import type { WriteKey } from '../shared/write-keys.ts';
 import { keyInHeaders, keyRing, type KeyRing, sourceOf } from './write-key.ts';
 
 export interface UsageEventDeps {
-  readonly writeKeys: readonly string[];
+  readonly writeKeys: readonly WriteKey[];
   readonly record: RecordUsageEvents;
   readonly now: () => Instant;
   readonly log: Pick<Logger, 'error'>;

@@ -1,28 +1,23 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { digestOfKey, type WriteKey } from '../shared/write-keys.ts';
 import { own } from './json-fields.ts';
 
-/** A key that was configured, as its digest: keys are compared in constant time and never kept, logged or shown. */
+/** Keys are compared in constant time, by their digests. */
 interface KnownKey {
   readonly digest: Buffer;
-  /** The name of the source that sends with this key. */
   readonly source: string;
 }
 
 export type KeyRing = readonly KnownKey[];
 
-export function keyRing(writeKeys: readonly string[]): KeyRing {
-  return writeKeys.map((key) => ({ digest: digestOf(key), source: sourceOfKey(key) }));
-}
-
-/** `key-` and the first eight hexadecimal digits of the key's SHA-256: tells keys apart without giving them away. */
-export function sourceOfKey(key: string): string {
-  return `key-${digestOf(key).toString('hex').slice(0, 8)}`;
+export function keyRing(writeKeys: readonly WriteKey[]): KeyRing {
+  return writeKeys.map(({ source, digest }) => ({ source, digest: Buffer.from(digest, 'hex') }));
 }
 
 /** The source that a key belongs to; null for a key that is not ours. Every key is compared, so the time tells nothing. */
 export function sourceOf(ring: KeyRing, key: string): string | null {
-  const given = digestOf(key);
+  const given = Buffer.from(digestOfKey(key), 'hex');
   let source: string | null = null;
   for (const known of ring) if (timingSafeEqual(given, known.digest)) source = known.source;
   return source;
@@ -55,7 +50,3 @@ export function keyInBody(body: unknown, firstItem: unknown): string | null {
 }
 
 const MASKED = /\*{3}$/;
-
-function digestOf(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
-}

@@ -7,6 +7,7 @@ import { createUsageEventRecorder, type RecordUsageEvents } from '../../src/moni
 import type { Store } from '../../src/monitor/store.ts';
 import { openDatabase } from '../../src/storage/engine.ts';
 import { migrate } from '../../src/storage/migrate.ts';
+import { readWriteKeys } from '../../src/shared/write-keys.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { anAccount as someAccount } from '../domain/builders.ts';
 
@@ -45,7 +46,8 @@ export interface IngestServer {
 }
 
 export interface IngestOptions {
-  readonly writeKeys?: readonly string[];
+  /** As INGEST_WRITE_KEYS has it. */
+  readonly writeKeys?: string;
   readonly now?: () => number;
   readonly record?: RecordUsageEvents;
   readonly rate?: UsageEventDeps['rate'];
@@ -55,7 +57,7 @@ export const basic = (key: string): string => `Basic ${Buffer.from(`${key}:`).to
 
 /** The real routes over a real database in memory, on a free port. */
 export async function startIngest({
-  writeKeys = [KEY],
+  writeKeys = KEY,
   now = () => NOW,
   record,
   rate = {},
@@ -72,7 +74,7 @@ export async function startIngest({
     reached += 1;
     return keep(...given);
   };
-  app.use(usageEventRoutes({ writeKeys, record: counted, now, log, rate }));
+  app.use(usageEventRoutes({ writeKeys: readWriteKeys(writeKeys), record: counted, now, log, rate }));
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

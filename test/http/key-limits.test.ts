@@ -37,7 +37,7 @@ describe('the limits of a key', () => {
   });
 
   it('are answered 429 with Retry-After in whole seconds, and nothing of the request is kept', async () => {
-    const ingest = await servers.start({ writeKeys: ['k-1', 'k-2'], rate: { eventsPerSecond: 1 } });
+    const ingest = await servers.start({ writeKeys: 'k-1,k-2', rate: { eventsPerSecond: 1 } });
     const send = (key: string, from: number) =>
       ingest.send('/v1/batch', JSON.stringify(tracks(from, 12)), { authorization: basic(key) });
     await send('k-1', 0);

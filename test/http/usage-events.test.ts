@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { aTrack, basic, type IngestOptions, type IngestServer, KEY, NOW, startIngest } from './ingest-server.ts';
 
@@ -154,8 +155,22 @@ describe('write keys', () => {
     expect(await ingest.eventsOf('acme')).toEqual([]);
   });
 
+  it('of one name are one source, so that a key can be changed without a gap', async () => {
+    const digest = createHash('sha256').update('third').digest('hex');
+    const ingest = await start({ writeKeys: `${KEY},key-04c0218b=second, key-04c0218b=sha256:${digest},web=YWI=` });
+    const send = (key: string, messageId: string) =>
+      ingest.send('/v1/track', JSON.stringify(aTrack({ messageId })), { authorization: `Bearer ${key}` });
+    for (const key of [KEY, 'second', 'third']) expect((await send(key, 'm-1')).status).toBe(200);
+    expect((await ingest.eventsOf('acme')).length).toBe(1);
+    expect((await ingest.store.events.sources()).map(({ name }) => name)).toEqual(['key-04c0218b']);
+    expect((await send('YWI=', 'm-2')).status).toBe(200);
+    expect((await ingest.store.events.sources()).map(({ name }) => name).toSorted()).toEqual(['key-04c0218b', 'web']);
+    for (const none of [digest, `sha256:${digest}`, 'key-04c0218b=second', 'web'])
+      expect((await send(none, 'm-3')).status).toBe(401);
+  });
+
   it('that are not configured close every route, naming the setting', async () => {
-    const closed = await start({ writeKeys: [] });
+    const closed = await start({ writeKeys: '' });
     for (const path of ['batch', 'track', 'identify', 'group', 'page', 'screen', 'alias']) {
       const answer = await closed.send(`/v1/${path}`, one);
       expect(answer).toMatchObject({
