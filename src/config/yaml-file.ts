@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { isShallow } from '../shared/depth.ts';
+import { messageOf } from '../shared/errors.ts';
 
 export type FileOutcome<T> =
   | { readonly kind: 'read'; readonly value: T }
@@ -28,17 +30,36 @@ export async function readYamlFile<T>(file: string, schema: z.ZodType<T>): Promi
 export function checkYaml<T>(file: string, source: string, schema: z.ZodType<T>): FileOutcome<T> {
   const counter = new LineCounter();
   const document = parseDocument(source, { lineCounter: counter, prettyErrors: false });
-  if (document.errors.length > 0) {
-    const lines = document.errors.map(
-      (error) => `${file}:${counter.linePos(error.pos[0]).line}: not YAML: ${error.message}`,
-    );
-    return { kind: 'refused', lines };
-  }
-  const parsed = schema.safeParse(document.toJS() ?? {});
+  const lineAt = (offset: number): number => counter.linePos(offset).line;
+  if (document.errors.length > 0)
+    return refused(document.errors.map(({ pos, message }) => `${file}:${lineAt(pos[0])}: not YAML: ${message}`));
+  const root = valueOf(document);
+  if (root.kind === 'none') return refused([`${file}:1: cannot be read: ${root.why}`]);
+  const parsed = schema.safeParse(root.value);
   if (parsed.success) return { kind: 'read', value: parsed.data };
-  const lineAt = (path: Path): number => counter.linePos(offsetOf(document.contents, path)).line;
-  const lines = parsed.error.issues.flatMap((issue) => describeIssue(issue, document.toJS(), file, lineAt));
-  return { kind: 'refused', lines: [...new Set(lines)] };
+  const lineOf = (path: Path): number => lineAt(offsetOf(document.contents, path));
+  return refused(parsed.error.issues.flatMap((issue) => describeIssue(issue, root.value, file, lineOf)));
+}
+
+/** Nobody mends more at once. */
+const MOST_LINES = 50;
+
+function refused(lines: readonly string[]): FileOutcome<never> {
+  const each = [...new Set(lines)];
+  const more = each.length - MOST_LINES;
+  return { kind: 'refused', lines: more > 0 ? [...each.slice(0, MOST_LINES), `and ${more} more`] : each };
+}
+
+type Root = { readonly kind: 'some'; readonly value: unknown } | { readonly kind: 'none'; readonly why: string };
+
+/** Aliases that name nothing, or multiply without end, show only here. */
+function valueOf(document: Document): Root {
+  try {
+    const value: unknown = document.toJS() ?? {};
+    return isShallow(value) ? { kind: 'some', value } : { kind: 'none', why: 'it is nested too deeply' };
+  } catch (thrown) {
+    return { kind: 'none', why: messageOf(thrown) };
+  }
 }
 
 function describeIssue(issue: z.core.$ZodIssue, root: unknown, file: string, lineAt: (path: Path) => number): string[] {

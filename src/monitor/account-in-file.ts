@@ -104,7 +104,9 @@ function ownerOf(row: RowReader, column: string): Owner | null {
 
 function domainsOf(row: RowReader): readonly string[] {
   const listed = row.raw('domains');
-  const texts = Array.isArray(listed) ? listed.map(String) : (row.text('domains') ?? '').split(/[\s,;]+/);
+  if (Array.isArray(listed) && listed.some((each) => typeof each !== 'string'))
+    row.complain('domains', 'is no list of texts');
+  const texts = Array.isArray(listed) ? listed.map((each) => (typeof each === 'string' ? each : '')) : (row.text('domains') ?? '').split(/[\s,;]+/);
   return [...new Set(texts.map((text) => text.trim().replace(/^@/, '').toLowerCase()))].filter(
     (domain) => domain !== '',
   );
