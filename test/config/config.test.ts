@@ -33,7 +33,11 @@ describe('settings', () => {
 
   it.each([
     ['PORT', 'eighty', 'PORT: "eighty": no port number'],
-    ['INGEST_WRITE_KEYS', 'web=secret-1,clickup=secret-2', 'INGEST_WRITE_KEYS: the value given: a key may be named as you like'],
+    [
+      'INGEST_WRITE_KEYS',
+      'web=secret-1,clickup=secret-2',
+      'INGEST_WRITE_KEYS: the value given: a key may be named as you like',
+    ],
     ['PUBLIC_URL', 'example.com', 'PUBLIC_URL: "example.com": no address'],
     ['DATABASE_URL', 'mysql://x', 'DATABASE_URL: the value given: write sqlite:'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL: "loud": write one of'],

@@ -40,7 +40,9 @@ const licencesOf = (packages: typeof ours): ReadonlySet<string> =>
 
 describe('dependencies', () => {
   it('are each named in docs/dependencies.md, with what they are for', () => {
-    const names = [...Object.keys(dependencies), ...Object.keys(devDependencies)].filter((name) => !name.startsWith('@types/'));
+    const names = [...Object.keys(dependencies), ...Object.keys(devDependencies)].filter(
+      (name) => !name.startsWith('@types/'),
+    );
     const words = new Set(document.match(/[@\w/.-]+/g)?.map((word) => word.replace(/\.$/, '')));
     expect(names.filter((name) => !words.has(name))).toEqual([]);
   });
@@ -54,12 +56,20 @@ describe('dependencies', () => {
     const inside = ours.filter(([, { dev }]) => dev !== true);
     expect(inside.length).toBeGreaterThan(100);
     expect([...licencesOf(inside)].filter((name) => !allowed('production').has(name))).toEqual([]);
-    const all = [ours, installedBy('test/mutation/package-lock.json'), installedBy('bench/peers/package-lock.json')].flat();
+    const all = [
+      ours,
+      installedBy('test/mutation/package-lock.json'),
+      installedBy('bench/peers/package-lock.json'),
+    ].flat();
     expect([...licencesOf(all)].filter((name) => !allowed('development').has(name))).toEqual([]);
   });
 
   it('have no licence allowed that none of them has any more', () => {
-    const all = [ours, installedBy('test/mutation/package-lock.json'), installedBy('bench/peers/package-lock.json')].flat();
+    const all = [
+      ours,
+      installedBy('test/mutation/package-lock.json'),
+      installedBy('bench/peers/package-lock.json'),
+    ].flat();
     expect([...allowed('development')].filter((name) => !licencesOf(all).has(name))).toEqual([]);
   });
 });
