@@ -20,6 +20,7 @@ import { addServeCommands } from './serve.ts';
 import { addSetupCommand } from './setup.ts';
 import { addSweepCommand } from './sweep.ts';
 import { addSyncCommand } from './sync.ts';
+import { say } from './terminal.ts';
 
 const DONE = 0;
 const FAILED = 1;
@@ -70,7 +71,7 @@ export async function runProgram(program: Command, argv: readonly string[]): Pro
     // commander has already said what it did not understand; asking for help is no mistake.
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? DONE : WRONG_USAGE;
     const lines = thrown instanceof ConfigError ? thrown.lines : [messageOf(thrown)];
-    for (const line of lines) process.stderr.write(`${line}\n`);
+    for (const line of lines) say(line);
     const usage = thrown instanceof MonitorError && (thrown.code === 'bad_settings' || thrown.code === 'bad_usage');
     return usage ? WRONG_USAGE : FAILED;
   }

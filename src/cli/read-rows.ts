@@ -36,4 +36,5 @@ export async function* readRows(
 }
 
 /** Whether a whole line with something in it is there. */
-const hasHeader = (head: Buffer): boolean => head.length >= HEAD_BYTES || head.toString('latin1').trimStart().includes('\n');
+const hasHeader = (head: Buffer): boolean =>
+  head.length >= HEAD_BYTES || head.toString('latin1').trimStart().includes('\n');

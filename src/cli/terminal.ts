@@ -6,11 +6,16 @@ import type { CliDeps, Kit, OpenOptions } from './kit.ts';
 /** What every command does alike: answers on stdout, everything else on stderr. */
 
 export const print = (text: string): void => {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${harmless(text)}\n`);
 };
 export const say = (text: string): void => {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${harmless(text)}\n`);
 };
+
+/** Customers' names may hold what commands a terminal; written out as in JSON it is seen, and is the same text in JSON. */
+export const harmless = (text: string): string =>
+  text.replaceAll(/(?![\n\t])\p{Cc}/gu, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
 
 const NO_BORDER = Object.fromEntries(

@@ -4,7 +4,9 @@ import { readWriteKeys } from '../shared/write-keys.ts';
 
 /** The environment (CONTRACT section 3), read once. An empty value counts as not set, as in `.env` files. */
 
-const Url = z.url({ error: 'no address: write it with https:// in front' }).transform((url) => url.replace(/(?<!\/)\/+$/, ''));
+const Url = z
+  .url({ error: 'no address: write it with https:// in front' })
+  .transform((url) => url.replace(/(?<!\/)\/+$/, ''));
 const Cron = z.string().regex(/^(\S+\s+){4,5}\S+$/, 'no cron expression: write five fields, e.g. "0 * * * *"');
 const DatabaseUrl = z
   .string()

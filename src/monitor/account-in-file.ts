@@ -106,7 +106,9 @@ function domainsOf(row: RowReader): readonly string[] {
   const listed = row.raw('domains');
   if (Array.isArray(listed) && listed.some((each) => typeof each !== 'string'))
     row.complain('domains', 'is no list of texts');
-  const texts = Array.isArray(listed) ? listed.map((each) => (typeof each === 'string' ? each : '')) : (row.text('domains') ?? '').split(/[\s,;]+/);
+  const texts = Array.isArray(listed)
+    ? listed.map((each) => (typeof each === 'string' ? each : ''))
+    : (row.text('domains') ?? '').split(/[\s,;]+/);
   return [...new Set(texts.map((text) => text.trim().replace(/^@/, '').toLowerCase()))].filter(
     (domain) => domain !== '',
   );

@@ -62,7 +62,8 @@ const restAfter = (said: string, words: number): string =>
 const INVISIBLE = /[\u200B\u200E\u200F\u2060\uFEFF\u00AD]/g;
 
 /** Whatever stands around a word that is neither letter nor digit is not part of it. */
-const plain = (word: string): string => word.toLowerCase().replaceAll(/^[^\p{L}\p{N}]+|(?<![^\p{L}\p{N}])[^\p{L}\p{N}]+$/gu, '');
+const plain = (word: string): string =>
+  word.toLowerCase().replaceAll(/^[^\p{L}\p{N}]+|(?<![^\p{L}\p{N}])[^\p{L}\p{N}]+$/gu, '');
 
 const withoutLead = (text: string): string => text.replace(/^[\s,;:–—-]+/, '');
 
