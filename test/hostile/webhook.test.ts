@@ -23,7 +23,7 @@ beforeAll(async () => {
         now: () => NOW,
         after: (_ms, run) => void looks.push(run),
       }),
-      recordBoardChanges: async (delivery) => (await record(delivery)).added,
+      recordBoardChanges: ({ changes }) => record(changes),
     },
   });
 });
