@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { PEOPLE } from '../../src/cli/demo/workspace.ts';
 import { dice } from '../../src/sandbox/dice.ts';
-import { keysIn, keysOf } from './keys.ts';
+import { keysIn, keysOf } from '../end-to-end/keys.ts';
 import {
   ALERTS_AT_ONCE,
   buildWorld,
@@ -10,9 +10,9 @@ import {
   type ServiceProcess,
   type World,
   WRITE_KEY,
-} from './world.ts';
+} from '../end-to-end/world.ts';
 
-const SEED = Number(process.env.CHAOS_SEED ?? 20_261_123);
+const SEED = Number(process.env.FVM_SEED ?? 20_261_123);
 const ACCOUNTS = 50;
 const KILLS = 5;
 const DAY_MS = 86_400_000;
@@ -46,7 +46,7 @@ interface Row {
   readonly alert: { readonly task_id: string | null } | null;
 }
 
-describe(`fifty alerts while everything goes wrong (CHAOS_SEED=${SEED})`, () => {
+describe(`fifty alerts while everything goes wrong (FVM_SEED=${SEED})`, () => {
   let world: World;
   let service: ServiceProcess;
   const tasks = new Map<string, string>();

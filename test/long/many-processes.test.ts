@@ -3,7 +3,7 @@ import { LISTS, PEOPLE } from '../../src/cli/demo/workspace.ts';
 import { type FaultProxy, startFaultProxy } from '../http/fault-proxy.ts';
 import { startPostgres, type TestPostgres } from '../storage/postgres.ts';
 import { dice } from '../../src/sandbox/dice.ts';
-import { keysIn, keysOf } from './keys.ts';
+import { keysIn, keysOf } from '../end-to-end/keys.ts';
 import {
   ALERTS_AT_ONCE,
   buildWorld,
@@ -13,9 +13,9 @@ import {
   type Task,
   type World,
   WRITE_KEY,
-} from './world.ts';
+} from '../end-to-end/world.ts';
 
-const SEED = Number(process.env.CHAOS_SEED ?? 20_261_126);
+const SEED = Number(process.env.FVM_SEED ?? 20_261_126);
 const ACCOUNTS = 200;
 const KILLS = 8;
 /** As on ClickUp's larger plans: little enough to be in the way of four processes. */
@@ -35,7 +35,7 @@ interface Everything {
   readonly webhooks: readonly unknown[];
 }
 
-describe(`two hundred alerts from two services and two workers on one PostgreSQL (CHAOS_SEED=${SEED})`, () => {
+describe(`two hundred alerts from two services and two workers on one PostgreSQL (FVM_SEED=${SEED})`, () => {
   let postgres: TestPostgres;
   let world: World;
   let balancer: FaultProxy;
