@@ -74,6 +74,8 @@ export interface World {
   readonly sandbox: RunningSandbox;
   readonly workspace: Workspace;
   readonly folder: string;
+  /** What its processes are started with, unless told otherwise. */
+  readonly environment: Readonly<Record<string, string>>;
   serve(given?: Record<string, string>): Promise<ServiceProcess>;
   /** The command `worker`, which has no doors: nobody waits until it is there. */
   work(given?: Record<string, string>): ProgramProcess;
@@ -140,6 +142,7 @@ export async function buildWorld({ monitor = MONITOR }: WorldOptions = {}): Prom
     sandbox,
     workspace,
     folder,
+    environment,
     work: (given = {}) => launch('worker', { ...environment, ...given }, folder, running),
     serve: (given = {}) => serve({ ...environment, ...given }, folder, running),
     run: (args, given = {}) => run(args, { ...environment, ...given }, folder),
