@@ -12,6 +12,7 @@ import { seatOnRecord } from './monitor/crew.ts';
 import { createBoardChangeRecorder } from './monitor/record-board-changes.ts';
 import { createUsageEventRecorder } from './monitor/record-usage-events.ts';
 import { remembering, warmUp } from './monitor/remembering.ts';
+import type { WriteWatch } from './monitor/write-watch.ts';
 import type { FirstContact } from './service-contact.ts';
 import type { Lines } from './service-lines.ts';
 import { messageOf } from './shared/errors.ts';
@@ -22,6 +23,7 @@ export async function appFor(
   kit: Kit,
   contact: FirstContact,
   lines: Lines,
+  writes: WriteWatch,
   { demo = false }: ServeOptions,
 ): Promise<RequestListener> {
   const { config, store, clock, log } = kit;
@@ -36,6 +38,7 @@ export async function appFor(
     after: systemTimers.after,
   });
   const recordBoardChanges = createBoardChangeRecorder(store, clock.now);
+  const recordUsageEvents = createUsageEventRecorder(store, config.monitor.events.retention_days);
   return createApp({
     log,
     clock,
@@ -43,21 +46,21 @@ export async function appFor(
     webhook: {
       readDelivery,
       recordBoardChanges: async (delivery) => {
-        const added = await recordBoardChanges(delivery.changes);
+        const added = await writes.over(recordBoardChanges(delivery.changes));
         if (added.stored > 0) for (const line of [lines.talk, lines.work]) line.wake();
         return added;
       },
     },
     usageEvents: usageEventRoutes({
       writeKeys: settings.INGEST_WRITE_KEYS,
-      record: createUsageEventRecorder(store, config.monitor.events.retention_days),
+      record: (...batch) => writes.over(recordUsageEvents(...batch)),
       now: clock.now,
       log,
       rate: { eventsPerSecond: settings.INGEST_EVENTS_PER_SECOND ?? null },
     }),
     read,
     dashboard: createDashboard({ read, clock, productName: config.monitor.product.name, demo }),
-    checks: checksOf(kit, contact),
+    checks: checksOf(kit, contact, writes),
     metrics: () => metricsOf(kit),
     version: VERSION,
   });
@@ -81,9 +84,15 @@ async function metricsOf({ store }: Kit): Promise<readonly Metric[]> {
 const VERSION = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
   .version;
 
-function checksOf({ store }: Kit, contact: FirstContact): readonly ReadinessCheck[] {
+function checksOf({ store }: Kit, contact: FirstContact, writes: WriteWatch): readonly ReadinessCheck[] {
   return [
-    { name: 'database', check: async () => ({ ok: (await store.accounts.count()) >= 0, why: null }) },
+    { name: 'database', check: () => databaseCheck(store, writes) },
     { name: 'clickup', check: async () => ({ ok: contact.why === null, why: contact.why }) },
   ];
+}
+
+async function databaseCheck({ accounts }: Kit['store'], writes: WriteWatch): ReturnType<ReadinessCheck['check']> {
+  await accounts.count();
+  const why = await writes.trouble();
+  return { ok: why === null, why };
 }

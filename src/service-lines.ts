@@ -1,5 +1,6 @@
 import type { Kit } from './cli/kit.ts';
 import { createWorker, type Duty, type Worker } from './monitor/worker.ts';
+import type { WriteWatch } from './monitor/write-watch.ts';
 import type { FirstContact } from './service-contact.ts';
 import { systemTimers } from './system-timers.ts';
 
@@ -18,9 +19,9 @@ export interface Lines {
 
 export const inOrder = ({ talk, work, reading }: Lines): readonly Worker[] => [talk, work, reading];
 
-export function linesOf(kit: Kit, contact: FirstContact): Lines {
+export function linesOf(kit: Kit, contact: FirstContact, writes: WriteWatch): Lines {
   const line = (...duties: readonly Duty[]): Worker =>
-    createWorker({ duties, log: kit.log, everyMs: ROUND_EVERY_MS, timers: systemTimers });
+    createWorker({ duties, log: kit.log, onFailure: writes.suspect, everyMs: ROUND_EVERY_MS, timers: systemTimers });
   return {
     talk: line({
       name: 'talk',

@@ -1,6 +1,7 @@
 import type { RunningService, ServeOptions } from './cli/kit.ts';
 import { openKit } from './compose.ts';
 import { type Config, requireToken } from './config.ts';
+import { WriteWatch } from './monitor/write-watch.ts';
 import { startTicker } from './schedule/ticker.ts';
 import { appFor } from './service-app.ts';
 import { FirstContact } from './service-contact.ts';
@@ -14,8 +15,9 @@ export async function runService(config: Config, options: ServeOptions): Promise
   requireToken(config);
   const kit = await openKit(config, options);
   const start = new FirstContact(kit);
-  const lines = linesOf(kit, start);
-  const server = options.web ? await listen(await appFor(kit, start, lines, options), config) : null;
+  const writes = new WriteWatch(kit.store.meta, kit.clock.now);
+  const lines = linesOf(kit, start, writes);
+  const server = options.web ? await listen(await appFor(kit, start, lines, writes, options), config) : null;
   const { zone } = await kit.reading();
   const ticker = options.worker
     ? startTicker(jobsOf(kit, lines), zone, {

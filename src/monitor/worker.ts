@@ -6,6 +6,8 @@ export interface WorkerDeps {
   /** In order. */
   readonly duties: readonly Duty[];
   readonly log: Logger;
+  /** Told of each that failed. */
+  readonly onFailure?: () => void;
   readonly everyMs: number;
   readonly timers: Timers;
 }
@@ -28,7 +30,7 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-export function createWorker({ duties, log, everyMs, timers }: WorkerDeps): Worker {
+export function createWorker({ duties, log, onFailure, everyMs, timers }: WorkerDeps): Worker {
   let line: Promise<unknown> = Promise.resolve();
   let cancel: () => void = () => undefined;
   let state: 'idle' | 'running' | 'stopped' = 'idle';
@@ -39,6 +41,7 @@ export function createWorker({ duties, log, everyMs, timers }: WorkerDeps): Work
       try {
         if (await duty.run()) woken = true;
       } catch (thrown) {
+        onFailure?.();
         log.warn({ duty: duty.name, error: messageOf(thrown) }, 'a duty failed, the next round tries again');
       }
     }

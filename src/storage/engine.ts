@@ -15,6 +15,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { MonitorError } from '../shared/errors.ts';
+import { patient } from './patient.ts';
 import { keepingPrepared } from './prepared.ts';
 import type { Database } from './schema.ts';
 
@@ -30,7 +31,6 @@ export function openDatabase(url: string): OpenDatabase {
   return url.startsWith('sqlite:') ? openSqlite(url.slice('sqlite:'.length)) : openPostgres(url);
 }
 
-const BUSY_WAIT_MS = 10_000;
 /** 64 MB: with SQLite's 2 MB the event key's tree no longer fits after a few hundred thousand rows. */
 const CACHE_KIB = 65_536;
 /** 32 MB: a page of an index that many events touch is copied into the file once for all of them. */
@@ -41,7 +41,7 @@ function openSqlite(file: string): OpenDatabase {
   database.pragma('journal_mode = WAL');
   // FULL survives a power cut: what was acknowledged to ClickUp or to an SDK is on the disk.
   database.pragma('synchronous = FULL');
-  database.pragma(`busy_timeout = ${BUSY_WAIT_MS}`);
+  database.pragma(`busy_timeout = ${BUSY_LOOK_MS}`);
   database.pragma(`cache_size = -${CACHE_KIB}`);
   database.pragma(`wal_autocheckpoint = ${PAGES_BETWEEN_CHECKPOINTS}`);
   return {
@@ -63,8 +63,18 @@ function openFile(file: string): SqliteDatabase.Database {
   }
 }
 
+/** Waiting inside SQLite holds up the whole process: it may do so for as long as another one's commit takes; `patient` waits on. */
+const BUSY_LOOK_MS = 50;
+
 /** Takes the write lock when a transaction begins: two processes then wait for each other instead of failing half-way. */
 class ImmediateSqliteDriver extends SqliteDriver {
+  #connection: DatabaseConnection | null = null;
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    this.#connection ??= patient(await super.acquireConnection());
+    return this.#connection;
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }

@@ -27,6 +27,7 @@ export interface CommandResult {
 }
 
 export interface ProgramProcess {
+  readonly pid: number;
   /** What it has logged so far, as JSON lines. */
   log(): string;
   /** False once it has ended, by itself or not. */
@@ -210,6 +211,7 @@ function launch(
     running.delete(child);
   };
   return {
+    pid: child.pid ?? 0,
     log: () => log,
     lives: () => child.exitCode === null && child.signalCode === null,
     stop: () => end('SIGTERM'),

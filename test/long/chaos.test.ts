@@ -24,7 +24,9 @@ const REACHED = 10;
 /** Everything that may go wrong on the way, at random, the same for one seed. */
 const FAULTS = [
   { effect: 'cut-before', probability: 0.06 },
-  { effect: 'cut-after', probability: 0.08 },
+  { effect: 'cut-after', probability: 0.06 },
+  { effect: 'cut-inside', probability: 0.04 },
+  { effect: 'garbled', probability: 0.04 },
   { effect: 'status-after', status: 500, probability: 0.08 },
   { effect: 'status', status: 503, probability: 0.03 },
   { effect: 'delay', ms: 300, probability: 0.05 },

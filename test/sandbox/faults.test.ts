@@ -26,6 +26,19 @@ it('cuts the connection after the task was made', async () => {
   expect(await lastRequest()).toMatchObject({ status: null, fault: 'cut-after', applied: true, user_id: IDS.bot });
 });
 
+it('cuts the connection inside the answer, when the task was made', async () => {
+  await faults({ effect: 'cut-inside', method: 'POST', path: '/v2/list/*/task', count: 1 });
+  await expect(create()).rejects.toThrow('terminated');
+  expect(tasks()).toMatchObject([{ name: 'X' }]);
+  expect(await lastRequest()).toMatchObject({ status: null, fault: 'cut-inside', applied: true });
+});
+
+it('answers with what is no JSON, when the task was made', async () => {
+  await faults({ effect: 'garbled', method: 'POST', path: '/v2/list/*/task', count: 1 });
+  await expect(create()).rejects.toThrow('not valid JSON');
+  expect(tasks()).toMatchObject([{ name: 'X' }]);
+});
+
 it('answers with a status instead of doing it', async () => {
   await faults({ effect: 'status', status: 503, body: { err: 'down' } });
   expect(await create()).toMatchObject({ status: 503, body: { err: 'down' } });

@@ -9,6 +9,9 @@ import pg from 'pg';
 export interface TestPostgres {
   /** The address of a new database: empty, or a copy of the one at this address, to which nobody may be connected. */
   database(copyOf?: string): Promise<string>;
+  /** The server goes, with all that is connected to it, until it is told to come back; not one that was given. */
+  goDown(): Promise<void>;
+  comeBack(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -20,7 +23,10 @@ export interface TestPostgresOptions {
 /** A real PostgreSQL from an npm package, or the server that TEST_DATABASE_URL names; each test gets a database of its own. */
 export async function startPostgres(options: TestPostgresOptions = {}): Promise<TestPostgres> {
   const given = process.env.TEST_DATABASE_URL ?? '';
-  const server = given === '' ? await startServer(options) : { url: given, stop: async () => undefined };
+  const server =
+    given === ''
+      ? await startServer(options)
+      : { url: given, goDown: notOurs, comeBack: notOurs, stop: async () => undefined };
   const made: string[] = [];
   return {
     async database(copyOf) {
@@ -30,6 +36,8 @@ export async function startPostgres(options: TestPostgresOptions = {}): Promise<
       made.push(name);
       return Object.assign(new URL(server.url), { pathname: `/${name}` }).toString();
     },
+    goDown: server.goDown,
+    comeBack: server.comeBack,
     async stop() {
       if (given !== '') for (const name of made) await ask(server.url, `drop database if exists ${name} with (force)`);
       await server.stop();
@@ -47,9 +55,10 @@ async function ask(connectionString: string, statement: string): Promise<void> {
   }
 }
 
-interface Server {
-  readonly url: string;
-  stop(): Promise<void>;
+type Server = Omit<TestPostgres, 'database'> & { readonly url: string };
+
+async function notOurs(): Promise<never> {
+  throw new Error('TEST_DATABASE_URL names a server that is not ours to stop');
 }
 
 async function startServer({ durable = false }: TestPostgresOptions): Promise<Server> {
@@ -61,7 +70,7 @@ async function startServer({ durable = false }: TestPostgresOptions): Promise<Se
     port,
     user: 'postgres',
     password: 'postgres',
-    persistent: false,
+    persistent: true,
     createPostgresUser: true,
     postgresFlags: durable ? [] : ['-c', 'fsync=off'],
     onLog: () => undefined,
@@ -71,6 +80,8 @@ async function startServer({ durable = false }: TestPostgresOptions): Promise<Se
   await server.start();
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+    goDown: () => server.stop(),
+    comeBack: () => server.start(),
     async stop() {
       await server.stop();
       await rm(directory, { recursive: true, force: true });

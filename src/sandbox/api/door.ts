@@ -125,9 +125,20 @@ function callerOf(sandbox: Sandbox, req: Request): Person | undefined {
 function finish(res: Response, ending: Ending): void {
   if (ending.kind === 'cut') {
     res.socket?.destroy();
+  } else if (ending.kind === 'cut inside') {
+    sendHalf(res, ending.answer);
+  } else if (ending.kind === 'garbled') {
+    res.status(ending.answer.status).type('json').send('<html>Something went wrong</html>');
   } else if (ending.answer.body === undefined) {
     res.status(ending.answer.status).end();
   } else {
     res.status(ending.answer.status).json(ending.answer.body);
   }
+}
+
+/** The head promises all of it; the connection ends half-way. */
+function sendHalf(res: Response, { status, body = {} }: Answer): void {
+  const bytes = Buffer.from(JSON.stringify(body));
+  res.status(status).set({ 'Content-Type': 'application/json', 'Content-Length': String(bytes.length) });
+  res.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => res.socket?.destroy());
 }

@@ -2,10 +2,14 @@ import { refusals } from '../world/refusal.ts';
 import type { FaultRule } from './faults.ts';
 import type { Answer } from './route.ts';
 
-/** How an exchange ends: with an answer, or with the connection cut; and whether the workspace was reached before. */
+/**
+ * How an exchange ends: with an answer, with text that is none, or with the connection cut, perhaps inside the answer; and whether the
+ * workspace was reached before.
+ */
 export type Ending =
   | { readonly kind: 'send'; readonly answer: Answer; readonly applied: boolean }
-  | { readonly kind: 'cut'; readonly applied: boolean };
+  | { readonly kind: 'cut'; readonly applied: boolean }
+  | { readonly kind: 'cut inside' | 'garbled'; readonly answer: Answer; readonly applied: true };
 
 /** Performs a request under the fault that strikes it, if one does. Waiting is over by now. */
 export function endingOf(fault: FaultRule | null, perform: () => Answer): Ending {
@@ -15,6 +19,10 @@ export function endingOf(fault: FaultRule | null, perform: () => Answer): Ending
     case 'cut-after':
       perform();
       return { kind: 'cut', applied: true };
+    case 'cut-inside':
+      return { kind: 'cut inside', answer: perform(), applied: true };
+    case 'garbled':
+      return { kind: 'garbled', answer: perform(), applied: true };
     case 'status':
       return { kind: 'send', answer: failure(fault), applied: false };
     case 'status-after':

@@ -7,7 +7,7 @@ export const FaultRule = z.object({
   method: z.string().toUpperCase().optional(),
   /** The path behind `/api`, such as `/v2/task/*`; `*` stands for one segment, `**` for any number of them. */
   path: z.string().default('**'),
-  effect: z.enum(['cut-before', 'cut-after', 'status', 'status-after', 'delay', '429']),
+  effect: z.enum(['cut-before', 'cut-after', 'cut-inside', 'garbled', 'status', 'status-after', 'delay', '429']),
   /** How often the rule strikes; absent: without end. */
   count: z.number().int().min(1).optional(),
   /** Matching requests to let pass first. */
