@@ -126,7 +126,7 @@ async function takeIn({ monitor, store, clock }: Kit, letters: readonly Received
   const record = createBoardChangeRecorder(store, clock.now);
   for (const { raw, headers } of letters) {
     const delivery = await read(Buffer.from(raw), headers);
-    if (delivery.kind === 'accepted') await record(delivery);
+    if (delivery.kind === 'accepted') await record(delivery.changes);
   }
 }
 
