@@ -2,6 +2,7 @@ import { type ErrorRequestHandler, type RequestHandler, type Response, Router } 
 import type { Instant } from '../domain/account.ts';
 import type { RecordUsageEvents } from '../monitor/record-usage-events.ts';
 import type { Logger } from '../shared/logger.ts';
+import { type BodyRoom, createBodyRoom, ROOM_RETRY_SECONDS } from './body-room.ts';
 import { openToBrowsers } from './cors.ts';
 import { amplitude } from './dialects/amplitude.ts';
 import type { Dialect, Refused } from './dialects/dialect.ts';
@@ -20,6 +21,7 @@ export interface UsageEventDeps {
   readonly now: () => Instant;
   readonly log: Pick<Logger, 'error'>;
   readonly rate?: Partial<Rate>;
+  readonly room?: BodyRoom;
 }
 
 const DIALECTS: readonly Dialect[] = [segment, posthog, posthogV1, amplitude];
@@ -30,7 +32,7 @@ const RETRY_AFTER_SECONDS = 5;
  * Usage events as the SDKs people already have send them, each answered in its own dialect. Success only after the commit, with
  * what became of each event; what one event lacks is its own affair.
  */
-export function usageEventRoutes({ writeKeys, rate, ...deps }: UsageEventDeps): Router {
+export function usageEventRoutes({ writeKeys, rate, room = createBodyRoom(), ...deps }: UsageEventDeps): Router {
   const ring = keyRing(writeKeys);
   const limits = createKeyLimits({ atATime: REQUESTS_AT_A_TIME, eventsPerSecond: null, ...rate });
   const routes = Router();
@@ -38,17 +40,26 @@ export function usageEventRoutes({ writeKeys, rate, ...deps }: UsageEventDeps): 
     const paths = [...dialect.routes];
     routes.options(paths, openToBrowsers);
     const receive = receiver(dialect, { ...deps, ring, limits });
-    routes.post(paths, openToBrowsers, admit(dialect, ring), rawBody(dialect.limits), receive, bodyFailed(dialect));
+    routes.post(
+      paths,
+      openToBrowsers,
+      admit(dialect, ring, room),
+      rawBody(dialect.limits),
+      receive,
+      bodyFailed(dialect),
+    );
   }
   return routes;
 }
 
-/** Turned away before a byte of the body is read: no keys at all, or a wrong one in the headers. */
-function admit(dialect: Dialect, ring: KeyRing): RequestHandler {
+/** Turned away before a byte of the body is read: no keys at all, a wrong one in the headers, or none there and no room to look for it. */
+function admit(dialect: Dialect, ring: KeyRing, room: BodyRoom): RequestHandler {
   return (req, res, next) => {
     if (ring.length === 0) return refuse(dialect, res, CLOSED);
     const key = keyInHeaders(req.headers);
     if (key !== null && sourceOf(ring, key) === null) return refuse(dialect, res, WRONG_KEY);
+    if (key === null && !room.take(req, res, dialect.limits.read))
+      return refuse(dialect, res, NO_ROOM, ROOM_RETRY_SECONDS);
     next();
   };
 }
@@ -56,6 +67,12 @@ function admit(dialect: Dialect, ring: KeyRing): RequestHandler {
 const CLOSED: Refused = {
   status: 503,
   why: 'no write keys are configured: set INGEST_WRITE_KEYS and restart',
+  events: 0,
+};
+
+const NO_ROOM: Refused = {
+  status: 503,
+  why: 'too many bodies at once from senders whose headers hold no key: send them again',
   events: 0,
 };
 

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { Delivery } from '../monitor/board.ts';
 import type { Logger } from '../shared/logger.ts';
 import { answerJson } from './answer.ts';
+import { createBodyRoom, ROOM_RETRY_SECONDS } from './body-room.ts';
 import { sendJsonProblem } from './errors.ts';
 import { readBytes } from './read-bytes.ts';
 
@@ -24,7 +25,10 @@ const LARGEST_BODY = 1024 * 1024;
  * whose way to a route costs as much as all that is done here.
  */
 export function webhookDoor(deps: WebhookDeps, log: Logger): RequestListener {
+  const room = createBodyRoom();
   return (req, res) => {
+    // Whose delivery it is shows only when all of it is read.
+    if (!room.take(req, res, LARGEST_BODY)) return refuseFull(req, res);
     receive(deps, req, res, log).catch((thrown) => {
       log.error({ err: thrown }, 'delivery from ClickUp not stored');
       sendJsonProblem(res, { status: 503, code: 'unavailable', message: 'not stored: deliver it again' });
@@ -56,6 +60,12 @@ async function receive(deps: WebhookDeps, req: IncomingMessage, res: ServerRespo
   const { status, why } = delivery;
   log.warn({ status, why, bytes: body.bytes.length }, 'delivery from ClickUp refused');
   sendJsonProblem(res, { status, code: CODES[status], message: why });
+}
+
+function refuseFull(req: IncomingMessage, res: ServerResponse): void {
+  req.resume();
+  res.setHeader('Retry-After', String(ROOM_RETRY_SECONDS));
+  sendJsonProblem(res, { status: 503, code: 'unavailable', message: 'too many deliveries at once: deliver it again' });
 }
 
 /** A body that is too large, cut short or packed never gets as far as its signature. */

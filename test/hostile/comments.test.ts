@@ -105,6 +105,7 @@ describe('whatever a comment says', () => {
   });
 
   it.each([
+    ['a loaded name', 'where: __proto__ = 1'],
     ['a word without end', 'a'.repeat(200_000)],
     ['signs without end', `status${'!?'.repeat(100_000)}x`],
     ['spaces without end', `edit where: a${' '.repeat(200_000)}b`],

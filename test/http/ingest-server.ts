@@ -51,6 +51,7 @@ export interface IngestOptions {
   readonly now?: () => number;
   readonly record?: RecordUsageEvents;
   readonly rate?: UsageEventDeps['rate'];
+  readonly room?: UsageEventDeps['room'];
 }
 
 export const basic = (key: string): string => `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
@@ -61,6 +62,7 @@ export async function startIngest({
   now = () => NOW,
   record,
   rate = {},
+  room,
 }: IngestOptions = {}): Promise<IngestServer> {
   const database = openDatabase('sqlite::memory:');
   await migrate(database);
@@ -74,7 +76,16 @@ export async function startIngest({
     reached += 1;
     return keep(...given);
   };
-  app.use(usageEventRoutes({ writeKeys: readWriteKeys(writeKeys), record: counted, now, log, rate }));
+  app.use(
+    usageEventRoutes({
+      writeKeys: readWriteKeys(writeKeys),
+      record: counted,
+      now,
+      log,
+      rate,
+      ...(room === undefined ? {} : { room }),
+    }),
+  );
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

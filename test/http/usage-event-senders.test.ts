@@ -2,6 +2,7 @@ import { Analytics } from '@segment/analytics-node';
 import fc from 'fast-check';
 import { createUsageEventRecorder, type RecordUsageEvents } from '../../src/monitor/record-usage-events.ts';
 import { aTrack, type IngestServer, KEY, startIngest } from './ingest-server.ts';
+import { tries } from '../hostile/tries.ts';
 
 let ingest: IngestServer;
 /** In front of the same database, but its first answer is lost after the commit. */
@@ -85,7 +86,7 @@ describe('whatever is sent', () => {
           expect((await ingest.post(`/v1/${path}`, body)).status).toBeLessThan(500);
         },
       ),
-      { numRuns: 300 },
+      tries(300),
     );
   });
 
@@ -95,7 +96,7 @@ describe('whatever is sent', () => {
         const { body } = await ingest.post('/v1/batch', { batch });
         expect((body.stored ?? 0) + (body.known ?? 0) + (body.refused ?? []).length).toBe(batch.length);
       }),
-      { numRuns: 150 },
+      tries(150),
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type Answer, type IngestServer, KEY } from '../ingest-server.ts';
 import { ingestServers } from './servers.ts';
+import { tries } from '../../hostile/tries.ts';
 
 const servers = ingestServers();
 let ingest: IngestServer;
@@ -70,7 +71,7 @@ describe.each([
       fc.asyncProperty(fc.oneof(fc.jsonValue(), item, fc.array(item)), async (body) => {
         expect((await send(path, body)).status).toBeLessThan(500);
       }),
-      { numRuns: 100 },
+      tries(100),
     );
   });
 
@@ -83,7 +84,7 @@ describe.each([
         expect([countOf(once), countOf(again)]).toEqual([items.length, items.length]);
         expect(again.refused).toEqual(once.refused);
       }),
-      { numRuns: 100 },
+      tries(100),
     );
   });
 
@@ -97,7 +98,7 @@ describe.each([
           expect([200, 400, 401, 413]).toContain((await ingest.send(path, new Uint8Array(bytes), headers)).status);
         },
       ),
-      { numRuns: 60 },
+      tries(60),
     );
   });
 
