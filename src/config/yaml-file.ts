@@ -33,7 +33,7 @@ export function checkYaml<T>(file: string, source: string, schema: z.ZodType<T>)
   const lineAt = (offset: number): number => counter.linePos(offset).line;
   if (document.errors.length > 0)
     return refused(document.errors.map(({ pos, message }) => `${file}:${lineAt(pos[0])}: not YAML: ${message}`));
-  const root = valueOf(document);
+  const root = rootOf(document);
   if (root.kind === 'none') return refused([`${file}:1: cannot be read: ${root.why}`]);
   const parsed = schema.safeParse(root.value);
   if (parsed.success) return { kind: 'read', value: parsed.data };
@@ -53,7 +53,7 @@ function refused(lines: readonly string[]): FileOutcome<never> {
 type Root = { readonly kind: 'some'; readonly value: unknown } | { readonly kind: 'none'; readonly why: string };
 
 /** Aliases that name nothing, or multiply without end, show only here. */
-function valueOf(document: Document): Root {
+function rootOf(document: Document): Root {
   try {
     const value: unknown = document.toJS() ?? {};
     return isShallow(value) ? { kind: 'some', value } : { kind: 'none', why: 'it is nested too deeply' };

@@ -130,7 +130,7 @@ describe('whatever is delivered', () => {
     ['history items', '{"history_items":[', ']}'],
   ])('in %s nested without end does no harm', async (_what, open, close) => {
     const levels = Math.floor((1024 * 1024 - 100) / (open.length + close.length));
-    const inner = open.repeat(levels) + '1' + close.repeat(levels);
+    const inner = `${open.repeat(levels)}1${close.repeat(levels)}`;
     expect([200, 400]).toContain((await signed(Buffer.from(inner))).status);
     const nested = Buffer.from(
       `{"webhook_id":"${HOOK}","event":"taskUpdated","task_id":"86a","history_items":[${open.repeat(9_000)}1${close.repeat(9_000)}]}`,
