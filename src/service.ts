@@ -2,6 +2,7 @@ import type { RunningService, ServeOptions } from './cli/kit.ts';
 import { openKit } from './compose.ts';
 import { type Config, requireToken } from './config.ts';
 import { WriteWatch } from './monitor/write-watch.ts';
+import { watchSetBack } from './schedule/set-back.ts';
 import { startTicker } from './schedule/ticker.ts';
 import { appFor } from './service-app.ts';
 import { FirstContact } from './service-contact.ts';
@@ -28,6 +29,10 @@ export async function runService(config: Config, options: ServeOptions): Promise
         timers: systemTimers,
       })
     : null;
+  const unwatch = watchSetBack(kit.clock, systemTimers, (byMs) => {
+    kit.log.warn({ byMs }, 'the clock was set back, what is due by the clock is planned anew');
+    void ticker?.planAnew();
+  });
   if (options.worker) for (const line of inOrder(lines)) line.start();
   const url = server === null ? '' : addressOf(server, config);
   kit.log.info({ url, web: options.web, worker: options.worker }, 'started');
@@ -36,6 +41,7 @@ export async function runService(config: Config, options: ServeOptions): Promise
     kit,
     alone: (job) => lines.talk.alone(() => lines.work.alone(() => lines.reading.alone(job))),
     async stop() {
+      unwatch();
       await ticker?.stop();
       kit.letGo();
       await closeServer(server);

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/account.ts';
 import type { Clock } from '../shared/clock.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
+import type { Timers } from './set-back.ts';
 
 /** A job of the clock: what, when, in which zone. */
 export interface Job {
@@ -32,11 +33,6 @@ export interface TickDeps {
   readonly dues: Dues;
   readonly clock: Clock;
   readonly log: Logger;
-}
-
-/** How the ticker waits for the time to make up for what was missed again; gives back how not to wait any longer. */
-export interface Timers {
-  after(ms: number, run: () => void): () => void;
 }
 
 export type TickOutcome = { readonly kind: 'ran' | 'skipped' | 'failed' };
@@ -100,6 +96,8 @@ async function runFor(job: Job, slot: Instant, { slots, clock, log }: TickDeps):
 }
 
 export interface Ticker {
+  /** The clock was set: the library would go on waiting for the times that it had planned by the old one. */
+  planAnew(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -171,6 +169,12 @@ export function startTicker(jobs: readonly Job[], timeZone: string, deps: Ticker
     return task;
   });
   return {
+    async planAnew() {
+      for (const task of tasks) {
+        await task.stop();
+        await task.start();
+      }
+    },
     async stop() {
       for (const persistence of persisting) persistence.stop();
       for (const task of tasks) await task.stop();

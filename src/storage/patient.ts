@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import SqliteDatabase from 'better-sqlite3';
 import type { DatabaseConnection } from 'kysely';
 
 /** An import or a migration beside us may hold the write lock for seconds. */
@@ -27,5 +26,8 @@ export function patient(connection: DatabaseConnection): DatabaseConnection {
   };
 }
 
-const isBusy = (thrown: unknown): boolean =>
-  thrown instanceof SqliteDatabase.SqliteError && thrown.code.startsWith('SQLITE_BUSY');
+function isBusy(thrown: unknown): boolean {
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown && String(thrown.code).startsWith(BUSY);
+}
+
+const BUSY = 'SQLITE_BUSY';
