@@ -19,7 +19,7 @@ export interface ReceiverDeps {
 const SECRETS_LIFE_MS = 30_000;
 const LOOK_AFTER_MS = 100;
 /** Enough to learn how ClickUp behaves; under a heavy load looking at all of them would take time from receiving. */
-const LOOKED_AT_ONCE = 10;
+const LOOKED_AT_ONCE = 50;
 
 type Secrets = ReadonlyMap<string, string>;
 
