@@ -23,6 +23,7 @@ const REACHED = 10;
 
 /** Everything that may go wrong on the way, at random, the same for one seed. */
 const FAULTS = [
+  { effect: '429', probability: 0.02 },
   { effect: 'cut-before', probability: 0.06 },
   { effect: 'cut-after', probability: 0.06 },
   { effect: 'cut-inside', probability: 0.04 },
@@ -30,7 +31,6 @@ const FAULTS = [
   { effect: 'status-after', status: 500, probability: 0.08 },
   { effect: 'status', status: 503, probability: 0.03 },
   { effect: 'delay', ms: 300, probability: 0.05 },
-  { effect: '429', probability: 0.01 },
 ].map((rule, at) => ({ ...rule, path: '/v2/**', seed: SEED + at }));
 
 /** Longer than we wait for an answer; what was asked is done all the same, after we have given up on it. */

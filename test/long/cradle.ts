@@ -27,12 +27,17 @@ export class Cradle {
       child.once('close', (_code, signal) => resolve(signal)),
     );
     let steps: readonly string[] | null = null;
+    let driven: Promise<void> = Promise.resolve();
     child.on('message', (said: { url?: string; steps?: readonly string[] }) => {
       if (said.steps !== undefined) steps = said.steps;
-      if (said.url !== undefined) void drive(said.url).then(() => child.send('stop', () => undefined));
+      if (said.url === undefined) return;
+      driven = drive(said.url);
+      void driven.then(() => child.send('stop', () => undefined));
     });
     child.send(life);
     const signal = await closed;
+    // Whoever was sending when it died finds out a little later.
+    await driven;
     if (signal === 'SIGKILL') return { kind: 'killed', step: /^died (.*)$/m.exec(out)?.[1] ?? '' };
     return steps === null ? { kind: 'fell over', out } : { kind: 'whole', steps };
   }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Kit, RunningService } from '../../src/cli/kit.ts';
 import { openKit } from '../../src/compose.ts';
 import { type Environment, readConfig } from '../../src/config.ts';
@@ -45,19 +46,20 @@ export async function liveOn({ environment }: Stage): Promise<RunningService> {
   return runService(await readConfig(environment), { web: true, worker: false, clock });
 }
 
-const MOST_ROUNDS = 20;
+const PATIENCE_MS = 60_000;
+const PAUSE_MS = 100;
 
-/** What a service does after a start, and then until nothing is left to do. */
+/** What a service does after a start, and then until nothing is left to do; what failed on a busy machine is tried again. */
 export async function settle({ monitor: verbs, store, clock }: Kit): Promise<void> {
   const monitor = verbs();
   await monitor.reconcile(true);
   for (let more = true; more; ) more = await monitor.catchUp();
   await monitor.sweepDue();
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+  for (const end = clock.now() + PATIENCE_MS; clock.now() < end; await pause(PAUSE_MS)) {
     await monitor.talk();
     const more = await monitor.round();
-    const due = (await store.outbox.waiting()).filter(({ notBefore }) => notBefore <= clock.now());
-    if (!more && due.length === 0 && (await store.inbox.waiting()) === 0) return;
+    const soon = (await store.outbox.waiting()).filter(({ notBefore }) => notBefore <= end);
+    if (!more && soon.length === 0 && (await store.inbox.waiting()) === 0) return;
   }
 }
 
