@@ -5,7 +5,7 @@ import { createClickUpClient } from './clickup/client.ts';
 import { ClickUpError } from './clickup/errors.ts';
 import { digestOf } from './clickup/digest.ts';
 import { createClickUpHooks } from './clickup/hooks.ts';
-import { createSharedLedger } from './clickup/rate-ledger.ts';
+import { createSharedLedger, rateWindowOf } from './clickup/rate-ledger.ts';
 import { createRateLimiter, systemTimers } from './clickup/rate-limiter.ts';
 import { createHeaderWatch } from './clickup/watch-rate-headers.ts';
 import { composeDrafter, composeModel } from './compose-model.ts';
@@ -17,10 +17,10 @@ import { chooseIntervention, gapOf } from './domain/intervention.ts';
 import { playbookOfOrigin } from './domain/playbook.ts';
 import { tierOf } from './domain/tier.ts';
 import { wordFinder } from './drafting/word-finder.ts';
-import type { Board, Hooks } from './monitor/board.ts';
+import type { Board, Hooks, RateWindow } from './monitor/board.ts';
 import { createComparisons } from './monitor/comparisons.ts';
 import { createCrew, seatOnRecord } from './monitor/crew.ts';
-import type { Failure } from './monitor/deliver.ts';
+import type { DeliverDeps, Failure } from './monitor/deliver.ts';
 import type { WordFinder } from './monitor/find-words.ts';
 import type { DraftDeps } from './monitor/draft-deps.ts';
 import type { Crew } from './monitor/keep-accounts.ts';
@@ -50,6 +50,8 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
   const rules = rulesOf(config);
   const exclusion = exclusionOf(config);
   const notebook = createNotebook(store);
+  let isEnding = false;
+  const ending = { isEnding: () => isEnding, onDelivered: options.onDelivered };
   const leasing: LeaseDeps = { meta: store.meta, now: clock.now, every, owner: randomUUID() };
   const clickup = connectClickUp({ config, store, clock, log, note: notebook.note });
   const crew = clickup?.crew ?? (() => crewOnRecord(store, rules));
@@ -113,9 +115,15 @@ export async function openKit(config: Config, options: OpenOptions = {}): Promis
     },
     notebook,
     readingBoard: createLease(leasing, 'reading', READING_LEASE_MS),
-    monitor: once(() => monitorOver(config, clickup, { ...drafting, ...judging, words }, notebook, clock, leasing)),
+    monitor: once(() =>
+      monitorOver(config, clickup, { ...drafting, ...judging, words, ...ending }, notebook, clock, leasing),
+    ),
+    rateWindow: clickup?.rateWindow ?? (async () => null),
     migrated,
-    letGo: () => clickup?.close(),
+    letGo() {
+      isEnding = true;
+      clickup?.close();
+    },
     async close() {
       clickup?.close();
       await notebook.keep(clock.now());
@@ -137,7 +145,7 @@ async function broughtUpToDate(database: OpenDatabase): Promise<readonly string[
 function monitorOver(
   config: Config,
   clickup: ClickUpParts | null,
-  deps: DraftDeps & SweepDeps & { readonly words: WordFinder | null },
+  deps: DraftDeps & SweepDeps & { readonly words: WordFinder | null } & Pick<DeliverDeps, 'isEnding' | 'onDelivered'>,
   notebook: Notebook,
   clock: Clock,
   leasing: LeaseDeps,
@@ -194,6 +202,7 @@ interface ClickUpParts {
   readonly board: Board;
   readonly hooks: Hooks;
   readonly crew: () => Promise<Crew>;
+  readonly rateWindow: () => Promise<RateWindow | null>;
   close(): void;
 }
 
@@ -224,7 +233,7 @@ function connectClickUp({ config, store, clock, log, note }: ConnectDeps): Click
   const board = createClickUpBoard(client, team);
   const hooks = createClickUpHooks(client, team);
   const crew = createCrew({ store, board, log: part, now: clock.now, note, zone: monitor.alerts.time_zone });
-  return { board, hooks, crew, close: () => limiter.close() };
+  return { board, hooks, crew, rateWindow: () => rateWindowOf(ledger), close: () => limiter.close() };
 }
 
 /** The playbook that wrote the plan knows the gap; a lead's or an imported plan is served by the general one. */

@@ -1,29 +1,27 @@
-import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import type { Kit, ServeOptions } from './cli/kit.ts';
 import { createDeliveryReader } from './clickup/receive.ts';
 import { createDashboard } from './dashboard/routes.ts';
 import { createApp } from './http/app.ts';
 import type { ReadinessCheck } from './http/health.ts';
-import { modelMetrics } from './http/model-metrics.ts';
-import type { Metric } from './http/prometheus.ts';
 import { usageEventRoutes } from './http/usage-events.ts';
 import { seatOnRecord } from './monitor/crew.ts';
 import { createBoardChangeRecorder } from './monitor/record-board-changes.ts';
 import { createUsageEventRecorder } from './monitor/record-usage-events.ts';
 import { remembering, warmUp } from './monitor/remembering.ts';
-import type { WriteWatch } from './monitor/write-watch.ts';
 import type { FirstContact } from './service-contact.ts';
 import type { Lines } from './service-lines.ts';
+import { metricsOf, type Watches } from './service-metrics.ts';
 import { messageOf } from './shared/errors.ts';
 import { systemTimers } from './system-timers.ts';
+import { VERSION } from './version.ts';
 
 /** The doors: what comes in through them wakes the lines that it is for. */
 export async function appFor(
   kit: Kit,
   contact: FirstContact,
   lines: Lines,
-  writes: WriteWatch,
+  { meters, pulse, writes }: Watches,
   { demo = false }: ServeOptions,
 ): Promise<RequestListener> {
   const { config, store, clock, log } = kit;
@@ -50,48 +48,38 @@ export async function appFor(
         if (added.stored > 0) for (const line of [lines.talk, lines.work]) line.wake();
         return added;
       },
+      answered: (status) => meters.heard(status, clock.now()),
     },
     usageEvents: usageEventRoutes({
       writeKeys: settings.INGEST_WRITE_KEYS,
       record: (...batch) => writes.over(recordUsageEvents(...batch)),
       now: clock.now,
       log,
+      answered: meters.ingestAnswered,
+      ingested: meters.ingested,
       rate: { eventsPerSecond: settings.INGEST_EVENTS_PER_SECOND ?? null },
     }),
     read,
     dashboard: createDashboard({ read, clock, productName: config.monitor.product.name, demo }),
-    checks: checksOf(kit, contact, writes),
-    metrics: () => metricsOf(kit),
+    checks: checksOf(kit, contact, { pulse, writes }),
+    metrics: metricsOf(kit, meters, pulse),
     version: VERSION,
   });
 }
 
-async function metricsOf({ store }: Kit): Promise<readonly Metric[]> {
-  const gauge = (name: string, help: string, value: number): Metric => ({
-    name,
-    help,
-    type: 'gauge',
-    samples: [{ value }],
-  });
-  return [
-    gauge('fvm_accounts', 'Accounts known.', await store.accounts.count()),
-    gauge('fvm_inbox_waiting', 'Changes told by ClickUp that wait to be handled.', await store.inbox.waiting()),
-    ...modelMetrics(await store.model.usage()),
-    gauge('fvm_writes_waiting', 'Writes to ClickUp that wait to be sent.', (await store.outbox.waiting()).length),
-  ];
-}
-
-const VERSION = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
-  .version;
-
-function checksOf({ store }: Kit, contact: FirstContact, writes: WriteWatch): readonly ReadinessCheck[] {
+function checksOf(
+  { store }: Kit,
+  contact: FirstContact,
+  { pulse, writes }: Omit<Watches, 'meters'>,
+): readonly ReadinessCheck[] {
   return [
     { name: 'database', check: () => databaseCheck(store, writes) },
     { name: 'clickup', check: async () => ({ ok: contact.why === null, why: contact.why }) },
+    { name: 'worker', check: async () => ({ ok: pulse.trouble() === null, why: pulse.trouble() }) },
   ];
 }
 
-async function databaseCheck({ accounts }: Kit['store'], writes: WriteWatch): ReturnType<ReadinessCheck['check']> {
+async function databaseCheck({ accounts }: Kit['store'], writes: Watches['writes']): ReturnType<ReadinessCheck['check']> {
   await accounts.count();
   const why = await writes.trouble();
   return { ok: why === null, why };

@@ -1,6 +1,7 @@
 import type { Kit } from './cli/kit.ts';
 import type { Instant } from './domain/account.ts';
 import { type Month, monthsBetween } from './domain/month.ts';
+import type { Meters } from './metrics/meters.ts';
 import { monthAsked } from './monitor/read-report.ts';
 import { retireEvents } from './monitor/retire-events.ts';
 import { keepReport, sendReport } from './monitor/write-report.ts';
@@ -8,11 +9,14 @@ import type { Job } from './schedule/ticker.ts';
 import type { Lines } from './service-lines.ts';
 
 /** What the clock asks for, each on the line that it would else be in the way of. */
-export function jobsOf(kit: Kit, { work, reading }: Lines): readonly Job[] {
+export function jobsOf(kit: Kit, { work, reading }: Lines, meters: Pick<Meters, 'swept'>): readonly Job[] {
   const { SWEEP_CRON, DIGEST_CRON, REPORT_CRON, RECONCILE_CRON } = kit.config.settings;
   const monitor = kit.monitor();
   const sweep = async (slot: Instant): Promise<void> => {
+    const begun = kit.clock.now();
     const { writes, ...counts } = await monitor.sweepDue();
+    const ended = kit.clock.now();
+    meters.swept((ended - begun) / 1_000, ended);
     kit.log.info({ slot: new Date(slot).toISOString(), ...counts, writes: writes.length }, 'swept');
     await monitor.deliver();
   };

@@ -1,7 +1,7 @@
 import type { Kit } from './cli/kit.ts';
 import { createWorker, type Duty, type Worker } from './monitor/worker.ts';
-import type { WriteWatch } from './monitor/write-watch.ts';
 import type { FirstContact } from './service-contact.ts';
+import type { Watches } from './service-metrics.ts';
 import { systemTimers } from './system-timers.ts';
 
 /** A comment is answered within a second or two of its delivery; without deliveries the board is asked every few more. */
@@ -19,9 +19,15 @@ export interface Lines {
 
 export const inOrder = ({ talk, work, reading }: Lines): readonly Worker[] => [talk, work, reading];
 
-export function linesOf(kit: Kit, contact: FirstContact, writes: WriteWatch): Lines {
+export function linesOf(kit: Kit, contact: FirstContact, { pulse, writes }: Omit<Watches, 'meters'>): Lines {
   const line = (...duties: readonly Duty[]): Worker =>
-    createWorker({ duties, log: kit.log, onFailure: writes.suspect, everyMs: ROUND_EVERY_MS, timers: systemTimers });
+    createWorker({
+      duties: duties.map(pulse.watched),
+      log: kit.log,
+      onFailure: writes.suspect,
+      everyMs: ROUND_EVERY_MS,
+      timers: systemTimers,
+    });
   return {
     talk: line({
       name: 'talk',

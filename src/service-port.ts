@@ -57,10 +57,22 @@ export function addressOf(server: Server, { settings: { HOST } }: Config): strin
   return `http://${HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST}:${port}`;
 }
 
+/** Takes no new request, and waits for the answers to those that are there. */
 export function closeServer(server: Server | null): Promise<void> {
   if (server === null) return Promise.resolve();
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    // A connection that was in use is kept for a while after its answer, and a sender may never end its request.
+    const idle = setInterval(() => server.closeIdleConnections(), LOOK_IDLE_MS);
+    const slow = setTimeout(() => server.closeAllConnections(), ANSWER_WITHIN_MS);
+    server.close(() => {
+      clearInterval(idle);
+      clearTimeout(slow);
+      resolve();
+    });
     server.closeIdleConnections();
   });
 }
+
+const LOOK_IDLE_MS = 50;
+/** Who has no answer by then sends it again: nothing of it was kept. */
+const ANSWER_WITHIN_MS = 5_000;

@@ -1,6 +1,8 @@
 import type { RunningService, ServeOptions } from './cli/kit.ts';
 import { openKit } from './compose.ts';
 import { type Config, requireToken } from './config.ts';
+import { createMeters } from './metrics/meters.ts';
+import { Pulse } from './monitor/pulse.ts';
 import { WriteWatch } from './monitor/write-watch.ts';
 import { watchSetBack } from './schedule/set-back.ts';
 import { startTicker } from './schedule/ticker.ts';
@@ -10,18 +12,20 @@ import { jobsOf } from './service-jobs.ts';
 import { inOrder, linesOf } from './service-lines.ts';
 import { addressOf, closeServer, listen } from './service-port.ts';
 import { systemTimers } from './system-timers.ts';
+import { VERSION } from './version.ts';
 
 /** Doors, clock and worker, or the latter two alone. ClickUp need not be there: what it is needed for is tried again. */
 export async function runService(config: Config, options: ServeOptions): Promise<RunningService> {
   requireToken(config);
-  const kit = await openKit(config, options);
+  const meters = createMeters(VERSION);
+  const kit = await openKit(config, { ...options, onDelivered: meters.delivered });
   const start = new FirstContact(kit);
-  const writes = new WriteWatch(kit.store.meta, kit.clock.now);
-  const lines = linesOf(kit, start, writes);
-  const server = options.web ? await listen(await appFor(kit, start, lines, writes, options), config) : null;
+  const watches = { meters, pulse: new Pulse(kit.clock.now), writes: new WriteWatch(kit.store.meta, kit.clock.now) };
+  const lines = linesOf(kit, start, watches);
+  const server = options.web ? await listen(await appFor(kit, start, lines, watches, options), config) : null;
   const { zone } = await kit.reading();
   const ticker = options.worker
-    ? startTicker(jobsOf(kit, lines), zone, {
+    ? startTicker(jobsOf(kit, lines, meters), zone, {
         slots: kit.store.slots,
         dues: kit.store.meta,
         clock: kit.clock,
@@ -42,10 +46,8 @@ export async function runService(config: Config, options: ServeOptions): Promise
     alone: (job) => lines.talk.alone(() => lines.work.alone(() => lines.reading.alone(job))),
     async stop() {
       unwatch();
-      await ticker?.stop();
       kit.letGo();
-      await closeServer(server);
-      await Promise.all(inOrder(lines).map((line) => line.stop()));
+      await Promise.all([ticker?.stop(), closeServer(server), ...inOrder(lines).map((line) => line.stop())]);
       await kit.readingBoard.letGo();
       await kit.close();
     },

@@ -2,6 +2,8 @@ import type { Config, Environment } from '../config.ts';
 import type { Instant } from '../domain/account.ts';
 import type { LabelledBrief, NamedDrafter } from '../domain/brief-score.ts';
 import type { LabelledStatement } from '../domain/statement-score.ts';
+import type { RateWindow } from '../monitor/board.ts';
+import type { DeliverDeps } from '../monitor/deliver.ts';
 import type { DoctorDeps } from '../monitor/doctor/finding.ts';
 import type { DraftDeps } from '../monitor/draft-deps.ts';
 import type { Lease } from '../monitor/lease.ts';
@@ -36,6 +38,8 @@ export interface Kit {
   readonly readingBoard: Lease;
   /** Verbs on ClickUp; asking for them without a token is a ConfigError. */
   readonly monitor: () => Monitor;
+  /** What ClickUp's answers said last of the token's rate limit; null: not known yet, or no token. */
+  readonly rateWindow: () => Promise<RateWindow | null>;
   readonly migrated: readonly string[];
   /** Calls that still wait for ClickUp's rate limit are not made any more; they may wait longer than a stop may last. */
   readonly letGo: () => void;
@@ -47,6 +51,8 @@ export interface OpenOptions {
   readonly logLevel?: LogLevel;
   /** Where the log goes; commands keep stdout for their answer. */
   readonly logTo?: NodeJS.WritableStream;
+  /** Told of every try of a write to ClickUp. */
+  readonly onDelivered?: DeliverDeps['onDelivered'];
 }
 
 export interface RunningService {

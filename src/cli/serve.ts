@@ -18,15 +18,33 @@ export function addServeCommands(program: Command, deps: CliDeps): void {
 async function serve(deps: CliDeps, options: ServeOptions): Promise<void> {
   const config = await deps.readConfig(deps.environment);
   const service = await deps.serve(config, options);
+  const { log } = service.kit;
   const signal = await firstSignal();
-  service.kit.log.info({ signal }, 'stopping');
-  const late = setTimeout(() => process.exit(1), STOP_WITHIN_MS);
+  log.info({ signal }, 'stopping');
+  const late = setTimeout(() => {
+    log.warn({}, 'not all was over in ten seconds: what was under way is looked for and ended by the next start');
+    process.exit(1);
+  }, STOP_WITHIN_MS);
+  endAtOnceOnSignal();
   await service.stop();
   clearTimeout(late);
+  log.info({}, 'stopped');
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/** The first of the signals that ask to stop; those that follow are nobody's. */
 export function firstSignal(): Promise<string> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
+    const hear = (signal: NodeJS.Signals): void => {
+      for (const each of SIGNALS) process.off(each, hear);
+      resolve(signal);
+    };
+    for (const each of SIGNALS) process.on(each, hear);
   });
+}
+
+/** Said in so many words, since the first process of a container is not ended by a signal that it does not hear. */
+function endAtOnceOnSignal(): void {
+  for (const signal of SIGNALS) process.once(signal, () => process.exit(1));
 }

@@ -97,8 +97,13 @@ export function createClickUpClient(options: ClickUpClientOptions): ClickUpClien
 
   async function request({ method, path, body, type, options: { query } }: Call): Promise<AxiosResponse<unknown>> {
     const headers = type === undefined ? {} : { headers: { 'Content-Type': type } };
+    const sentAt = timers.now();
     try {
-      return await http.request({ method, url: path, data: body, params: query, ...headers });
+      const response = await http.request({ method, url: path, data: body, params: query, ...headers });
+      const facts = { method, path, status: response.status, ms: timers.now() - sentAt };
+      // What is read is a thousand calls to one that is written.
+      options.log?.[method === 'GET' ? 'debug' : 'info'](facts, 'ClickUp answered');
+      return response;
     } catch (error) {
       throw noAnswer(factsOf({ method, path }), transportCodeOf(error));
     }

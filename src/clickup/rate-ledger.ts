@@ -1,3 +1,4 @@
+import type { RateWindow } from '../monitor/board.ts';
 import type { MetaStore } from '../monitor/store.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
@@ -61,6 +62,10 @@ export function createSharedLedger(
     },
   };
 }
+
+/** What a budget knows of the limit; null: nothing yet. */
+export const rateWindowOf = (ledger: RateLedger): Promise<RateWindow | null> =>
+  ledger.use(({ window }) => ({ keep: false, result: window }));
 
 /** What another version has written differently is forgotten: the first answer's headers tell the window again. */
 function readState(stored: string | null): RateState {

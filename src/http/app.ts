@@ -10,7 +10,6 @@ import { createBrake } from './brake.ts';
 import { errorHandler, noSuchPage } from './errors.ts';
 import { healthRoutes, metricsRoute, type ReadinessCheck } from './health.ts';
 import type { DashboardDoor } from './pages.ts';
-import type { Metric } from './prometheus.ts';
 import { neverStored, securityHeaders } from './security-headers.ts';
 import { signInRoutes } from './sign-in.ts';
 import { WEBHOOK_PATH, type WebhookDeps, webhookDoor, webhookRoutes } from './webhook.ts';
@@ -27,7 +26,7 @@ export interface AppDeps {
   /** `createDashboard(…)`. */
   readonly dashboard: DashboardDoor;
   readonly checks: readonly ReadinessCheck[];
-  readonly metrics: () => Promise<readonly Metric[]>;
+  readonly metrics: () => Promise<string>;
   readonly version: string;
   /** How a wrong token is made to wait; tests pass their own. */
   readonly wait?: (ms: number) => Promise<void>;

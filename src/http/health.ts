@@ -1,6 +1,5 @@
 import { type RequestHandler, Router } from 'express';
 import { messageOf } from '../shared/errors.ts';
-import { type Metric, PROMETHEUS_TYPE, prometheusText } from './prometheus.ts';
 
 /** One thing that must work before traffic makes sense; `why` says what is wrong and the way out, null when it works. */
 export interface ReadinessCheck {
@@ -31,9 +30,13 @@ export function healthRoutes(checks: readonly ReadinessCheck[]): Router {
   return routes;
 }
 
-export function metricsRoute(metrics: () => Promise<readonly Metric[]>): RequestHandler {
+/** The text format that every scraper reads. */
+const PROMETHEUS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
+
+/** @param metrics the whole text */
+export function metricsRoute(metrics: () => Promise<string>): RequestHandler {
   return async (_req, res) => {
-    res.type(PROMETHEUS_TYPE).send(prometheusText(await metrics()));
+    res.type(PROMETHEUS_TYPE).send(await metrics());
   };
 }
 

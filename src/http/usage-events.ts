@@ -20,9 +20,15 @@ export interface UsageEventDeps {
   readonly record: RecordUsageEvents;
   readonly now: () => Instant;
   readonly log: Pick<Logger, 'error'>;
+  /** Told the status of every answer. */
+  readonly answered?: (status: number) => void;
+  /** Told what became of the events of each request whose key was good. */
+  readonly ingested?: (source: string, outcomes: Partial<Readonly<Record<EventOutcome, number>>>) => void;
   readonly rate?: Partial<Rate>;
   readonly room?: BodyRoom;
 }
+
+export type EventOutcome = 'stored' | 'known' | 'refused' | 'failed';
 
 const DIALECTS: readonly Dialect[] = [segment, posthog, posthogV1, amplitude];
 
@@ -42,6 +48,7 @@ export function usageEventRoutes({ writeKeys, rate, room = createBodyRoom(), ...
     const receive = receiver(dialect, { ...deps, ring, limits });
     routes.post(
       paths,
+      watch(deps.answered),
       openToBrowsers,
       admit(dialect, ring, room),
       rawBody(dialect.limits),
@@ -50,6 +57,13 @@ export function usageEventRoutes({ writeKeys, rate, room = createBodyRoom(), ...
     );
   }
   return routes;
+}
+
+function watch(answered: UsageEventDeps['answered']): RequestHandler {
+  return (_req, res, next) => {
+    if (answered !== undefined) res.once('finish', () => answered(res.statusCode));
+    next();
+  };
 }
 
 /** Turned away before a byte of the body is read: no keys at all, a wrong one in the headers, or none there and no room to look for it. */
@@ -76,7 +90,7 @@ const NO_ROOM: Refused = {
   events: 0,
 };
 
-interface ReceiverDeps extends Pick<UsageEventDeps, 'record' | 'now' | 'log'> {
+interface ReceiverDeps extends Pick<UsageEventDeps, 'record' | 'now' | 'log' | 'ingested'> {
   readonly ring: KeyRing;
   readonly limits: KeyLimits;
 }
@@ -89,6 +103,7 @@ function receiver(dialect: Dialect, { ring, limits, now, ...deps }: ReceiverDeps
     const entry = limits.enter(given.source, given.items.length, receivedAt);
     if (entry.kind === 'too_fast') {
       const why = `too many events at once: send them again in ${entry.retryAfterSeconds} s`;
+      deps.ingested?.(given.source, { refused: given.items.length });
       return refuse(dialect, res, { status: 429, why, events: given.items.length }, entry.retryAfterSeconds);
     }
     await store(dialect, given, receivedAt, deps, res).finally(entry.leave);
@@ -99,7 +114,7 @@ async function store(
   dialect: Dialect,
   given: Given,
   receivedAt: Instant,
-  { record, log }: Pick<UsageEventDeps, 'record' | 'log'>,
+  { record, log, ingested }: Omit<ReceiverDeps, 'now' | 'ring' | 'limits'>,
   res: Response,
 ): Promise<void> {
   const { source, calls, items, size, oversize } = given;
@@ -107,9 +122,11 @@ async function store(
     const outcome = await record(calls, source, receivedAt);
     const refused = [...given.refused, ...outcome.refused].sort((a, b) => a.index - b.index);
     const counts = { stored: outcome.stored, known: outcome.known, refused };
+    ingested?.(source, { stored: outcome.stored, known: outcome.known, refused: refused.length });
     const { status, body } = dialect.kept({ ...counts, items, size, oversize, receivedAt });
     res.status(status).json(body);
   } catch (err) {
+    ingested?.(source, { failed: calls.length });
     log.error({ err, source, calls: calls.length }, 'usage events could not be stored: the sender was told to retry');
     const why = 'the events could not be stored: send them again';
     refuse(dialect, res, { status: 503, why, events: items.length }, RETRY_AFTER_SECONDS);

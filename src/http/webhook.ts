@@ -14,6 +14,8 @@ export interface WebhookDeps {
   readonly recordBoardChanges: (
     delivery: Delivery & { kind: 'accepted' },
   ) => Promise<{ readonly stored: number; readonly known: number }>;
+  /** Told the status of every answer. */
+  readonly answered?: (status: number) => void;
 }
 
 export const WEBHOOK_PATH = '/webhooks/clickup';
@@ -27,6 +29,7 @@ const LARGEST_BODY = 1024 * 1024;
 export function webhookDoor(deps: WebhookDeps, log: Logger): RequestListener {
   const room = createBodyRoom();
   return (req, res) => {
+    if (deps.answered !== undefined) res.once('finish', () => deps.answered?.(res.statusCode));
     // Whose delivery it is shows only when all of it is read.
     if (!room.take(req, res, LARGEST_BODY)) return refuseFull(req, res);
     receive(deps, req, res, log).catch((thrown) => {
@@ -56,7 +59,13 @@ async function receive(deps: WebhookDeps, req: IncomingMessage, res: ServerRespo
   const body = await readBytes(req, LARGEST_BODY);
   if (body.kind !== 'whole') return refuseUnread(body, res, log);
   const delivery = await deps.readDelivery(body.bytes, req.headers);
-  if (delivery.kind === 'accepted') return answerJson(res, 200, await deps.recordBoardChanges(delivery));
+  if (delivery.kind === 'accepted') {
+    const added = await deps.recordBoardChanges(delivery);
+    // The id by which all that follows from a change is found in the log.
+    for (const { key, event, taskId } of delivery.changes)
+      log.info({ delivery: key, event, taskId, ...added }, 'a change told by ClickUp is stored');
+    return answerJson(res, 200, added);
+  }
   const { status, why } = delivery;
   log.warn({ status, why, bytes: body.bytes.length }, 'delivery from ClickUp refused');
   sendJsonProblem(res, { status, code: CODES[status], message: why });

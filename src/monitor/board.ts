@@ -125,6 +125,13 @@ export interface NewFile {
   readonly content: string;
 }
 
+/** What ClickUp's answers said last of the token's rate limit, per minute. */
+export interface RateWindow {
+  readonly limit: number;
+  readonly remaining: number;
+  readonly resetAt: Instant;
+}
+
 /** How urgent a call is for the shared rate budget: a person waits, an alert, or background reading. */
 export type Lane = 'conversation' | 'alert' | 'background';
 

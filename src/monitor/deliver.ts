@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/account.ts';
 import type { Logger } from '../shared/logger.ts';
 import { messageOf } from '../shared/errors.ts';
+import { onTrail } from '../shared/trail.ts';
 import type { Board, Lane, MayStillSend } from './board.ts';
 import type { Write, Written } from './outbox.ts';
 import { findWritten, perform, type WriteDeps } from './perform-write.ts';
@@ -18,7 +19,13 @@ export interface DeliverDeps {
   readonly readFailure: (thrown: unknown) => Failure;
   /** Does something again and again; the function given back ends it. */
   readonly every: (ms: number, run: () => void) => () => void;
+  /** True: the process is about to end, so nothing more is begun. */
+  readonly isEnding?: () => boolean;
+  /** Told of every try. */
+  readonly onDelivered?: (kind: Write['kind'], outcome: DeliveryOutcome) => void;
 }
+
+export type DeliveryOutcome = 'done' | 'retried' | 'abandoned';
 
 export type Failure =
   | { readonly kind: 'again'; readonly outcomeUnknown: boolean; readonly afterMs: number | null }
@@ -60,7 +67,7 @@ export async function deliverDue(
   await endStranded(deps, clock());
   let tried = 0;
   const deliverOneByOne = async (): Promise<void> => {
-    while (tried < atMost) {
+    while (tried < atMost && deps.isEnding?.() !== true) {
       tried += 1;
       const outcome = await deliverNext(deps, clock, lane);
       if (outcome === null) return;
@@ -84,7 +91,12 @@ async function deliverNext(
   const [claimed] = await deps.store.outbox.claim(claimedAt, LEASE_MS, 1, lane);
   if (claimed === undefined) return null;
   const held = { claim: claimOf(claimed), until: claimedAt + LEASE_MS };
-  return whileHeld(deps, held, clock, (may) => deliverOne(deps, claimed, clock, may));
+  const { key, alertId, accountKey, delivery } = claimed.write;
+  const outcome = await onTrail({ delivery, write: key, alert: alertId, account: accountKey }, () =>
+    whileHeld(deps, held, clock, (may) => deliverOne(deps, claimed, clock, may)),
+  );
+  deps.onDelivered?.(claimed.write.kind, outcome === 'waiting' ? 'retried' : outcome);
+  return outcome;
 }
 
 const claimOf = ({ write, attempts }: ClaimedWrite): Claim => ({ key: write.key, attempts });
@@ -125,6 +137,8 @@ async function deliverOne(
     const found = mayBeThere ? await findWritten(deps, claimed.write, since ?? claimed.createdAt) : null;
     const result = found ?? (await perform(deps, claimed.write, may));
     await noteDone(deps, claimed.write, result, found !== null, clock());
+    const { kind } = claimed.write;
+    deps.log.info({ kind, ...result, attempts: claimed.attempts, foundAgain: found !== null }, 'written to ClickUp');
     return 'done';
   } catch (thrown) {
     const failure = deps.readFailure(thrown);

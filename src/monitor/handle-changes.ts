@@ -1,5 +1,6 @@
 import type { Account, Instant } from '../domain/account.ts';
 import { messageOf } from '../shared/errors.ts';
+import { onTrail } from '../shared/trail.ts';
 import { closeRecord } from './follow-alert.ts';
 import type { Board, BoardChange } from './board.ts';
 import { offerHelp } from './answer-assignment.ts';
@@ -14,6 +15,8 @@ import { noteTouch } from './touch.ts';
 
 export interface HandleDeps extends HearDeps, Omit<KeepDeps, 'board'> {
   readonly board: Board;
+  /** True: the process is about to end, so nothing more is begun. */
+  readonly isEnding?: () => boolean;
 }
 
 const LEASE_MS = 60_000;
@@ -30,6 +33,7 @@ export async function handleChanges(
   atMost = Number.POSITIVE_INFINITY,
 ): Promise<number> {
   for (let taken = 0; ; ) {
+    if (deps.isEnding?.() === true) return taken;
     const changes = await claim(deps, now, Math.min(BATCH, atMost - taken), part);
     for (const change of changes) await tryChange(deps, change, now);
     taken += changes.length;
@@ -42,6 +46,7 @@ export async function handleChanges(
  * changes the CSM and then says something as the CSM has not been overtaken by other people's news.
  */
 export async function handleComment(deps: HandleDeps, now: Instant): Promise<boolean> {
+  if (deps.isEnding?.() === true) return false;
   const [comment] = await claim(deps, now, 1, 'comments');
   if (comment === undefined) return false;
   if (comment.taskId !== null) await handleChanges(deps, now, { restOfTask: comment.taskId }, BATCH);
@@ -61,19 +66,27 @@ async function claim(
   return changes;
 }
 
-async function tryChange(deps: HandleDeps, change: BoardChange, now: Instant): Promise<void> {
-  try {
-    // Its row stays open and this process's own until the thought is there.
-    if ((await handleChange(deps, change, now)) === 'set_aside') return;
-    await deps.store.inbox.done(change.key, now);
-    deps.thoughts.dropRow(change.key);
-  } catch (thrown) {
-    deps.log.warn(
-      { key: change.key, event: change.event, taskId: change.taskId, error: messageOf(thrown) },
-      'a change could not be handled, will be tried again',
-    );
-  }
-}
+const tryChange = (deps: HandleDeps, change: BoardChange, now: Instant): Promise<void> =>
+  onTrail({ delivery: change.key }, async () => {
+    const { key, event, taskId } = change;
+    try {
+      if (deps.isEnding?.() === true) return await giveBack(deps, change, now);
+      const heard = await handleChange(deps, change, now);
+      deps.log.debug({ event, taskId, heard }, 'a change told by ClickUp was handled');
+      // Its row stays open and this process's own until the thought is there.
+      if (heard === 'set_aside') return;
+      await deps.store.inbox.done(key, now);
+      deps.thoughts.dropRow(key);
+    } catch (thrown) {
+      const error = messageOf(thrown);
+      deps.log.warn({ key, event, taskId, error }, 'a change could not be handled, will be tried again');
+      if (deps.isEnding?.() === true) await giveBack(deps, change, now);
+    }
+  });
+
+/** Another process, or the next start, need not wait for the end of our lease. */
+const giveBack = ({ store }: HandleDeps, { key }: BoardChange, now: Instant): Promise<void> =>
+  store.inbox.hold(key, now);
 
 /** A change is a hint: what it is about is read again, and only for tasks that concern us. */
 async function handleChange(deps: HandleDeps, change: BoardChange, now: Instant): Promise<Heard> {

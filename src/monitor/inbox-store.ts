@@ -20,6 +20,8 @@ export interface InboxStore {
   hold(key: string, until: Instant): Promise<void>;
   done(key: string, now: Instant): Promise<void>;
   waiting(): Promise<number>;
+  /** How many wait, and since when the oldest does. */
+  backlog(): Promise<{ readonly waiting: number; readonly oldestAt: Instant | null }>;
   prune(before: Instant): Promise<void>;
 }
 

@@ -31,6 +31,16 @@ export interface OutboxStore {
   written(since: Instant): Promise<{ readonly taskIds: readonly string[]; readonly comments: number }>;
   ofAlert(alertId: string): Promise<readonly OutboxRow[]>;
   waiting(): Promise<readonly OutboxRow[]>;
+  backlog(now: Instant): Promise<WritesWaiting>;
+}
+
+/** The writes that wait, in figures. */
+export interface WritesWaiting {
+  readonly waiting: number;
+  /** Tried already, in vain. */
+  readonly failing: number;
+  /** When the oldest that is due, or was tried already, was asked for; null: none is. */
+  readonly oldestAt: Instant | null;
 }
 
 /** Whose turn with a row it is: every claim has a number of its own, so whoever was overtaken changes nothing any more. */

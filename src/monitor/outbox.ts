@@ -16,6 +16,8 @@ interface WriteHead {
   readonly notBefore: Instant;
   /** Another write that must be done first; see `Target`. */
   readonly after: string | null;
+  /** The change, told by a delivery, that it follows from; noted when it is stored. */
+  readonly delivery?: string;
 }
 
 /** A task or comment, by its id or as the result of another write. */

@@ -27,6 +27,8 @@ export interface StandingStore {
   /** Whose verdict time alone could have changed by now. */
   due(now: Instant): Promise<readonly AccountKey[]>;
   unheard(): Promise<readonly AccountKey[]>;
+  /** How many accounts that are still here are in each state. */
+  byState(): Promise<ReadonlyMap<State, number>>;
   /** Accounts on the missed list of which nobody was told yet, or only since `since`. */
   missedToTell(since: Instant): Promise<readonly AccountKey[]>;
   toldMissed(keys: readonly AccountKey[], at: Instant): Promise<void>;

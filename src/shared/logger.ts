@@ -1,6 +1,7 @@
 import { pino } from 'pino';
+import { currentTrail } from './trail.ts';
 
-/** What the product asks of a logger: a fixed sentence plus fields; children carry the ids of their part. */
+/** What the product asks of a logger: a fixed sentence plus fields; children carry the ids of their part, and lines the ids of what is being worked at. */
 export interface Logger {
   debug(fields: object, sentence: string): void;
   info(fields: object, sentence: string): void;
@@ -17,6 +18,7 @@ export function createLogger(level: LogLevel, stream?: NodeJS.WritableStream): L
   const options = {
     level,
     base: null,
+    mixin: currentTrail,
     redact: ['token', 'authorization', '*.token', '*.authorization', '*.Authorization'],
   };
   return stream === undefined ? pino(options) : pino(options, stream);

@@ -32,6 +32,14 @@ export function createInboxStore(db: Kysely<Database>): InboxStore {
         .executeTakeFirstOrThrow();
       return Number(row.n);
     },
+    async backlog() {
+      const row = await db
+        .selectFrom('inbox')
+        .select((e) => [e.fn.countAll().as('n'), e.fn.min('received_at').as('oldest')])
+        .where('done_at', 'is', null)
+        .executeTakeFirstOrThrow();
+      return { waiting: Number(row.n), oldestAt: row.oldest === null ? null : Number(row.oldest) };
+    },
     async prune(before) {
       await db.deleteFrom('inbox').where('done_at', '<', before).execute();
     },

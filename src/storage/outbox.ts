@@ -1,7 +1,8 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Lane } from '../monitor/board.ts';
 import type { Write, Written } from '../monitor/outbox.ts';
-import type { Claim, ClaimedWrite, OutboxRow, OutboxStore } from '../monitor/outbox-store.ts';
+import type { Claim, ClaimedWrite, OutboxRow, OutboxStore, WritesWaiting } from '../monitor/outbox-store.ts';
+import { currentTrail } from '../shared/trail.ts';
 import { type Claimed, untilWon } from './claims.ts';
 import type { Database } from './schema.ts';
 
@@ -14,7 +15,7 @@ export function createOutboxStore(db: Kysely<Database>): OutboxStore {
 
 type Reads = Pick<
   OutboxStore,
-  'result' | 'results' | 'get' | 'byResult' | 'ofAlert' | 'waiting' | 'stranded' | 'written'
+  'result' | 'results' | 'get' | 'byResult' | 'ofAlert' | 'waiting' | 'backlog' | 'stranded' | 'written'
 >;
 
 function outboxWrites(db: Kysely<Database>): Omit<OutboxStore, keyof Reads> {
@@ -111,6 +112,7 @@ function outboxReads(db: Kysely<Database>): Reads {
     },
     ofAlert: async (alertId) => (await rows().where('alert_id', '=', alertId).execute()).map(toOutboxRow),
     waiting: async () => (await rows().where('done_at', 'is', null).execute()).map(toOutboxRow),
+    backlog: (now) => backlog(db, now),
     async stranded() {
       const found = await db
         .selectFrom('outbox as row')
@@ -122,6 +124,22 @@ function outboxReads(db: Kysely<Database>): Reads {
         .execute();
       return found.map(toOutboxRow);
     },
+  };
+}
+
+async function backlog(db: Kysely<Database>, now: number): Promise<WritesWaiting> {
+  const open = db.selectFrom('outbox').where('done_at', 'is', null);
+  const { waiting, failing } = await open
+    .select((e) => [e.fn.countAll().as('waiting'), e.fn.count('error').as('failing')])
+    .executeTakeFirstOrThrow();
+  const { oldest } = await open
+    .where((e) => e.or([e('not_before', '<=', now), e('attempts', '>', 0)]))
+    .select((e) => e.fn.min('created_at').as('oldest'))
+    .executeTakeFirstOrThrow();
+  return {
+    waiting: Number(waiting),
+    failing: Number(failing),
+    oldestAt: oldest === null ? null : Number(oldest),
   };
 }
 
@@ -192,7 +210,7 @@ function newRow(write: Write, now: number): Omit<Row, 'position'> {
     account_key: write.accountKey,
     alert_id: write.alertId,
     kind: write.kind,
-    body: JSON.stringify(write),
+    body: JSON.stringify({ ...write, delivery: write.delivery ?? currentTrail().delivery }),
     after_key: write.after,
     status: 'waiting',
     attempts: 0,

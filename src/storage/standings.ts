@@ -58,6 +58,16 @@ export function createStandingStore(db: Kysely<Database>): StandingStore {
       const rows = await db.selectFrom('standings').select('account_key').where('unheard', '=', 1).execute();
       return rows.map((row) => row.account_key);
     },
+    async byState() {
+      const rows = await db
+        .selectFrom('standings')
+        .innerJoin('accounts', 'accounts.key', 'standings.account_key')
+        .where('accounts.gone', '=', 0)
+        .groupBy('state')
+        .select((e) => ['state', e.fn.countAll().as('n')])
+        .execute();
+      return new Map(rows.map(({ state, n }) => [state as State, Number(n)]));
+    },
     async missedToTell(since) {
       const rows = await db
         .selectFrom('standings')

@@ -14,6 +14,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   sandbox: ['sandbox'],
   http: ['domain', 'monitor', 'shared', 'http'],
   dashboard: ['domain', 'monitor', 'shared', 'dashboard'],
+  metrics: ['domain', 'metrics', 'monitor/webhook-state.ts', 'types:monitor'],
   schedule: ['monitor', 'shared', 'schedule', 'types:domain'],
   cli: [
     'domain',

@@ -85,7 +85,7 @@ export async function startApp({
       ...(patience === undefined ? {} : { patience }),
     }),
     checks: [],
-    metrics: async () => [],
+    metrics: async () => '',
     version: '1.2.3',
     wait: async (ms) => void waits.push(ms),
     ...given,

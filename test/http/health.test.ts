@@ -1,5 +1,4 @@
 import type { ReadinessCheck } from '../../src/http/health.ts';
-import { prometheusText } from '../../src/http/prometheus.ts';
 import { type AppServer, startApp } from './app-server.ts';
 
 let server: AppServer;
@@ -48,30 +47,10 @@ describe('health', () => {
 
   it('gives the metrics as Prometheus reads them', async () => {
     server = await startApp({
-      metrics: async () => [{ name: 'fvm_accounts', help: 'Accounts known.', type: 'gauge', samples: [{ value: 3 }] }],
+      metrics: async () => '# HELP fvm_accounts Accounts known.\n# TYPE fvm_accounts gauge\nfvm_accounts 3\n',
     });
     const reply = await server.ask('/metrics');
     expect(reply.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
     expect(reply.text).toBe('# HELP fvm_accounts Accounts known.\n# TYPE fvm_accounts gauge\nfvm_accounts 3\n');
-  });
-});
-
-describe('the Prometheus text', () => {
-  beforeEach(async () => {
-    server = await startApp();
-  });
-
-  it('escapes what stands in labels and help', () => {
-    const text = prometheusText([
-      {
-        name: 'fvm_events_total',
-        help: 'one\nline \\ more',
-        type: 'counter',
-        samples: [{ labels: { source: 'a"b\\c\nd', kind: 'x' }, value: 1.5 }, { value: Number.POSITIVE_INFINITY }],
-      },
-    ]);
-    expect(text).toBe(
-      '# HELP fvm_events_total one\\nline \\\\ more\n# TYPE fvm_events_total counter\nfvm_events_total{source="a\\"b\\\\c\\nd",kind="x"} 1.5\nfvm_events_total +Inf\n',
-    );
   });
 });

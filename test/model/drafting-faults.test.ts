@@ -1,6 +1,6 @@
+import { Registry } from 'prom-client';
 import { createModelDrafter } from '../../src/drafting/model-drafter.ts';
-import { modelMetrics } from '../../src/http/model-metrics.ts';
-import { prometheusText } from '../../src/http/prometheus.ts';
+import { addModelCounters } from '../../src/metrics/model-counters.ts';
 import { createLogger } from '../../src/shared/logger.ts';
 import { draft, planOf } from '../drafting/builders.ts';
 import { shippedLibrary, shippedTiers } from '../drafting/shipped.ts';
@@ -27,7 +27,11 @@ async function draftOver(script: (request: ModelRequest) => Scripted, timeoutMs 
   });
   return drafter(helpDesk());
 }
-const metrics = async () => prometheusText(modelMetrics(await world.store.model.usage()));
+const metrics = async () => {
+  const registry = new Registry();
+  addModelCounters(registry)(await world.store.model.usage());
+  return registry.metrics();
+};
 
 it('drafts with a good server', async () => {
   const outcome = await draftOver((request) => answer(isCritique(request) ? ACCEPTED : writtenPlan()));
