@@ -58,12 +58,12 @@ export function addressOf(server: Server, { settings: { HOST } }: Config): strin
 }
 
 /** Takes no new request, and waits for the answers to those that are there. */
-export function closeServer(server: Server | null): Promise<void> {
+export function closeServer(server: Server | null, answerWithinMs = ANSWER_WITHIN_MS): Promise<void> {
   if (server === null) return Promise.resolve();
   return new Promise((resolve) => {
     // A connection that was in use is kept for a while after its answer, and a sender may never end its request.
     const idle = setInterval(() => server.closeIdleConnections(), LOOK_IDLE_MS);
-    const slow = setTimeout(() => server.closeAllConnections(), ANSWER_WITHIN_MS);
+    const slow = setTimeout(() => server.closeAllConnections(), answerWithinMs);
     server.close(() => {
       clearInterval(idle);
       clearTimeout(slow);

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { Router } from 'express';
 import type { Delivery } from '../monitor/board.ts';
+import type { Added } from '../monitor/inbox-store.ts';
 import type { Logger } from '../shared/logger.ts';
 import { answerJson } from './answer.ts';
 import { createBodyRoom, ROOM_RETRY_SECONDS } from './body-room.ts';
@@ -11,9 +12,7 @@ export interface WebhookDeps {
   /** Proves the bytes and says what they mean; `clickup/` makes it. */
   readonly readDelivery: (bytes: Buffer, headers: IncomingHttpHeaders) => Delivery | Promise<Delivery>;
   /** Returns once everything new is stored for good. */
-  readonly recordBoardChanges: (
-    delivery: Delivery & { kind: 'accepted' },
-  ) => Promise<{ readonly stored: number; readonly known: number }>;
+  readonly recordBoardChanges: (delivery: Delivery & { kind: 'accepted' }) => Promise<Added>;
   /** Told the status of every answer. */
   readonly answered?: (status: number) => void;
 }
@@ -61,9 +60,7 @@ async function receive(deps: WebhookDeps, req: IncomingMessage, res: ServerRespo
   const delivery = await deps.readDelivery(body.bytes, req.headers);
   if (delivery.kind === 'accepted') {
     const added = await deps.recordBoardChanges(delivery);
-    // The id by which all that follows from a change is found in the log.
-    for (const { key, event, taskId } of delivery.changes)
-      log.info({ delivery: key, event, taskId, ...added }, 'a change told by ClickUp is stored');
+    logStored(log, delivery, added);
     return answerJson(res, 200, added);
   }
   const { status, why } = delivery;
@@ -75,6 +72,13 @@ function refuseFull(req: IncomingMessage, res: ServerResponse): void {
   req.resume();
   res.setHeader('Retry-After', String(ROOM_RETRY_SECONDS));
   sendJsonProblem(res, { status: 503, code: 'unavailable', message: 'too many deliveries at once: deliver it again' });
+}
+
+/** The id by which all that follows from a change is found in the log. ClickUp tells of many twice, under two names. */
+function logStored(log: Logger, { changes }: Delivery & { kind: 'accepted' }, added: Added): void {
+  const level = added.stored > 0 ? 'info' : 'debug';
+  for (const { key, event, taskId } of changes)
+    log[level]({ delivery: key, event, taskId, ...added }, 'a change told by ClickUp is stored');
 }
 
 /** A body that is too large, cut short or packed never gets as far as its signature. */

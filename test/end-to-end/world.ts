@@ -32,7 +32,8 @@ export interface ProgramProcess {
   log(): string;
   /** False once it has ended, by itself or not. */
   lives(): boolean;
-  stop(): Promise<void>;
+  /** SIGTERM; gives the exit code, null where the signal itself ended it. */
+  stop(): Promise<number | null>;
   /** SIGKILL: it says goodbye to nobody. */
   kill(): Promise<void>;
 }
@@ -205,17 +206,18 @@ function launch(
     log += chunk.toString();
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const end = async (signal: NodeJS.Signals): Promise<void> => {
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     child.kill(signal);
     await ended;
     running.delete(child);
+    return child.exitCode;
   };
   return {
     pid: child.pid ?? 0,
     log: () => log,
     lives: () => child.exitCode === null && child.signalCode === null,
     stop: () => end('SIGTERM'),
-    kill: () => end('SIGKILL'),
+    kill: () => end('SIGKILL').then(() => undefined),
   };
 }
 
