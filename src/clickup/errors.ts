@@ -11,6 +11,8 @@ export type ClickUpErrorCode =
   | 'malformed'
   /** Not sent: whoever wanted it had waited too long for its turn. */
   | 'overdue'
+  /** Not sent: the process is about to end. */
+  | 'stopping'
   /** The token sees no workspace, another one than the setting names, or several without a choice. */
   | 'workspace_unclear';
 

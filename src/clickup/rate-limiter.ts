@@ -34,7 +34,7 @@ export interface Turn {
 export interface RateLimiter {
   /** In order of asking within a lane; a lane goes only when those before it are empty. */
   turn(lane: Lane): Promise<Turn>;
-  /** For stopping: whoever still waits, or asks later, gets an `unreachable` error; their calls were never made. */
+  /** For stopping: whoever still waits, or asks later, gets a `stopping` error; their calls were never made. */
   close(): void;
 }
 
@@ -141,4 +141,4 @@ const firstWaiting = (queues: Record<Lane, Waiting[]>): Lane | undefined =>
   LANES.find((lane) => queues[lane].length > 0);
 
 const stopping = (): ClickUpError =>
-  new ClickUpError('the service is stopping: this call was not made', { code: 'unreachable', outcome: 'not_applied' });
+  new ClickUpError('the service is stopping: this call was not made', { code: 'stopping', outcome: 'not_applied' });

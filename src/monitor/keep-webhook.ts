@@ -26,14 +26,23 @@ export interface KeptWebhook {
   readonly hook: Hook;
 }
 
-/** Registers the webhook, or repairs the one that is there: list first, so that it is never registered twice. */
-export async function keepWebhook(hooks: Hooks, publicUrl: string): Promise<KeptWebhook> {
+/**
+ * Registers the webhook, or repairs the one that is there: list first, so that it is never registered twice.
+ *
+ * @param onSilent told of one that is suspended or incomplete, before it is repaired, which may fail
+ */
+export async function keepWebhook(
+  hooks: Hooks,
+  publicUrl: string,
+  onSilent: (hook: Hook) => Promise<void> = async () => undefined,
+): Promise<KeptWebhook> {
   const endpoint = webhookAddress(publicUrl);
   const registered = await hooks.all();
   const hook = registered.find((each) => each.endpoint === endpoint);
   if (hook === undefined) return { kind: 'created', hook: await hooks.create(endpoint, WEBHOOK_EVENTS) };
   const complete = WEBHOOK_EVENTS.every((event) => hook.events.includes(event) || hook.events.includes('*'));
   if (complete && hook.status === 'active') return { kind: 'healthy', hook };
+  await onSilent(hook);
   await hooks.repair(hook.id, endpoint, WEBHOOK_EVENTS);
   return { kind: 'repaired', hook };
 }

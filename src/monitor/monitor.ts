@@ -11,7 +11,7 @@ import { keepWebhook, type KeptWebhook, wasSilent } from './keep-webhook.ts';
 import type { Lease } from './lease.ts';
 import type { Notebook } from './observations.ts';
 import { createReconciler } from './reconcile.ts';
-import { noteWebhook } from './webhook-state.ts';
+import { noteHook, noteWebhook } from './webhook-state.ts';
 import { type DigestReport, writeDigests } from './write-digests.ts';
 import { sweep, type SweepDeps, type SweepOptions } from './sweep.ts';
 import type { SweepReport } from './sweep-tally.ts';
@@ -112,7 +112,7 @@ export function createMonitor(given: MonitorDeps): Monitor {
   };
   const keep = async (): Promise<KeptWebhook | null> => {
     if (deps.publicUrl === null) return null;
-    const kept = await keepWebhook(deps.hooks, deps.publicUrl);
+    const kept = await keepWebhook(deps.hooks, deps.publicUrl, (hook) => noteHook(store, hook, now()));
     await noteWebhook(store, kept, now());
     await store.meta.set(SECRETS, JSON.stringify([[kept.hook.id, kept.hook.secret]]));
     return kept;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Instant } from '../domain/account.ts';
+import type { Hook } from './board.ts';
 import type { KeptWebhook } from './keep-webhook.ts';
 import type { Store } from './store.ts';
 
@@ -9,14 +10,18 @@ const NAME = 'webhook.state';
 const State = z.object({ status: z.string(), failCount: z.int(), at: z.int() });
 export type WebhookState = z.infer<typeof State>;
 
-export async function noteWebhook(
+export async function noteWebhook(store: Pick<Store, 'meta'>, { kind, hook }: KeptWebhook, at: Instant): Promise<void> {
+  // What was suspended a moment ago has just been woken.
+  await noteHook(store, kind === 'healthy' ? hook : { ...hook, status: 'active' }, at);
+}
+
+/** As ClickUp lists it. */
+export async function noteHook(
   { meta }: Pick<Store, 'meta'>,
-  { kind, hook }: KeptWebhook,
+  { status, failCount }: Pick<Hook, 'status' | 'failCount'>,
   at: Instant,
 ): Promise<void> {
-  // What was suspended a moment ago has just been woken.
-  const status = kind === 'healthy' ? hook.status : 'active';
-  await meta.set(NAME, JSON.stringify({ status, failCount: hook.failCount, at }));
+  await meta.set(NAME, JSON.stringify({ status, failCount, at }));
 }
 
 /** Null: none was ever registered, so the board is polled. */

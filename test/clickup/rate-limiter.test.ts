@@ -145,7 +145,7 @@ describe('stopping', () => {
     const waiting = world.limiter.turn('alert').catch((error: unknown) => error);
     await scout;
     world.limiter.close();
-    const notMade = { code: 'unreachable', outcome: 'not_applied' };
+    const notMade = { code: 'stopping', outcome: 'not_applied' };
     expect(await waiting).toMatchObject(notMade);
     await expect(world.limiter.turn('conversation')).rejects.toMatchObject(notMade);
   });

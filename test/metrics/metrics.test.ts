@@ -66,11 +66,12 @@ describe('the metrics', () => {
   it('tell how old the oldest of what waits is, and leave out what is meant for later', async () => {
     await store.inbox.add([aChange({ key: 'k1' })], NOW - 9_000);
     await store.inbox.add([aChange({ key: 'k2' })], NOW - 4_000);
+    await store.inbox.add([aChange({ key: 'k3' })], NOW - 2_000);
     await store.inbox.done('k1', NOW);
     await store.outbox.add([{ ...aTask, key: 'later', notBefore: NOW + 1 }], NOW - 60_000);
     await store.outbox.add([{ ...aTask, key: 'due', notBefore: NOW }], NOW - 30_000);
     expect(fvm(await (await scraper())())).toMatchObject({
-      ...{ fvm_inbox_waiting: 1, fvm_inbox_oldest_seconds: 4 },
+      ...{ fvm_inbox_waiting: 2, fvm_inbox_oldest_seconds: 4 },
       ...{ fvm_writes_waiting: 2, fvm_writes_failing: 0, fvm_writes_oldest_seconds: 30 },
     });
   });

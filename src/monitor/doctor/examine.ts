@@ -9,7 +9,7 @@ import { checkDeliveries } from './deliveries.ts';
 import { checkEvents } from './events.ts';
 import { checkFields } from './fields.ts';
 import { checkFleet } from './fleet.ts';
-import { type Check, type DoctorDeps, failure, type Finding } from './finding.ts';
+import { type Check, type DoctorDeps, failure, type Finding, wayOutOf } from './finding.ts';
 import { checkGuests } from './guests.ts';
 import { checkLists } from './lists.ts';
 import { checkModel } from './model.ts';
@@ -59,6 +59,9 @@ async function safely(name: string, check: () => Promise<readonly Finding[]>): P
   try {
     return await check();
   } catch (thrown) {
-    return [failure(name, messageOf(thrown), 'mend what the message names, then run doctor again')];
+    return [failure(name, messageOf(thrown), wayOutOf(thrown, OTHERWISE))];
   }
 }
+
+const OTHERWISE =
+  'mend what the message names, then run doctor again; a database that does not answer: docs/operating.md';

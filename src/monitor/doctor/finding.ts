@@ -44,6 +44,25 @@ export const onClickUp =
   async (deps, now) =>
     deps.clickup === null ? [] : check(deps.clickup, deps, now);
 
+/** The way out of a failed call to ClickUp, by the code of its error. */
+const WAYS_OUT: Readonly<Record<string, string>> = {
+  server: 'wait: the fault is ClickUp’s (status.clickup.com); the service tries again by itself and loses nothing',
+  timeout: 'wait: ClickUp is slow; the service tries again by itself and loses nothing',
+  rate_limited: 'wait a minute: the token’s calls are used up; see that no other program uses it',
+  unreachable: 'check CLICKUP_API_URL, and that this machine reaches it (proxy, firewall, DNS)',
+  unauthorized: 'set CLICKUP_API_TOKEN to the agent seat’s personal token (ClickUp: Settings, Apps, API token)',
+  forbidden: 'share the list or folder that the message names with the agent’s seat',
+  not_found: 'correct the id that the message names in monitor.yaml, or share what it names with the agent’s seat',
+  malformed: 'see that CLICKUP_API_URL is ClickUp’s API and no proxy answers in its place; else please report it',
+  workspace_unclear: 'set CLICKUP_TEAM_ID to the workspace of the accounts list',
+};
+
+/** @param otherwise where the error says nothing of ClickUp, or of what is asked for */
+export function wayOutOf(thrown: unknown, otherwise: string): string {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  return WAYS_OUT[code] ?? otherwise;
+}
+
 export const ok = (check: string, says: string): Finding => ({ check, state: 'ok', says, wayOut: null });
 export const warning = (check: string, says: string, wayOut: string): Finding => ({
   check,

@@ -1,7 +1,7 @@
 import { messageOf } from '../../shared/errors.ts';
 import type { Board, BoardList } from '../board.ts';
 import type { Rules } from '../rules.ts';
-import { type Check, failure, type Finding, ok, onClickUp } from './finding.ts';
+import { type Check, failure, type Finding, ok, onClickUp, wayOutOf } from './finding.ts';
 
 export type ListRole = 'accounts list' | 'alerts list' | 'reports list';
 export interface OurList {
@@ -30,7 +30,7 @@ async function checkList(board: Board, { role, id }: OurList): Promise<Finding> 
     return failure(
       role,
       `${id} cannot be read: ${messageOf(thrown)}`,
-      'check the id in monitor.yaml (clickup) and that the agent’s seat may see the list',
+      wayOutOf(thrown, 'check the id in monitor.yaml (clickup) and that the agent’s seat may see the list'),
     );
   }
 }
