@@ -79,7 +79,10 @@ function checksOf(
   ];
 }
 
-async function databaseCheck({ accounts }: Kit['store'], writes: Watches['writes']): ReturnType<ReadinessCheck['check']> {
+async function databaseCheck(
+  { accounts }: Kit['store'],
+  writes: Watches['writes'],
+): ReturnType<ReadinessCheck['check']> {
   await accounts.count();
   const why = await writes.trouble();
   return { ok: why === null, why };
