@@ -644,6 +644,31 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect((await store.plans.inForce(['a'], NOW + 3)).size).toBe(0);
     });
 
+    it('tells how much waits, and since when', async () => {
+      expect(await store.inbox.backlog()).toEqual({ waiting: 0, oldestAt: null });
+      expect(await store.outbox.backlog(NOW)).toEqual({ waiting: 0, failing: 0, oldestAt: null });
+      await store.inbox.add([aChange({ key: 'k1' })], NOW - 5);
+      await store.inbox.add([aChange({ key: 'k2' })], NOW);
+      expect(await store.inbox.backlog()).toEqual({ waiting: 2, oldestAt: NOW - 5 });
+      await store.outbox.add([aWrite({ key: 'later', notBefore: NOW + 1 })], NOW - 9);
+      await store.outbox.add([aWrite()], NOW - 5);
+      expect(await store.outbox.backlog(NOW)).toEqual({ waiting: 2, failing: 0, oldestAt: NOW - 5 });
+    });
+
+    it('counts the accounts that are here by state', async () => {
+      for (const key of ['task:t1', 'task:t2', 'task:t3']) {
+        await store.accounts.put(anAccount({ key, taskId: key }), null, NOW);
+        await store.standings.put([aStanding({ accountKey: key, state: key === 'task:t1' ? 'blind' : 'on_track' })]);
+      }
+      await store.accounts.markGone('task:t3', NOW);
+      expect(await store.standings.byState()).toEqual(
+        new Map([
+          ['blind', 1],
+          ['on_track', 1],
+        ]),
+      );
+    });
+
     it('writes each outbox key once and hands each row to one worker', async () => {
       expect(await store.outbox.add([aWrite(), aWrite()], NOW)).toBe(1);
       expect(await store.outbox.claim(NOW, 1_000, 10)).toHaveLength(1);
