@@ -52,6 +52,8 @@ describe('a webhook that ClickUp has suspended while the service runs', () => {
     const before = await told();
     await world.reply('lena', draft.id, 'approve');
     expect(await told()).toBe(before);
+    const metrics = async () => (await fetch(`${service.url}/metrics`)).text();
+    await eventually(async () => (await metrics()).includes('fvm_webhook_active 0\n'));
     await world.standIn.put('/faults', []);
     await eventually(async () => (await hook()).health.status === 'active');
     await eventually(async () => (await answers()) === 1);
