@@ -63,6 +63,7 @@ async function keepAll(
   const recordings = batches.map((batch) => new Recording(store, people, batch));
   for (const recording of recordings) await recording.leaveOutRetired(retentionDays);
   await touchSources(store, recordings, now);
+  await people.expect(recordings.flatMap(({ calls }) => calls));
   const outcomes: RecordOutcome[] = [];
   for (const recording of recordings) outcomes.push(await recording.keep());
   return outcomes;
@@ -112,8 +113,13 @@ class Recording {
     this.timed = calls.flatMap((call) => this.#timed(call));
   }
 
+  get calls(): readonly EventCall[] {
+    return this.timed.flatMap(({ call }) => (call.kind === 'event' ? call : []));
+  }
+
   async keep(): Promise<RecordOutcome> {
-    await this.#people.expect(this.timed.flatMap(({ call }) => (call.kind === 'event' ? call : [])));
+    // Of most all is known by now; what a batch before this one has said of some is read again.
+    await this.#people.expect(this.calls);
     for (const each of this.timed) {
       if (each.call.kind === 'event') await this.#take(each.call, each);
       else await this.#learn(each.call, each.at);
