@@ -124,7 +124,7 @@ async function talkAbout(line: TalkLine, hostile: Hostile): Promise<string> {
 
 async function sweepOnce({ talk }: TalkLine, words: SweepDeps['words']): Promise<void> {
   await talk.store.events.touchSource('product', ['Task Completed'], NOW, null);
-  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
   const deps = { ...talk.deps, rules: rules(), log, moveFor: shippedMoves, words } as unknown as SweepDeps;
   await sweep(deps, NOW, { dryRun: false });
 }

@@ -167,7 +167,11 @@ const A_NEW_IDEA: DrafterAnswer = {
 
 function hearDeps(store: Store, board: Talk['board'], warnings: object[]): HearDeps {
   const nobody = { emailDomains: [], userIds: new Set<string>(), eventNames: new Set<string>() };
-  const log = { warn: (fields: object) => warnings.push(fields) } as unknown as Logger;
+  const log = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: (fields: object) => warnings.push(fields),
+  } as unknown as Logger;
   const seat = { id: WHO.agent, name: 'First Value Monitor · agent', email: null, zone: ZONE };
   return {
     store,
