@@ -56,7 +56,7 @@ describe('the demo', () => {
   beforeAll(async () => {
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;
-    demo = spawn(process.execPath, ['src/main.ts', 'demo', '--port', String(port)], {
+    demo = spawn(process.execPath, ['bin/first-value-monitor.js', 'demo', '--port', String(port)], {
       cwd: join(import.meta.dirname, '../..'),
       stdio: ['ignore', 'pipe', 'inherit'],
     });

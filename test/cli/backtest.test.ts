@@ -12,7 +12,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** The real command in a process of its own; no settings, so nothing of a service is near. */
 function run(args: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  const argv = ['src/main.ts', 'backtest', ...args];
+  const argv = ['bin/first-value-monitor.js', 'backtest', ...args];
   return new Promise((resolve) => {
     execFile(process.execPath, argv, { env: { PATH: process.env.PATH } }, (failure, out, err) => {
       resolve({ code: failure === null ? 0 : Number(failure.code), out, err });

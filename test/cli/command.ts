@@ -16,7 +16,7 @@ export function runIn(
 ): Promise<Run> {
   const env = { PATH: process.env.PATH, DATABASE_URL: `sqlite:${join(folder, 'monitor.db')}`, ...settings };
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, ['src/main.ts', ...args], { env }, (failure, out, err) => {
+    const child = execFile(process.execPath, ['bin/first-value-monitor.js', ...args], { env }, (failure, out, err) => {
       resolve({ code: failure === null ? 0 : Number(failure.code), out, err });
     });
     child.stdin?.end(stdin);

@@ -22,7 +22,7 @@ const line = (at: number): string => `acme,u-${Math.floor(at / 2)},Task Complete
 /** Begins the import and kills it, as the kernel would, when it has told of its first rows. */
 async function killedInTheMiddle(file: string, databaseUrl: string): Promise<void> {
   const env = { PATH: process.env.PATH, DATABASE_URL: databaseUrl };
-  const child = spawn(process.execPath, ['src/main.ts', 'import', 'events', file], { env });
+  const child = spawn(process.execPath, ['bin/first-value-monitor.js', 'import', 'events', file], { env });
   const died = once(child, 'exit');
   child.stderr.once('data', () => child.kill('SIGKILL'));
   expect(await died).toEqual([null, 'SIGKILL']);

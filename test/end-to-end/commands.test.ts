@@ -128,7 +128,7 @@ describe('commands', () => {
     await writeFile(file, `${JSON.stringify(brief)}\n`.repeat(2_000));
     const { status, stderr } = spawnSync(
       'sh',
-      ['-c', `"${process.execPath}" src/main.ts draft --brief "${file}" | head -1`],
+      ['-c', `"${process.execPath}" bin/first-value-monitor.js draft --brief "${file}" | head -1`],
       { cwd: root, encoding: 'utf8' },
     );
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

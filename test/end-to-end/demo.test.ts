@@ -13,7 +13,7 @@ interface Ended {
 
 function run(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['src/main.ts', ...args], {
+    const child = spawn(process.execPath, ['bin/first-value-monitor.js', ...args], {
       cwd: root,
       env,
       stdio: ['ignore', 'pipe', 'ignore'],

@@ -17,7 +17,7 @@ import { expectWholeDatabase } from '../storage/whole-database.ts';
 import { keepExchanges } from './exchanges.ts';
 
 const root = join(import.meta.dirname, '../..');
-const main = join(root, 'src/main.ts');
+const main = join(root, 'bin/first-value-monitor.js');
 export const WRITE_KEY = 'test-write-key';
 
 export interface CommandResult {

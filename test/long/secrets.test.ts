@@ -155,7 +155,7 @@ describe('a secret', () => {
     expect(model.requests[0]?.headers.authorization).toBe(`Bearer ${SECRETS.OPENAI_API_KEY}`);
     expect(seen.size).toBeGreaterThan(30);
     expect(seen.get('log')).toMatch(/"level":10|"level":20|"level":30/);
-    expect(seen.get('arguments of the process')).toContain('src/main.ts serve');
+    expect(seen.get('arguments of the process')).toContain('bin/first-value-monitor.js serve');
     expect(JSON.stringify([...seen.keys()])).toContain('database 3');
   });
 
