@@ -13,12 +13,15 @@ export async function multiply({ db }: OpenDatabase, times: number): Promise<voi
     select key || '.' || k, account_id || '.' || k, null, name || ' ' || k, status, started_on, csm_id, ${body}, task_updated_at, gone,
       first_seen_at, changed_at
     from accounts, ${copies} order by 1`.execute(db);
-  for (const table of ['holds', 'plans'] as const) await copyRows({ db }, table, copies, ['account_key']);
+  for (const table of ['holds', 'plans', 'audit'] as const) await copyRows({ db }, table, copies, ['account_key']);
   await copyRows({ db }, 'group_ids', copies, ['account_id']);
   await copyRows({ db }, 'memberships', copies, ['account_id', 'user_id']);
   await copyRows({ db }, 'users', copies, ['user_id']);
   await copyRows({ db }, 'events', copies, ['message_id', 'account_id', 'user_id']);
 }
+
+/** Tables that number their rows themselves. */
+const NUMBERED: ReadonlySet<string> = new Set(['holds', 'audit']);
 
 /** @param renamed columns that get the number of the copy */
 async function copyRows(
@@ -28,7 +31,7 @@ async function copyRows(
   renamed: readonly string[],
 ): Promise<void> {
   const { rows } = await sql<{ name: string }>`select name from pragma_table_info(${table})`.execute(db);
-  const columns = rows.map(({ name }) => name).filter((name) => table !== 'holds' || name !== 'id');
+  const columns = rows.map(({ name }) => name).filter((name) => !NUMBERED.has(table) || name !== 'id');
   const values = columns.map((name) =>
     renamed.includes(name) ? sql`${sql.ref(name)} || '.' || k` : sql`${sql.ref(name)}`,
   );

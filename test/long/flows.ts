@@ -189,3 +189,17 @@ export async function sendAll(senders: readonly Sender[], url: string): Promise<
   for (const send of senders) kept.push(await send(url));
   return kept;
 }
+
+/** As ClickUp delivers: five times at most. */
+const TRIES = 5;
+
+/** The same once more, each until it is taken. */
+export async function sendAllAgain(senders: readonly Sender[], url: string): Promise<readonly (Kept | null)[]> {
+  const kept: (Kept | null)[] = [];
+  for (const send of senders) {
+    let answer = await send(url);
+    for (let tries = 1; answer === null && tries < TRIES; tries += 1) answer = await send(url);
+    kept.push(answer);
+  }
+  return kept;
+}

@@ -1,7 +1,7 @@
 import type { Kit } from '../../src/cli/kit.ts';
 import { brokenInvariants } from '../../src/monitor/invariants.ts';
 import { Cradle, type Ending } from './cradle.ts';
-import { type Flow, FLOWS, type Kept, sendAll } from './flows.ts';
+import { type Flow, FLOWS, type Kept, sendAll, sendAllAgain } from './flows.ts';
 import type { Death } from './kill-at.ts';
 import { keysWritten, liveOn, settle, type Stage } from './stage.ts';
 
@@ -93,7 +93,7 @@ async function faultsAfter(flow: Flow, stage: Stage, acknowledged: readonly (Kep
   const faults: string[] = [];
   const service = await liveOn(stage);
   try {
-    const again = await sendAll(flow.senders(stage), service.url);
+    const again = await sendAllAgain(flow.senders(stage), service.url);
     again.forEach((kept, index) => {
       if (kept === null) faults.push(`${index} was not taken after the restart`);
       else if (acknowledged[index] != null && kept.stored > 0) faults.push(`${index} was acknowledged and lost`);
