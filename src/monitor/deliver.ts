@@ -54,8 +54,9 @@ const SIDE_BY_SIDE = 4;
 const LONGEST_WAIT_MS = 15 * 60_000;
 
 /**
- * Writes what is due (of one lane, where one is given), oldest first and a few side by side, until nothing more is or `atMost` were tried. Each write is searched for by its key first when an
- * earlier try may have been applied, so it happens once however often the process dies.
+ * Writes what is due (of one lane, where one is given), oldest first and a few side by side, until nothing more is or `atMost`
+ * were tried. Each write is searched for by its key first when an earlier try may have been applied, so it happens once however
+ * often the process dies.
  */
 export async function deliverDue(
   deps: DeliverDeps,
