@@ -43,6 +43,8 @@ function openSqlite(file: string): OpenDatabase {
   database.pragma('synchronous = FULL');
   database.pragma(`busy_timeout = ${BUSY_LOOK_MS}`);
   database.pragma(`cache_size = -${CACHE_KIB}`);
+  // Where the file system is read-only there is no folder for what SQLite puts aside.
+  database.pragma('temp_store = MEMORY');
   database.pragma(`wal_autocheckpoint = ${PAGES_BETWEEN_CHECKPOINTS}`);
   return {
     engine: 'sqlite',
