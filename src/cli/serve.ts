@@ -44,7 +44,14 @@ export function firstSignal(): Promise<string> {
   });
 }
 
+/** One Ctrl-C reaches the service twice where npm started it: from the terminal, and from npm. */
+const SAME_SIGNAL_MS = 1_000;
+
 /** Said in so many words, since the first process of a container is not ended by a signal that it does not hear. */
 function endAtOnceOnSignal(): void {
-  for (const signal of SIGNALS) process.once(signal, () => process.exit(1));
+  const since = performance.now();
+  const hear = (): void => {
+    if (performance.now() - since >= SAME_SIGNAL_MS) process.exit(1);
+  };
+  for (const signal of SIGNALS) process.on(signal, hear);
 }
