@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LOG_LEVELS } from '../shared/logger.ts';
-import { readWriteKeys } from '../shared/write-keys.ts';
+import { readWriteKeys, wrongWriteKeys } from '../shared/write-keys.ts';
 
 /** The environment (CONTRACT section 3), read once. An empty value counts as not set, as in `.env` files. */
 
@@ -31,6 +31,10 @@ export const Settings = z.object({
   INGEST_WRITE_KEYS: z
     .string()
     .default('')
+    .superRefine((setting, context) => {
+      const wrong = wrongWriteKeys(setting);
+      if (wrong !== null) context.addIssue({ code: 'custom', message: wrong });
+    })
     .transform(readWriteKeys)
     .refine((keys) => keys.every(({ source }) => !NOT_SENT.includes(source)), {
       error: `a key may be named as you like, but not ${NOT_SENT.join(' or ')}`,

@@ -38,6 +38,16 @@ describe('settings', () => {
       'web=secret-1,clickup=secret-2',
       'INGEST_WRITE_KEYS: the value given: a key may be named as you like',
     ],
+    [
+      'INGEST_WRITE_KEYS',
+      'secret-1,mobile=',
+      'INGEST_WRITE_KEYS: the value given: a name without its key: write NAME=KEY',
+    ],
+    [
+      'INGEST_WRITE_KEYS',
+      'web=sha256:0badc0de',
+      'INGEST_WRITE_KEYS: the value given: behind sha256: stand the 64 hexadecimal digits',
+    ],
     ['PUBLIC_URL', 'example.com', 'PUBLIC_URL: "example.com": no address'],
     ['DATABASE_URL', 'mysql://x', 'DATABASE_URL: the value given: write sqlite:'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL: "loud": write one of'],
@@ -45,6 +55,11 @@ describe('settings', () => {
     ['CLICKUP_TEAM_ID', 'acme', 'CLICKUP_TEAM_ID: "acme": the workspace id is a number'],
   ])('says of a wrong %s what to write instead', async (name, value, line) => {
     expect(await mistakesIn({ CONFIG_DIR: shipped, [name]: value })).toEqual([expect.stringContaining(line)]);
+  });
+
+  it('takes a write key in base64 for a key, not for a name', async () => {
+    const { settings } = await readConfig({ CONFIG_DIR: shipped, INGEST_WRITE_KEYS: 'c2VjcmV0LXNlY3JldC0x==' });
+    expect(settings.INGEST_WRITE_KEYS).toHaveLength(1);
   });
 
   it.each([
