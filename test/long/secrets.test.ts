@@ -31,10 +31,7 @@ const asViewer = { authorization: `Bearer ${SECRETS.DASHBOARD_TOKEN}` };
 async function look(path: string, init: RequestInit = {}): Promise<void> {
   const answer = await fetch(`${service.url}${path}`, { redirect: 'manual', ...init });
   const body = await answer.text();
-  seen.set(
-    `${init.method ?? 'GET'} ${path} ${JSON.stringify(init.headers ?? {}).length}`,
-    `${[...answer.headers].join('\n')}\n${body}`,
-  );
+  seen.set(`${seen.size}: ${init.method ?? 'GET'} ${path}`, `${[...answer.headers].join('\n')}\n${body}`);
 }
 async function command(name: string, args: readonly string[], given: Record<string, string> = {}): Promise<void> {
   const { out, err } = await world.run(args, given);

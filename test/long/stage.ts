@@ -5,7 +5,7 @@ import { type Environment, readConfig } from '../../src/config.ts';
 import { DAY_MS, HOUR_MS } from '../../src/domain/duration.ts';
 import { runService } from '../../src/service.ts';
 import { keysIn, keysOf } from '../end-to-end/keys.ts';
-import { buildWorld, type Comment, freePort, type Task, type World, type WorldOptions } from '../end-to-end/world.ts';
+import { buildWorld, type Comment, type Task, type World, type WorldOptions } from '../end-to-end/world.ts';
 import { openReceiver, type Receiver } from '../sandbox/lab.ts';
 
 /** The stand-in, a database, and a letter box where the stand-in's deliveries lie until a test hands them on. */
@@ -22,7 +22,7 @@ export async function buildStage(options: WorldOptions = {}): Promise<Stage> {
   return {
     world,
     letters,
-    environment: { ...world.environment, LOG_LEVEL: 'silent', PUBLIC_URL, PORT: String(await freePort()) },
+    environment: { ...world.environment, LOG_LEVEL: 'silent', PUBLIC_URL, PORT: '0' },
     async close() {
       await world.close();
       await letters.close();
