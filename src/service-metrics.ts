@@ -13,11 +13,16 @@ export interface Watches {
 
 /** What `/metrics` answers: what this process counted, and what the database knows at that moment. */
 export function metricsOf(
-  { store, clock, rateWindow }: Kit,
+  { store, clock, rateWindow, config }: Kit,
   { registry }: Meters,
   pulse: Pulse,
 ): () => Promise<string> {
-  const bringUpToDate = addDatabaseGauges(registry, { store, rateWindow, busy: pulse.busy });
+  const bringUpToDate = addDatabaseGauges(registry, {
+    store,
+    rateWindow,
+    busy: pulse.busy,
+    hasWebhook: config.settings.PUBLIC_URL !== undefined,
+  });
   return async () => {
     await bringUpToDate(clock.now());
     return registry.metrics();

@@ -17,7 +17,7 @@ import { VERSION } from './version.ts';
 /** Doors, clock and worker, or the latter two alone. ClickUp need not be there: what it is needed for is tried again. */
 export async function runService(config: Config, options: ServeOptions): Promise<RunningService> {
   requireToken(config);
-  const meters = createMeters(VERSION);
+  const meters = createMeters(VERSION, [...new Set(config.settings.INGEST_WRITE_KEYS.map(({ source }) => source))]);
   const kit = await openKit(config, { ...options, onDelivered: meters.delivered });
   const start = new FirstContact(kit);
   const watches = { meters, pulse: new Pulse(kit.clock.now), writes: new WriteWatch(kit.store.meta, kit.clock.now) };

@@ -7,11 +7,13 @@ import { webhookState } from '../monitor/webhook-state.ts';
 import { addModelCounters } from './model-counters.ts';
 
 export interface GaugeDeps {
-  readonly store: Pick<Store, 'accounts' | 'events' | 'inbox' | 'meta' | 'model' | 'outbox' | 'standings'>;
+  readonly store: Pick<Store, 'accounts' | 'events' | 'inbox' | 'meta' | 'model' | 'outbox' | 'slots' | 'standings'>;
   /** Null: not known yet, or no token. */
   readonly rateWindow: () => Promise<RateWindow | null>;
   /** For how long the rounds that are under way have been so, by line. */
   readonly busy: (now: Instant) => ReadonlyMap<string, number>;
+  /** False: the board is polled, whatever is on record of a webhook that there was. */
+  readonly hasWebhook: boolean;
 }
 
 /** What is counted account by account changes with sweeps; all else is small, or counted by an index of what waits. */
@@ -65,6 +67,10 @@ function readQueues(registry: Registry, { store, busy }: GaugeDeps): Read {
     'fvm_writes_oldest_seconds',
     'Age of the oldest write that is due or was tried already; 0: there is none.',
   );
+  const swept = gauge(
+    'fvm_sweep_last_slot_timestamp_seconds',
+    'The planned time of the newest sweep that has ended, whichever process made it, in Unix time; 0: none yet.',
+  );
   const lines = gauge(
     'fvm_line_busy_seconds',
     'For how long a line of work has been at one round; 0: it rests.',
@@ -77,11 +83,12 @@ function readQueues(registry: Registry, { store, busy }: GaugeDeps): Read {
     writes.set(due.waiting);
     failing.set(due.failing);
     writeAge.set(secondsSince(due.oldestAt, now));
+    swept.set(((await store.slots.last('sweep')) ?? 0) / 1_000);
     for (const [line, ms] of busy(now)) lines.set({ line }, ms / 1_000);
   };
 }
 
-function readWayToClickUp(registry: Registry, { store, rateWindow }: GaugeDeps): Read {
+function readWayToClickUp(registry: Registry, { store, rateWindow, hasWebhook }: GaugeDeps): Read {
   const gauge = gaugesIn(registry);
   const limit = gauge('fvm_rate_limit', 'Calls a minute that ClickUp allows this token, as its answers said last.');
   const left = gauge('fvm_rate_remaining', 'Calls left in the window of the rate limit; all of them once it is over.');
@@ -104,7 +111,7 @@ function readWayToClickUp(registry: Registry, { store, rateWindow }: GaugeDeps):
       reset.set(window.resetAt / 1_000);
     }
     for (const each of [active, failures, looked]) each.remove();
-    if (webhook !== null) {
+    if (hasWebhook && webhook !== null) {
       active.set(webhook.status === 'active' ? 1 : 0);
       failures.set(webhook.failCount);
       looked.set(webhook.at / 1_000);
@@ -113,9 +120,11 @@ function readWayToClickUp(registry: Registry, { store, rateWindow }: GaugeDeps):
   };
 }
 
+/** What is counted row by row. */
 function readAccounts(registry: Registry, { store }: GaugeDeps): Read {
   const gauge = gaugesIn(registry);
   const accounts = gauge('fvm_accounts', 'Accounts known.');
+  const givenUp = gauge('fvm_writes_given_up', 'Writes to ClickUp that were given up, by whichever process.');
   const byState = gauge('fvm_accounts_by_state', 'Accounts by the state of their last verdict.', 'state');
   const ids = gauge(
     'fvm_group_ids',
@@ -124,6 +133,7 @@ function readAccounts(registry: Registry, { store }: GaugeDeps): Read {
   );
   return async (now) => {
     accounts.set(await store.accounts.count());
+    givenUp.set(await store.outbox.givenUp());
     byState.reset();
     for (const [state, n] of await store.standings.byState()) byState.set({ state }, n);
     const { unknown, total } = await store.events.groupIds(now - ID_MEMORY_MS);

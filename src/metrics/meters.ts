@@ -22,8 +22,24 @@ type EventOutcome = 'stored' | 'known' | 'refused' | 'failed';
 /** A sweep of a small company takes milliseconds, one of 50,000 accounts minutes. */
 const SWEEP_SECONDS = [0.05, 0.25, 1, 5, 15, 60, 300, 900];
 
-/** @param version what `fvm_build_info` says */
-export function createMeters(version: string): Meters {
+/** All there are, so that the first failure of a kind is seen as a rise from 0. */
+const WRITES: Readonly<Record<Write['kind'], true>> = {
+  create_task: true,
+  update_task: true,
+  close_task: true,
+  comment: true,
+  reply: true,
+  attach_file: true,
+  edit_comment: true,
+};
+const WRITE_OUTCOMES: readonly DeliveryOutcome[] = ['done', 'retried', 'abandoned'];
+const EVENT_OUTCOMES: readonly EventOutcome[] = ['stored', 'known', 'refused', 'failed'];
+
+/**
+ * @param version what `fvm_build_info` says
+ * @param sources those that may send usage events
+ */
+export function createMeters(version: string, sources: readonly string[]): Meters {
   const registry = new Registry();
   const into = { registers: [registry] };
   collectDefaultMetrics({ register: registry });
@@ -35,6 +51,8 @@ export function createMeters(version: string): Meters {
   const events = new Counter({ ...into, ...NAMES.events, labelNames: ['source', 'outcome'] });
   const sweeps = new Histogram({ ...into, ...NAMES.sweeps, buckets: SWEEP_SECONDS });
   const sweptAt = new Gauge({ ...into, ...NAMES.sweptAt });
+  for (const kind of Object.keys(WRITES)) for (const outcome of WRITE_OUTCOMES) writes.inc({ kind, outcome }, 0);
+  for (const source of sources) for (const outcome of EVENT_OUTCOMES) events.inc({ source, outcome }, 0);
   return {
     registry,
     delivered: (kind, outcome) => writes.inc({ kind, outcome }),

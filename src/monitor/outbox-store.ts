@@ -32,6 +32,8 @@ export interface OutboxStore {
   ofAlert(alertId: string): Promise<readonly OutboxRow[]>;
   waiting(): Promise<readonly OutboxRow[]>;
   backlog(now: Instant): Promise<WritesWaiting>;
+  /** How many are on record as given up. */
+  givenUp(): Promise<number>;
 }
 
 /** The writes that wait, in figures. */

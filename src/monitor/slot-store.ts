@@ -5,4 +5,6 @@ export interface SlotStore {
   claim(job: string, slot: Instant, now: Instant, leaseMs: number): Promise<boolean>;
   finish(job: string, slot: Instant): Promise<void>;
   release(job: string, slot: Instant): Promise<void>;
+  /** The newest slot of the job that has been finished; null: none yet. */
+  last(job: string): Promise<Instant | null>;
 }

@@ -15,7 +15,7 @@ export function createOutboxStore(db: Kysely<Database>): OutboxStore {
 
 type Reads = Pick<
   OutboxStore,
-  'result' | 'results' | 'get' | 'byResult' | 'ofAlert' | 'waiting' | 'backlog' | 'stranded' | 'written'
+  'result' | 'results' | 'get' | 'byResult' | 'ofAlert' | 'waiting' | 'backlog' | 'givenUp' | 'stranded' | 'written'
 >;
 
 function outboxWrites(db: Kysely<Database>): Omit<OutboxStore, keyof Reads> {
@@ -113,6 +113,11 @@ function outboxReads(db: Kysely<Database>): Reads {
     ofAlert: async (alertId) => (await rows().where('alert_id', '=', alertId).execute()).map(toOutboxRow),
     waiting: async () => (await rows().where('done_at', 'is', null).execute()).map(toOutboxRow),
     backlog: (now) => backlog(db, now),
+    async givenUp() {
+      const given = db.selectFrom('outbox').where('status', '=', 'abandoned');
+      const { n } = await given.select((e) => e.fn.countAll().as('n')).executeTakeFirstOrThrow();
+      return Number(n);
+    },
     async stranded() {
       const found = await db
         .selectFrom('outbox as row')

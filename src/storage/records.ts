@@ -173,5 +173,10 @@ export function createSlotStore(db: Kysely<Database>): SlotStore {
     async release(job, slot) {
       await db.updateTable('slots').set({ lease_until: 0 }).where('job', '=', job).where('slot', '=', slot).execute();
     },
+    async last(job) {
+      const finished = db.selectFrom('slots').where('job', '=', job).where('done', '=', 1);
+      const row = await finished.select((e) => e.fn.max('slot').as('slot')).executeTakeFirst();
+      return row?.slot == null ? null : Number(row.slot);
+    },
   };
 }

@@ -11,7 +11,7 @@ let store: Store;
 let meters: Meters;
 beforeEach(async () => {
   store = await emptyStore();
-  meters = createMeters('1.2.3');
+  meters = createMeters('1.2.3', ['web']);
 });
 afterEach(() => store.close());
 
@@ -20,6 +20,7 @@ async function scraper(part: Partial<GaugeDeps> = {}): Promise<(now?: number) =>
     store,
     rateWindow: async () => null,
     busy: () => new Map(),
+    hasWebhook: true,
     ...part,
   });
   return async (now = NOW) => {
@@ -97,6 +98,9 @@ describe('the metrics', () => {
     expect(Object.keys(fvm(await scrape())).filter((name) => name.startsWith('fvm_webhook_active'))).toEqual([]);
     await store.meta.set('webhook.state', JSON.stringify({ status: 'suspended', failCount: 100, at: NOW }));
     expect(fvm(await scrape())).toMatchObject({ fvm_webhook_active: 0, fvm_webhook_failures: 100 });
+    meters = createMeters('1.2.3', []);
+    const polled = fvm(await (await scraper({ hasWebhook: false }))());
+    expect(Object.keys(polled)).not.toContain('fvm_webhook_active');
   });
 
   it('count accounts by state, those that are gone left out, and no more than once a minute', async () => {

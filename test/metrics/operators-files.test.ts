@@ -35,8 +35,9 @@ describe('what operators are given', () => {
   let known: ReadonlySet<string>;
   beforeAll(async () => {
     const store = await emptyStore();
-    const { registry } = createMeters('1.2.3');
-    await addDatabaseGauges(registry, { store, rateWindow: async () => null, busy: () => new Map() })(0);
+    const { registry } = createMeters('1.2.3', []);
+    const deps = { store, rateWindow: async () => null, busy: () => new Map(), hasWebhook: true };
+    await addDatabaseGauges(registry, deps)(0);
     const { types } = readExposition(await registry.metrics());
     const parts = (name: string, type: string): readonly string[] =>
       type === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name];

@@ -701,6 +701,14 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await store.outbox.get('w1')).toMatchObject({ status: 'sending', attempts: 2 });
     });
 
+    it('counts the writes that were given up', async () => {
+      await store.outbox.add([aWrite(), aWrite({ key: 'w2' })], NOW);
+      await store.outbox.claim(NOW, 1_000, 2);
+      expect(await store.outbox.givenUp()).toBe(0);
+      await store.outbox.abandon({ key: 'w1', attempts: 1 }, 'no', NOW);
+      expect(await store.outbox.givenUp()).toBe(1);
+    });
+
     it('keeps a row that is renewed from being taken again', async () => {
       await store.outbox.add([aWrite()], NOW);
       await store.outbox.claim(NOW, 1_000, 1);
@@ -1037,6 +1045,8 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await store.slots.claim('sweep', 1, NOW + 2_000, 1_000)).toBe(true);
       await store.slots.finish('sweep', 1);
       expect(await store.slots.claim('sweep', 1, NOW + 9_000, 1_000)).toBe(false);
+      await store.slots.claim('sweep', 2, NOW, 1_000);
+      expect([await store.slots.last('sweep'), await store.slots.last('digest')]).toEqual([1, null]);
     });
 
     it('gives a clock slot to one of many who ask at once', async () => {
