@@ -1,25 +1,24 @@
 import { createProgram, runProgram } from './cli/program.ts';
-import { openKit } from './compose.ts';
-import { evaluation, openBriefs } from './compose-briefs.ts';
 import { readConfig, readEnvironment } from './config.ts';
-import { noteRestore } from './monitor/restored.ts';
-import { runService } from './service.ts';
 import { systemClock } from './shared/clock.ts';
-import { backupDatabase } from './storage/backup.ts';
-import { moveDatabase } from './storage/move.ts';
-import { restoreDatabase } from './storage/restore.ts';
 
-/** The one entry: every command, `serve` among them. */
+/** The one entry: every command, `serve` among them. What a command does not need is not loaded: it starts sooner. */
 const program = createProgram({
   environment: readEnvironment(),
   readConfig,
-  open: openKit,
-  move: moveDatabase,
-  backup: (backup) => backupDatabase({ ...backup, now: systemClock.now() }),
-  restore: (restore) => restoreDatabase({ ...restore, now: systemClock.now(), note: noteRestore }),
-  openBriefs,
-  evaluation,
-  serve: runService,
+  open: async (config, options) => (await import('./compose.ts')).openKit(config, options),
+  move: async (given) => (await import('./storage/move.ts')).moveDatabase(given),
+  backup: async (backup) => (await import('./storage/backup.ts')).backupDatabase({ ...backup, now: systemClock.now() }),
+  async restore(restore) {
+    const [{ restoreDatabase }, { noteRestore }] = await Promise.all([
+      import('./storage/restore.ts'),
+      import('./monitor/restored.ts'),
+    ]);
+    return restoreDatabase({ ...restore, now: systemClock.now(), note: noteRestore });
+  },
+  openBriefs: async (config, logTo) => (await import('./compose-briefs.ts')).openBriefs(config, logTo),
+  evaluation: async () => (await import('./compose-briefs.ts')).evaluation,
+  serve: async (config, options) => (await import('./service.ts')).runService(config, options),
 });
 
 process.exitCode = await runProgram(program, process.argv);

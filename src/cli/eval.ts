@@ -29,7 +29,8 @@ export function addEvalCommand(program: Command, deps: CliDeps): void {
     .action((flags: Flags) => evaluate(deps, flags));
 }
 
-async function evaluate({ readConfig, environment, evaluation }: CliDeps, flags: Flags): Promise<void> {
+async function evaluate({ readConfig, environment, ...deps }: CliDeps, flags: Flags): Promise<void> {
+  const evaluation = await deps.evaluation();
   const statements = await readLines(flags.statements ?? join(OWN, 'statements.jsonl'), evaluation.readStatement);
   const briefs = await readLines(flags.briefs ?? join(OWN, 'briefs.jsonl'), evaluation.readBrief);
   const opened = await evaluation.openDrafters(await readConfig(environment), process.stderr);

@@ -136,6 +136,6 @@ export interface CliDeps {
   readonly backup: (backup: Copying & { readonly force: boolean }) => Promise<BackupReport>;
   readonly restore: (restore: Copying & { readonly replace: boolean }) => Promise<RestoreReport>;
   readonly openBriefs: (config: Config, logTo: NodeJS.WritableStream) => Promise<BriefDesk>;
-  readonly evaluation: EvaluationDeps;
+  readonly evaluation: () => Promise<EvaluationDeps>;
   readonly serve: (config: Config, options: ServeOptions) => Promise<RunningService>;
 }

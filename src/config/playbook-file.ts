@@ -16,7 +16,7 @@ const Id = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'write an id of lower-case words and hyphens, such as project-management');
 /** `ticket` and `tickets` are one phrase: written twice it would count twice. */
 const Phrases = z.array(Text).transform((phrases) => {
-  const byStems = new Map(phrases.map((phrase) => [wordsOf(phrase).join(' '), wordsOf(phrase)]));
+  const byStems = new Map(phrases.map(wordsOf).map((words) => [words.join(' '), words]));
   return [...byStems.values()];
 });
 const Patterns = z

@@ -45,8 +45,12 @@ const cutFinalE = (word: string): string => (word.length >= 4 && word.endsWith('
 /** Signing in is not signing: `sign on`, `signing up` and a final `signed in` become one word. */
 const SIGN_IN = /\b(?:sign(?:s|ing)?|signed(?=[^a-z0-9]+in[^a-z0-9]*$))[^a-z0-9]+(in|on|up|off)\b/g;
 
+/** Most words of playbooks: nothing of what follows touches them, and there are thousands. */
+const ONE_WORD = /^[a-z0-9]+$/;
+
 /** The words of a text or of an event name in any style, in order, uncut. */
 export function plainWordsOf(text: string): readonly string[] {
+  if (ONE_WORD.test(text)) return [text];
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

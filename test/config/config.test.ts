@@ -137,6 +137,7 @@ describe('monitor.yaml', () => {
       'monitor.yaml:4: alerts.time_zone: "Mars/Base": no IANA time zone',
     ],
     ['broken YAML', 'product: [\n', 'monitor.yaml:2: not YAML'],
+    ['two files in one', `${minimal}---\n${minimal}`, 'monitor.yaml:1: not YAML: it holds more than one document'],
     [
       'a half number of days',
       `${minimal}alerts: { cooldown_days: 1.5 }\n`,

@@ -17,6 +17,12 @@ describe('a plans file', () => {
     });
   });
 
+  it('may say one plan for many accounts by an alias', () => {
+    const entries = Array.from({ length: 300 }, (_, n) => `- { match: { account_id: ${n} }, plan: *core }\n`).join('');
+    const outcome = readPlansFile('plans.yaml', `- match: {}\n  ${PLAN.replace('plan: ', 'plan: &core ')}\n${entries}`);
+    expect(outcome.kind === 'read' && outcome.value.length).toBe(301);
+  });
+
   it.each([
     ['no list', 'match: {}', 'write a list of entries'],
     ['nothing', '', 'write a list of entries'],

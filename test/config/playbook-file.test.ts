@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { dump } from 'js-yaml';
 import { parsePlaybook, PlaybookFile } from '../../src/config/playbook-file.ts';
 import { checkYaml } from '../../src/config/yaml-file.ts';
 
@@ -22,7 +22,7 @@ const aFile = (parts: object = {}): object => ({
 });
 
 const mistakes = (file: object): readonly string[] => {
-  const outcome = checkYaml('bakery.yaml', stringify(file), PlaybookFile);
+  const outcome = checkYaml('bakery.yaml', dump(file), PlaybookFile);
   return outcome.kind === 'read' ? [] : outcome.lines;
 };
 const milestonesOf = (parts: object) => parsePlaybook(aFile({ milestones: [{ ...milestone, ...parts }] })).milestones;

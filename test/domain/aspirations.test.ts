@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { parseTiers } from '../../src/config/tiers-file.ts';
 import { aspirationsOf, phaseOn } from '../../src/domain/aspirations.ts';
 import { tierOf } from '../../src/domain/tier.ts';
 
-const tiers = parseTiers(parse(readFileSync(join(import.meta.dirname, '../../config/tiers.yaml'), 'utf8')));
+const tiers = parseTiers(load(readFileSync(join(import.meta.dirname, '../../config/tiers.yaml'), 'utf8')));
 
 describe('the onboarding phase', () => {
   it.each([

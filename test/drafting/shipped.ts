@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { parseCatalog } from '../../src/config/catalog-file.ts';
 import { parsePlaybook } from '../../src/config/playbook-file.ts';
 import { parseTiers } from '../../src/config/tiers-file.ts';
@@ -9,7 +9,7 @@ import { assembleLibrary, type PlaybookLibrary, type WrittenPlaybook } from '../
 /** The files that are shipped in config/, as the product reads them. */
 
 const directory = join(import.meta.dirname, '../../config');
-const yamlOf = (...path: string[]): unknown => parse(readFileSync(join(directory, ...path), 'utf8'));
+const yamlOf = (...path: string[]): unknown => load(readFileSync(join(directory, ...path), 'utf8'));
 
 export const shippedTiers = parseTiers(yamlOf('tiers.yaml'));
 export const shippedCatalogue = parseCatalog(yamlOf('catalog.yaml'));

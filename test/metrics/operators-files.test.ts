@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { addDatabaseGauges } from '../../src/metrics/database-gauges.ts';
 import { createMeters } from '../../src/metrics/meters.ts';
 import { emptyStore } from '../monitor/store.ts';
@@ -14,7 +14,7 @@ interface Rule {
   readonly expr: string;
   readonly annotations: { readonly summary: string };
 }
-const rules = (parse(read('prometheus-alerts.yaml')) as { groups: { rules: Rule[] }[] }).groups.flatMap(
+const rules = (load(read('prometheus-alerts.yaml')) as { groups: { rules: Rule[] }[] }).groups.flatMap(
   (group) => group.rules,
 );
 interface Panel {

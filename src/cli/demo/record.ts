@@ -1,6 +1,6 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
+import { dump } from 'js-yaml';
 import type { Account, Instant } from '../../domain/account.ts';
 import { dayOf, dayToIso } from '../../domain/local-date.ts';
 import { planToNotation } from '../../domain/plan-notation.ts';
@@ -22,7 +22,7 @@ export async function recordStory(store: Store, configFolder: string, folder: st
   });
   await writeFile(join(folder, 'accounts.jsonl'), jsonLines(accounts.map(accountLine)));
   await writeFile(join(folder, 'events.jsonl'), jsonLines(await eventLines(store, accounts, now)));
-  await writeFile(join(folder, 'plans.yaml'), stringify(await planEntries(store, accounts, now)));
+  await writeFile(join(folder, 'plans.yaml'), dump(await planEntries(store, accounts, now)));
   await writeFile(join(folder, 'alerts.jsonl'), jsonLines(await alertLines(store, accounts)));
 }
 
