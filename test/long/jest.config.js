@@ -1,4 +1,4 @@
-/** What takes its time (random kills, soaks, many processes), apart from `npm test`: `npm run test:long`. */
+/** What takes its time (random kills, soaks, many processes, SDKs that wait, whole minutes of ClickUp's rate limit), apart from `npm test`: `npm run test:long`. */
 export default {
   rootDir: '../..',
   testEnvironment: 'node',

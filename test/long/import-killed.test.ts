@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/storage/engine.ts';
 import { createStore } from '../../src/storage/store.ts';
-import { runIn } from './command.ts';
+import { runIn } from '../cli/command.ts';
 
 /** Many lots, so that the kill comes long before the end. */
 const ROWS = 20_000;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { LISTS, PEOPLE, type PersonName } from '../../src/cli/demo/workspace.ts';
-import { buildWorld, eventually, type ServiceProcess, type World } from './world.ts';
+import { buildWorld, eventually, type ServiceProcess, type World } from '../end-to-end/world.ts';
 
 /** ClickUp's smallest plans. */
 const LIMIT = 100;

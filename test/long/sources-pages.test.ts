@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inviteGuest, SPACE } from '../../src/cli/demo/workspace.ts';
-import { buildWorld, type CommandResult, type ServiceProcess, type World, WRITE_KEY } from './world.ts';
+import { buildWorld, type CommandResult, type ServiceProcess, type World, WRITE_KEY } from '../end-to-end/world.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = join(root, 'docs/sources');

@@ -9,7 +9,7 @@ import type { UsageEvent } from '../../src/domain/usage-event.ts';
 import { openDatabase } from '../../src/storage/engine.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from '../http/fault-proxy.ts';
-import { buildWorld, eventually, type ServiceProcess, type World, WRITE_KEY } from './world.ts';
+import { buildWorld, eventually, type ServiceProcess, type World, WRITE_KEY } from '../end-to-end/world.ts';
 
 const EVENTS = 2_000;
 const USERS = 20;

@@ -1,5 +1,5 @@
 import { LISTS, PEOPLE } from '../../src/cli/demo/workspace.ts';
-import { buildWorld, eventually, type ServiceProcess, type World } from './world.ts';
+import { buildWorld, eventually, type ServiceProcess, type World } from '../end-to-end/world.ts';
 
 /** ClickUp's smallest plans; the window is a minute. */
 const LIMIT = 100;

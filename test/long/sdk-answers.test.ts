@@ -2,9 +2,9 @@ import { createInstance } from '@amplitude/analytics-node';
 import RudderAnalytics from '@rudderstack/rudder-sdk-node';
 import { Analytics } from '@segment/analytics-node';
 import { PostHog } from 'posthog-node';
-import { type FaultProxy, startFaultProxy } from '../fault-proxy.ts';
-import { type IngestOptions, type IngestServer, KEY } from '../ingest-server.ts';
-import { ingestServers } from './servers.ts';
+import { type FaultProxy, startFaultProxy } from '../http/fault-proxy.ts';
+import { type IngestOptions, type IngestServer, KEY } from '../http/ingest-server.ts';
+import { ingestServers } from '../http/dialects/servers.ts';
 
 /** What the real SDKs make of our answers: whether they go on, tell their caller, or send again. */
 
