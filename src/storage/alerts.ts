@@ -22,8 +22,9 @@ export function createAlertStore(db: Kysely<Database>): AlertStore {
       return new Map(rows.map((row) => [row.account_key, toRecord(row)]));
     },
     async allOpen() {
-      const rows = await db.selectFrom('alerts').selectAll().where('closed_at', 'is', null).orderBy('id').execute();
-      return rows.map(toRecord);
+      const rows = await db.selectFrom('alerts').selectAll().where('closed_at', 'is', null).execute();
+      // SQLite, asked for them in order, would read those that are closed as well.
+      return rows.map(toRecord).sort((one, other) => (one.id < other.id ? -1 : 1));
     },
     async ofAccount(key) {
       const rows = await db

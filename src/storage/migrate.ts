@@ -18,6 +18,7 @@ import { keepNews } from './migrations/014-news.ts';
 import { guardAudit } from './migrations/015-audit-guard.ts';
 import { keepWhoIsForgotten } from './migrations/016-forgotten.ts';
 import { keepEventsByRow } from './migrations/019-events-by-row.ts';
+import { findWhatIsDone } from './migrations/020-what-is-done.ts';
 
 const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '001-first': { up: (db) => createFirstSchema(db, engine) },
@@ -37,6 +38,7 @@ const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '015-audit-guard': { up: (db) => guardAudit(db, engine) },
   '016-forgotten': { up: (db) => keepWhoIsForgotten(db) },
   '019-events-by-row': { up: (db) => keepEventsByRow(db, engine) },
+  '020-what-is-done': { up: (db) => findWhatIsDone(db) },
 });
 
 /** Every schema that was ever released, oldest first. */

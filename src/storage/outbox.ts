@@ -72,6 +72,13 @@ function outboxWrites(db: Kysely<Database>): Omit<OutboxStore, keyof Reads> {
   };
 }
 
+/**
+ * Few wait among all that is done. SQLite, asked for them in order, would read the whole table in that order. Conditions on `status`
+ * are part of the text for the same reason: the indexes of migration 020 are of one status each.
+ */
+const inOrder = (rows: readonly Row[]): readonly OutboxRow[] =>
+  rows.toSorted((one, other) => one.position - other.position).map(toOutboxRow);
+
 function outboxReads(db: Kysely<Database>): Reads {
   const rows = () => db.selectFrom('outbox').selectAll().orderBy('position');
   const get: OutboxStore['get'] = async (key) => {
@@ -97,24 +104,26 @@ function outboxReads(db: Kysely<Database>): Reads {
       return row === undefined ? null : toOutboxRow(row);
     },
     async written(since) {
-      const done = await db
-        .selectFrom('outbox')
-        .select(['kind', 'result_id'])
-        .where('status', '=', 'done')
-        .where('kind', 'in', ['create_task', 'comment'])
-        .where('created_at', '>=', since)
-        .orderBy('position')
-        .execute();
-      return {
-        taskIds: done.flatMap(({ kind, result_id: id }) => (kind === 'create_task' && id !== null ? [id] : [])),
-        comments: done.filter(({ kind }) => kind === 'comment').length,
-      };
+      const done = (kind: Write['kind']) =>
+        db
+          .selectFrom('outbox')
+          .where('status', '=', sql.lit('done'))
+          .where('kind', '=', kind)
+          .where('created_at', '>=', since);
+      const tasks = await done('create_task').select('result_id').orderBy('created_at').execute();
+      const { comments } = await done('comment')
+        .select((e) => e.fn.countAll().as('comments'))
+        .executeTakeFirstOrThrow();
+      return { taskIds: tasks.flatMap(({ result_id: id }) => id ?? []), comments: Number(comments) };
     },
     ofAlert: async (alertId) => (await rows().where('alert_id', '=', alertId).execute()).map(toOutboxRow),
-    waiting: async () => (await rows().where('done_at', 'is', null).execute()).map(toOutboxRow),
+    async waiting() {
+      const open = await db.selectFrom('outbox').selectAll().where('done_at', 'is', null).execute();
+      return inOrder(open);
+    },
     backlog: (now) => backlog(db, now),
     async givenUp() {
-      const given = db.selectFrom('outbox').where('status', '=', 'abandoned');
+      const given = db.selectFrom('outbox').where('status', '=', sql.lit('abandoned'));
       const { n } = await given.select((e) => e.fn.countAll().as('n')).executeTakeFirstOrThrow();
       return Number(n);
     },
@@ -125,9 +134,8 @@ function outboxReads(db: Kysely<Database>): Reads {
         .selectAll('row')
         .where('row.done_at', 'is', null)
         .where('earlier.status', 'in', ['abandoned', 'withdrawn'])
-        .orderBy('row.position')
         .execute();
-      return found.map(toOutboxRow);
+      return inOrder(found);
     },
   };
 }

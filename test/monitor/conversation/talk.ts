@@ -165,7 +165,7 @@ const A_NEW_IDEA: DrafterAnswer = {
   author: 'template',
 };
 
-function hearDeps(store: Store, board: Talk['board'], warnings: object[]): HearDeps {
+export function hearDeps(store: Store, board: Talk['board'], warnings: object[]): HearDeps {
   const nobody = { emailDomains: [], userIds: new Set<string>(), eventNames: new Set<string>() };
   const log = {
     debug: () => undefined,
