@@ -8,7 +8,7 @@ import type { FeedSource } from './usage-event.ts';
 /** The earliest of all events kept; null while there is none. */
 export interface FirstEvents {
   readonly receivedAt: Instant | null;
-  /** By the clock of what happened. */
+  /** By the clock of what happened; of events without a time of their own, when the first was received. */
   readonly happenedAt: Instant | null;
 }
 

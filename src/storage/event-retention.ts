@@ -52,17 +52,46 @@ async function idsInUse(db: Kysely<Database>, after: string, limit: number): Pro
 
 /** From when on there is data decides which accounts entered late (METHOD section 2), so it must not move with the retention. */
 async function keepFirstMinute(db: Kysely<Database>): Promise<void> {
+  const first = await firstMinuteHere(db);
+  if (first === null) return;
+  const value = String(first);
+  await db
+    .insertInto('meta')
+    .values({ name: FIRST_MINUTE, value })
+    // An event without a time of its own was once taken for the earliest.
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }).where('meta.value', '=', NO_MINUTE))
+    .execute();
+}
+
+/** The minute of events whose sender gave them no time: it tells when none of them happened. */
+const NO_MINUTE = '0';
+
+/**
+ * The minute of the earliest event that was ever here and has a time of its own; null: there was none. ClickUp's own history is
+ * there from the start, so it says nothing.
+ */
+export async function firstMinute(db: Kysely<Database>): Promise<number | null> {
+  const kept = await db.selectFrom('meta').select('value').where('name', '=', FIRST_MINUTE).executeTakeFirst();
+  const minutes = [await firstMinuteHere(db), Number(kept?.value ?? NO_MINUTE)];
+  const known = minutes.flatMap((minute) => (minute === null || minute === Number(NO_MINUTE) ? [] : [minute]));
+  return known.length === 0 ? null : Math.min(...known);
+}
+
+/** Along the key of the events: the first row that is not ClickUp's. */
+async function firstMinuteHere(db: Kysely<Database>): Promise<number | null> {
   const first = await db
     .selectFrom('events')
     .select('minute')
+    .where('minute', '>', 0)
     .where('source', '!=', BOARD_SOURCE)
     .orderBy('minute')
     .limit(1)
     .executeTakeFirst();
-  if (first === undefined) return;
-  await db
-    .insertInto('meta')
-    .values({ name: FIRST_MINUTE, value: String(first.minute) })
-    .onConflict((conflict) => conflict.column('name').doNothing())
-    .execute();
+  return first?.minute ?? null;
+}
+
+/** Whether the product sent an event without a time of its own. */
+export async function hasUntimed(db: Kysely<Database>): Promise<boolean> {
+  const one = db.selectFrom('events').select('minute').where('minute', '=', 0).where('source', '!=', BOARD_SOURCE);
+  return (await one.limit(1).executeTakeFirst()) !== undefined;
 }

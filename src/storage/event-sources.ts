@@ -1,10 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { Instant } from '../domain/account.ts';
-import { BOARD_SOURCE } from '../domain/board-act.ts';
 import { MINUTE_MS } from '../domain/duration.ts';
 import type { EventStore } from '../monitor/event-store.ts';
 import { bulkInsert } from './bulk.ts';
-import { FIRST_MINUTE } from './event-retention.ts';
+import { firstMinute, hasUntimed } from './event-retention.ts';
 import type { Database } from './schema.ts';
 
 /** The row is written even where its time stays: the trigger on it notes that there is news of the account. */
@@ -70,26 +69,15 @@ export function createSourceStore(
       );
     },
     async first() {
-      // Both are cheap: a row an account, and the first row of the events' primary key. ClickUp's own history is there from the start.
-      const [received, happened, kept] = await Promise.all([
-        db
-          .selectFrom('group_ids')
-          .select((e) => e.fn.min('first_at').as('at'))
-          .executeTakeFirst(),
-        db
-          .selectFrom('events')
-          .select('minute')
-          .where('source', '!=', BOARD_SOURCE)
-          .orderBy('minute')
-          .limit(1)
-          .executeTakeFirst(),
-        db.selectFrom('meta').select('value').where('name', '=', FIRST_MINUTE).executeTakeFirst(),
-      ]);
-      const minutes = [happened?.minute, kept?.value].flatMap((minute) => (minute == null ? [] : [Number(minute)]));
-      return {
-        receivedAt: received?.at == null ? null : Number(received.at),
-        happenedAt: minutes.length === 0 ? null : Math.min(...minutes) * MINUTE_MS,
-      };
+      const received = await db
+        .selectFrom('group_ids')
+        .select((e) => e.fn.min('first_at').as('at'))
+        .executeTakeFirst();
+      const receivedAt = received?.at == null ? null : Number(received.at);
+      const minute = await firstMinute(db);
+      if (minute !== null) return { receivedAt, happenedAt: minute * MINUTE_MS };
+      // What has no time of its own happened when it was received.
+      return { receivedAt, happenedAt: (await hasUntimed(db)) ? receivedAt : null };
     },
     async groupIds(since) {
       // Only those of nobody come over: there are as many ids as accounts.

@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { BOARD_SOURCE } from '../domain/board-act.ts';
 import type { EventStore, SentAccount } from '../monitor/event-store.ts';
 import { bulkSelect } from './bulk.ts';
+import { eventStretches } from './event-stretches.ts';
 import type { Database } from './schema.ts';
 
 type Strangers = Pick<
@@ -115,14 +115,13 @@ export function createStrangerStore(db: Kysely<Database>): Strangers {
 /** So many rows SQLite counts in some milliseconds; for as long nobody else in this process is answered. */
 const ROWS_COUNTED = 20_000;
 
-/** No index knows when events were received, so all are looked at: along the primary key, some minutes of events at a time. */
+/** No index knows when events were received, so all are looked at. */
 async function unjoinedCount(db: Kysely<Database>, since: number): ReturnType<Strangers['unjoinedCount']> {
   const counts = { unjoined: 0, total: 0 };
-  for (let after = -1; ; ) {
-    const rest = db.selectFrom('events').where('minute', '>', after);
-    const edge = await rest.select('minute').orderBy('minute').offset(ROWS_COUNTED).limit(1).executeTakeFirst();
-    const { total, joined } = await rest
-      .where('minute', '<=', edge?.minute ?? Number.MAX_SAFE_INTEGER)
+  for await (const stretch of eventStretches(db, ROWS_COUNTED)) {
+    const { total, joined } = await db
+      .selectFrom('events')
+      .where(stretch)
       .where('received_at', '>=', since)
       // In ClickUp the workspace says whose an event is: no id that the product sends is shown right or wrong by it.
       .where('source', '!=', BOARD_SOURCE)
@@ -130,10 +129,8 @@ async function unjoinedCount(db: Kysely<Database>, since: number): ReturnType<St
       .executeTakeFirstOrThrow();
     counts.total += Number(total);
     counts.unjoined += Number(total) - Number(joined);
-    if (edge === undefined) return counts;
-    after = edge.minute;
-    await setImmediate();
   }
+  return counts;
 }
 
 /** Enough to see from where a group's people write. */

@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely, Selectable } from 'kysely';
 import type { Mark, NewsStore } from '../monitor/news-store.ts';
+import { eventStretches } from './event-stretches.ts';
 import type { Database } from './schema.ts';
 
 /** Engines limit the number of values in one statement. */
@@ -56,14 +56,13 @@ async function placesOf(db: Kysely<Database>, userIds: readonly string[]): Promi
     const rows = await db.selectFrom('memberships').select('account_id').where('user_id', 'in', some).execute();
     for (const row of rows) found.add(row.account_id);
   }
-  for await (const { from, to } of minuteRanges(db)) {
+  for await (const stretch of eventStretches(db, EVENTS_A_TURN)) {
     for (const some of slices(userIds)) {
       const rows = await db
         .selectFrom('events')
         .select('account_id')
         .distinct()
-        .where('minute', '>', from)
-        .where('minute', '<=', to)
+        .where(stretch)
         .where('account_id', 'is not', null)
         .where('user_id', 'in', some)
         .execute();
@@ -71,25 +70,6 @@ async function placesOf(db: Kysely<Database>, userIds: readonly string[]): Promi
     }
   }
   return found;
-}
-
-/** The whole table in the order of its key, some rows at a time, so that others get their turn in between. */
-async function* minuteRanges(db: Kysely<Database>): AsyncGenerator<{ readonly from: number; readonly to: number }> {
-  for (let from = Number.MIN_SAFE_INTEGER; ; ) {
-    const last = await db
-      .selectFrom('events')
-      .select('minute')
-      .where('minute', '>', from)
-      .orderBy('minute')
-      .offset(EVENTS_A_TURN)
-      .limit(1)
-      .executeTakeFirst();
-    const to = last?.minute ?? Number.MAX_SAFE_INTEGER;
-    yield { from, to };
-    if (last === undefined) return;
-    from = to;
-    await nextTurn();
-  }
 }
 
 function* slices(ids: readonly string[]): Generator<readonly string[]> {

@@ -10,6 +10,7 @@ import type { InboxPart } from '../../src/monitor/inbox-store.ts';
 import type { ReceivedEvent } from '../../src/monitor/event-store.ts';
 import type { Store } from '../../src/monitor/store.ts';
 import type { WrittenMonth } from '../../src/monitor/report-store.ts';
+import { FIRST_MINUTE } from '../../src/storage/event-retention.ts';
 import { anAccount as someAccount } from '../domain/builders.ts';
 import { aChange, anAlert, aStanding, NOW } from './records.ts';
 
@@ -24,7 +25,7 @@ const aPlan: Plan = {
   steps: [],
 };
 
-const anEvent = (given: Partial<ReceivedEvent> = {}): ReceivedEvent => ({
+export const anEvent = (given: Partial<ReceivedEvent> = {}): ReceivedEvent => ({
   minute: 1,
   source: 'key-1',
   messageId: 'm1',
@@ -461,6 +462,29 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       await store.events.append([anEvent({ minute, receivedAt: NOW - 5 })]);
       await store.events.append([anEvent({ messageId: 'm2', minute: minute - 90, receivedAt: NOW })]);
       expect(await store.events.first()).toEqual({ receivedAt: NOW - 5, happenedAt: (minute - 90) * 60_000 });
+    });
+
+    it('takes an event without a time of its own for one of when it was received, not of 1970', async () => {
+      await store.events.append([anEvent({ minute: 0, receivedAt: NOW - 5 })]);
+      expect(await store.events.first()).toEqual({ receivedAt: NOW - 5, happenedAt: NOW - 5 });
+      const minute = Math.floor(NOW / 60_000) - 90;
+      await store.events.append([anEvent({ messageId: 'm2', minute, at: minute * 60_000 })]);
+      expect(await store.events.first()).toEqual({ receivedAt: NOW - 5, happenedAt: minute * 60_000 });
+    });
+
+    it('remembers the earliest minute of an event with a time of its own, in place of the 1970 that it once kept', async () => {
+      const minute = Math.floor(NOW / 60_000) - 90;
+      await store.events.append([
+        anEvent({ minute: 0 }),
+        anEvent({ messageId: 'old', minute, at: minute * 60_000 }),
+        anEvent({ messageId: 'new', minute: minute + 60, at: (minute + 60) * 60_000 }),
+      ]);
+      await store.meta.set(FIRST_MINUTE, '0');
+      const first = { receivedAt: NOW, happenedAt: minute * 60_000 };
+      expect(await store.events.first()).toEqual(first);
+      const window = { from: Number.MIN_SAFE_INTEGER, to: minute * 60_000 + 1 };
+      for (const dropped of [1, 0]) expect(await store.events.dropSome('acme', window, 9)).toBe(dropped);
+      expect(await store.events.first()).toEqual(first);
     });
 
     it('reads an account back as it was written, with its pauses', async () => {

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Store } from '../../src/monitor/store.ts';
 import { type OpenDatabase, openDatabase } from '../../src/storage/engine.ts';
+import { eventStretches } from '../../src/storage/event-stretches.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { createStore } from '../../src/storage/store.ts';
-import { describeStore } from './contract.ts';
+import { anEvent, describeStore } from './contract.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
 
 async function migrated(url: string): Promise<OpenDatabase> {
@@ -31,6 +32,10 @@ describe('PostgreSQL', () => {
     await expectAppendOnly(await migrated(await server.database()));
   });
 
+  it('goes through all events a few at a time, however many are of one minute', async () => {
+    await expectShortStretches(await migrated(await server.database(brought)));
+  });
+
   it('goes on after a transaction could not wait for its turn', async () => {
     const url = new URL(await server.database(brought));
     const holder = createStore(openDatabase(url.href).db);
@@ -45,11 +50,31 @@ describe('PostgreSQL', () => {
   });
 });
 
-describe('SQLite audit', () => {
+describe('SQLite', () => {
+  it('goes through all events a few at a time, however many are of one minute', async () => {
+    await expectShortStretches(await migrated('sqlite::memory:'));
+  });
+
   it('refuses changes of the audit in the database itself', async () => {
     await expectAppendOnly(await migrated('sqlite::memory:'));
   });
 });
+
+async function expectShortStretches({ db }: OpenDatabase): Promise<void> {
+  const { events } = createStore(db);
+  const keys = ['a:1', 'a:2', 'a:3', 'b:1', 'b:2', 'b:3'].flatMap((key) => [`0:${key}`, `7:${key}`]).sort();
+  for (const key of keys) {
+    const [minute, source = '', messageId = ''] = key.split(':');
+    await events.append([anEvent({ minute: Number(minute), source, messageId })]);
+  }
+  const stretches: string[][] = [];
+  for await (const stretch of eventStretches(db, 5)) {
+    const rows = await db.selectFrom('events').select(['minute', 'source', 'message_id']).where(stretch).execute();
+    stretches.push(rows.map(({ minute, source, message_id: id }) => `${minute}:${source}:${id}`).sort());
+  }
+  expect(stretches).toEqual([keys.slice(0, 5), keys.slice(5, 10), keys.slice(10)]);
+  await db.destroy();
+}
 
 async function expectAppendOnly({ db, engine }: OpenDatabase): Promise<void> {
   await createStore(db).audit.add({
