@@ -128,7 +128,8 @@ async function keepGuests(store: Store, acts: readonly PlacedAct[], people: read
     const forgotten = await store.events.forgottenAt([`user:${userId}`]);
     if ([...forgotten.values()].some((until) => newest <= until)) continue;
     const known = await store.events.user(userId);
-    if (known !== null && known.email === guest.email) continue;
-    await store.events.putUser({ userId, email: guest.email, admin: false, traits: known?.traits ?? {} }, now);
+    const email = guest.email?.toLowerCase() ?? null;
+    if (known !== null && known.email === email) continue;
+    await store.events.putUser({ userId, email, admin: false, traits: known?.traits ?? {} }, now);
   }
 }

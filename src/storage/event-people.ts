@@ -33,7 +33,8 @@ export function createPeopleOfAccounts(db: Kysely<Database>): People {
         const rows = await db
           .selectFrom('users')
           .select('user_id')
-          .where('email', 'like', `%@${domain.toLowerCase()}`)
+          // Only SQLite's `like` takes capitals for small letters.
+          .where((e) => e(e.fn<string>('lower', ['email']), 'like', `%@${domain.toLowerCase()}`))
           .execute();
         for (const row of rows) internal.add(row.user_id);
       }

@@ -188,7 +188,7 @@ describe('what is done in an account’s workspace', () => {
     const crew = await talk.deps.crew();
     const people = crew.people.map((person) => ({
       ...person,
-      email: person.id === WHO.guest ? 'gus@guests.test' : null,
+      email: person.id === WHO.guest ? 'Gus@Guests.test' : null,
     }));
     await talk.store.acts.tell([{ key: 'k', act: aCompletion }], NOW);
     await placer.run({ ...deps(), crew: async () => ({ ...crew, people }) }, NOW, 4);

@@ -1202,10 +1202,12 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       const someone = { email: null, admin: false, traits: {} };
       await store.events.putUser({ ...someone, userId: 'boss', admin: true, traits: { role: 'admin' } }, NOW);
       await store.events.putUser({ ...someone, userId: 'colleague', email: 'c@ours.example' }, NOW);
+      await store.events.putUser({ ...someone, userId: 'guest', email: 'Gus@OURS.Example' }, NOW);
+      await store.events.putUser({ ...someone, userId: 'other', email: 'o@ours.example.test' }, NOW);
       await store.events.putUser({ ...someone, userId: 'robot', traits: { isBot: true } }, NOW);
       expect(await store.events.flaggedUsers(['Ours.example'], ['bot', 'test'])).toEqual({
         admins: new Set(['boss']),
-        internal: new Set(['colleague']),
+        internal: new Set(['colleague', 'guest']),
         marked: [{ userId: 'robot', traits: { isBot: true } }],
       });
       expect((await store.events.flaggedUsers([], [])).marked).toEqual([]);
