@@ -5,6 +5,7 @@ import { createDashboard } from './dashboard/routes.ts';
 import { createApp } from './http/app.ts';
 import type { ReadinessCheck } from './http/health.ts';
 import { usageEventRoutes } from './http/usage-events.ts';
+import { UNUSABLE } from './domain/board-act.ts';
 import { seatOnRecord } from './monitor/crew.ts';
 import { createBoardChangeRecorder } from './monitor/record-board-changes.ts';
 import { createUsageEventRecorder } from './monitor/record-usage-events.ts';
@@ -45,6 +46,7 @@ export async function appFor(
       readDelivery,
       recordBoardChanges: async (delivery) => {
         const added = await writes.over(recordBoardChanges(delivery.changes));
+        if (delivery.changes.some(({ event }) => event === UNUSABLE)) meters.unusable();
         if (added.stored > 0) for (const line of [lines.talk, lines.work]) line.wake();
         return added;
       },

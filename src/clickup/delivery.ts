@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Instant } from '../domain/account.ts';
+import { UNUSABLE } from '../domain/board-act.ts';
 import type { BoardChange, Delivery } from '../monitor/board.ts';
 import { actOf } from './act.ts';
 import { digestOf } from './digest.ts';
@@ -41,7 +42,7 @@ function bodyOf(json: unknown): Body | null {
 /**
  * Turns what arrived at the webhook's door into board changes, or refuses it. The order is fixed: size, signature present,
  * signature right, JSON; so nothing is parsed before ClickUp is proved to have sent it. Signed JSON that is of no use to us is
- * accepted without changes. Never 401 or 410: ClickUp suspends a webhook on those.
+ * accepted as one change by its digest (CONTRACT section 5). Never 401 or 410: ClickUp suspends a webhook on those.
  *
  * The keys make companion deliveries and retries harmless. They begin with the id of the webhook whose secret signed the body.
  */
@@ -69,8 +70,10 @@ export function readSigned(
   const json = parseJson(rawBody);
   if (json === undefined) return refused(400, 'the body is not JSON');
   const body = bodyOf(json);
-  const changes = body === null ? [] : changesIn(body, webhookId, rawBody, now);
-  return { delivery: { kind: 'accepted', webhookId, changes }, signed: { json, mark: signature } };
+  const told = body === null ? [] : changesIn(body, webhookId, rawBody, now);
+  const isOfUse = told.length > 0;
+  const changes = isOfUse ? told : [unusable(webhookId, rawBody)];
+  return { delivery: { kind: 'accepted', webhookId, changes }, signed: { json, mark: signature, isOfUse } };
 }
 
 const refused = (status: 400 | 403 | 413, why: string): { readonly delivery: Delivery; readonly signed: null } => ({
@@ -111,19 +114,24 @@ function changeWithoutHistory(body: Body, webhookId: string, rawBody: Buffer, no
   const place = taskId ?? listId ?? body.placeId;
   if (place === null) return [];
   const period = Math.floor(now / SAME_EVENT_MS);
-  return [
-    {
-      key: `${webhookId}:${event}:${place}:${digestOf(rawBody)}:${period}`,
-      event,
-      taskId,
-      listId,
-      actorId: null,
-      at: null,
-      commentId: null,
-      parentCommentId: null,
-      mentions: [],
-      assignedId: null,
-      act: null,
-    },
-  ];
+  const key = `${webhookId}:${event}:${place}:${digestOf(rawBody)}:${period}`;
+  return [{ ...NOTHING_MORE, key, event, taskId, listId }];
 }
+
+const unusable = (webhookId: string, rawBody: Buffer): BoardChange => ({
+  ...NOTHING_MORE,
+  key: `${webhookId}:${UNUSABLE}:${digestOf(rawBody)}`,
+  event: UNUSABLE,
+  taskId: null,
+  listId: null,
+});
+
+const NOTHING_MORE = {
+  actorId: null,
+  at: null,
+  commentId: null,
+  parentCommentId: null,
+  mentions: [],
+  assignedId: null,
+  act: null,
+} as const;

@@ -41,6 +41,8 @@ export interface SignedBody {
   readonly json: unknown;
   /** The same for the same bytes, and for no others: their signature. */
   readonly mark: string;
+  /** False: it tells of no change. */
+  readonly isOfUse: boolean;
 }
 
 /** The things of earlier deliveries that later ones are compared with; the oldest are forgotten. */
@@ -69,11 +71,12 @@ const REMEMBERED = 500;
  * @param agentId the seat of our token: its own acts are the ones made through the API
  */
 export function watchDelivery(
-  { json, mark }: SignedBody,
+  { json, mark, isOfUse }: SignedBody,
   agentId: number,
   memory: DeliveryMemory,
   now: Instant,
 ): readonly Sighting[] {
+  if (!isOfUse) return [...repeated(mark, memory, now), { topic: 'unusable_delivery', way: whatLacksIn(json) }];
   const body = Body.safeParse(json);
   if (!body.success) return [];
   const items = (body.data.history_items ?? [])
@@ -85,6 +88,15 @@ export function watchDelivery(
     ...items.flatMap((item) => editTraits(item, body.data.event, memory)),
     ...items.flatMap((item) => creationTraits(item, body.data, agentId, memory)),
   ];
+}
+
+/** Of few ways, whatever is sent. */
+function whatLacksIn(json: unknown): string {
+  const body = fieldsOf(json);
+  if (body === null) return 'no object';
+  const { event } = body;
+  if (typeof event !== 'string' || event === '') return 'without an event';
+  return `${/^[A-Za-z]{1,40}$/.test(event) ? event : 'another event'} without an id`;
 }
 
 const TELLING_FIELDS: ReadonlySet<unknown> = new Set(['assignee_add', 'assignee_rem', 'task_creation']);

@@ -6,6 +6,12 @@ import type { FeedSource } from './usage-event.ts';
 
 /** The source that ClickUp is (METHOD section 1). */
 export const BOARD_SOURCE = 'clickup';
+
+/**
+ * The event of a delivery that ClickUp signed and of which nothing can be used: in its key stands the digest of its bytes, and no
+ * more of it is kept.
+ */
+export const UNUSABLE = 'unusable';
 /** Only what can be learnt in both ways, by a delivery and by reading: else a lost delivery would look like silence. */
 export const BOARD_EVENTS = ['clickup.task_created', 'clickup.task_completed', 'clickup.comment_posted'] as const;
 export type BoardEvent = (typeof BOARD_EVENTS)[number];

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { Router } from 'express';
+import { UNUSABLE } from '../domain/board-act.ts';
 import type { Delivery } from '../monitor/board.ts';
 import type { Added } from '../monitor/inbox-store.ts';
 import type { Logger } from '../shared/logger.ts';
@@ -78,7 +79,9 @@ function refuseFull(req: IncomingMessage, res: ServerResponse): void {
 function logStored(log: Logger, { changes }: Delivery & { kind: 'accepted' }, added: Added): void {
   const level = added.stored > 0 ? 'info' : 'debug';
   for (const { key, event, taskId } of changes)
-    log[level]({ delivery: key, event, taskId, ...added }, 'a change told by ClickUp is stored');
+    if (event === UNUSABLE)
+      log.warn({ delivery: key, ...added }, 'a delivery from ClickUp is of no use: its digest is kept');
+    else log[level]({ delivery: key, event, taskId, ...added }, 'a change told by ClickUp is stored');
 }
 
 /** A body that is too large, cut short or packed never gets as far as its signature. */

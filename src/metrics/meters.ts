@@ -10,6 +10,8 @@ export interface Meters {
   readonly delivered: (kind: Write['kind'], outcome: DeliveryOutcome) => void;
   /** A delivery from ClickUp was answered. */
   readonly heard: (status: number, at: Instant) => void;
+  /** One that ClickUp signed was kept, and nothing of it can be used. */
+  readonly unusable: () => void;
   /** A request with usage events was answered. */
   readonly ingestAnswered: (status: number) => void;
   /** What became of the usage events of one request. */
@@ -46,6 +48,7 @@ export function createMeters(version: string, sources: readonly string[]): Meter
   new Gauge({ ...into, ...NAMES.build, labelNames: ['version', 'node'] }).set({ version, node: process.version }, 1);
   const writes = new Counter({ ...into, ...NAMES.writes, labelNames: ['kind', 'outcome'] });
   const heard = new Counter({ ...into, ...NAMES.heard, labelNames: ['status'] });
+  const unusable = new Counter({ ...into, ...NAMES.unusable });
   const heardAt = new Gauge({ ...into, ...NAMES.heardAt });
   const requests = new Counter({ ...into, ...NAMES.requests, labelNames: ['status'] });
   const events = new Counter({ ...into, ...NAMES.events, labelNames: ['source', 'outcome'] });
@@ -60,6 +63,7 @@ export function createMeters(version: string, sources: readonly string[]): Meter
       heard.inc({ status });
       if (status === 200) heardAt.set(at / 1_000);
     },
+    unusable: () => unusable.inc(),
     ingestAnswered: (status) => requests.inc({ status }),
     ingested(source, outcomes) {
       for (const [outcome, n] of Object.entries(outcomes)) if (n > 0) events.inc({ source, outcome }, n);
@@ -78,6 +82,10 @@ const NAMES = {
     help: 'Tries of writes to ClickUp, by kind and by what came of them: done, retried (it will be tried again) or abandoned.',
   },
   heard: { name: 'fvm_webhook_deliveries_total', help: 'Deliveries from ClickUp, by the HTTP status of our answer.' },
+  unusable: {
+    name: 'fvm_webhook_unusable_total',
+    help: 'Deliveries among them that ClickUp signed and of which nothing can be used; their digests are kept for a day.',
+  },
   heardAt: {
     name: 'fvm_webhook_last_delivery_timestamp_seconds',
     help: 'When this process last took a delivery from ClickUp, in Unix time; 0: not since its start.',

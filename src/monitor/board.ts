@@ -210,6 +210,7 @@ export interface Hooks {
 /** One thing that a delivery says has changed, with the key that makes a second telling harmless. */
 export interface BoardChange {
   readonly key: string;
+  /** ClickUp's name for it, or UNUSABLE (`domain/board-act.ts`). */
   readonly event: string;
   readonly taskId: string | null;
   /** The task's list where ClickUp names it: changes outside our lists cost no call. */

@@ -14,6 +14,7 @@ export type Topic =
   | 'comment_moves_task'
   | 'retry_after'
   | 'change_source'
+  | 'unusable_delivery'
   | 'super_agents'
   | 'rate_limit'
   | 'rate_reset';

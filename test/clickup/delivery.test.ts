@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { readDelivery } from '../../src/clickup/delivery.ts';
 import { isSigned } from '../../src/clickup/signature.ts';
+import { UNUSABLE } from '../../src/domain/board-act.ts';
 import { aCommentItem, aHistoryItem, changesOf, deliver, HOOK, NOW, SECRET, sign } from './support/deliveries.ts';
 
 const SECRETS = new Map([
@@ -74,12 +76,14 @@ describe('a delivery is accepted', () => {
     '{"event":7}',
     '{"event":"goalCreated","goal_id":"g1"}',
     '{"payload":{}}',
-  ])('without changes when it is of no use: %s', (json) => {
+  ])('as nothing but the digest of its bytes when it is of no use: %s', (json) => {
     const bytes = Buffer.from(json);
+    const nothing = { taskId: null, listId: null, actorId: null, at: null, mentions: [], assignedId: null, act: null };
+    const key = `hook-1:unusable:${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}`;
     expect(read(bytes, { 'x-signature': sign(bytes) })).toEqual({
       kind: 'accepted',
       webhookId: HOOK,
-      changes: [],
+      changes: [{ key, event: UNUSABLE, ...nothing, commentId: null, parentCommentId: null }],
     });
   });
 

@@ -11,15 +11,27 @@ describe('what a delivery shows', () => {
   });
   const watch = (event: string, item: object, at = NOW): readonly string[] => {
     const body = { event, task_id: 't1', history_items: [{ id: 'h1', date: String(NOW), user: { id: 1 }, ...item }] };
-    const sightings = watchDelivery({ json: body, mark: JSON.stringify(body) }, AGENT, memory, at);
+    const sightings = watchDelivery({ json: body, mark: JSON.stringify(body), isOfUse: true }, AGENT, memory, at);
     return sightings.map(({ topic, way }) => `${topic}: ${way}`);
   };
   const comment = (part: object = {}) => ({ id: 'c1', parent: 't1', type: 1, comment: [{ text: 'hello' }], ...part });
   const said = (part: object = {}, item: object = {}) => ({ field: 'comment', comment: comment(part), ...item });
 
-  it('is nothing where it is no object, or has no history', () => {
-    const bodies = ['no object', { event: 'taskDeleted', task_id: 't1' }];
-    for (const json of bodies) expect(watchDelivery({ json, mark: 'm' }, AGENT, memory, NOW)).toEqual([]);
+  it('is nothing where it has no history', () => {
+    const signed = { json: { event: 'taskDeleted', task_id: 't1' }, mark: 'm', isOfUse: true };
+    expect(watchDelivery(signed, AGENT, memory, NOW)).toEqual([]);
+  });
+
+  it.each([
+    ['text', 'no object'],
+    [[], 'no object'],
+    [{ payload: {} }, 'without an event'],
+    [{ event: 7 }, 'without an event'],
+    [{ event: 'goalCreated', goal_id: 'g1' }, 'goalCreated without an id'],
+    [{ event: 'Acme GmbH, 7' }, 'another event without an id'],
+  ])('is that nothing of it can be used, and why: %j', (json, way) => {
+    const sighting = { topic: 'unusable_delivery', way };
+    expect(watchDelivery({ json, mark: 'm', isOfUse: false }, AGENT, memory, NOW)).toEqual([sighting]);
   });
 
   it('is how a reply is told, and what it looks like', () => {

@@ -51,6 +51,7 @@ describe('what ClickUp delivers', () => {
     expect(await post('no json', sign('no json'))).toBe(400);
     expect(await post('[]', sign('[]'))).toBe(200);
     expect(await post('x'.repeat(1_100_000), sign('x'))).toBe(413);
+    expect(await (await fetch(`${service.url}/metrics`)).text()).toMatch(/^fvm_webhook_unusable_total 1$/m);
   });
 
   it('counts once, however often it is delivered', async () => {

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { digestOf } from '../../src/clickup/digest.ts';
 import { createDeliveryReader } from '../../src/clickup/receive.ts';
+import { UNUSABLE } from '../../src/domain/board-act.ts';
 import { createBoardChangeRecorder } from '../../src/monitor/record-board-changes.ts';
 import type { Store } from '../../src/monitor/store.ts';
 import { HOOK, NOW, SECRET, sign } from '../clickup/support/deliveries.ts';
@@ -111,6 +113,18 @@ describe('whatever is delivered', () => {
       ),
       tries(150),
     );
+  });
+
+  it('and is signed and of no use is kept once, by its digest alone', async () => {
+    const body = asBody({ company: 'Hush Hush GmbH' });
+    const answers = [await signed(body), await signed(body)].map((reply) => [reply.status, reply.json()]);
+    expect(answers).toEqual([
+      [200, { stored: 1, known: 0 }],
+      [200, { stored: 0, known: 1 }],
+    ]);
+    const kept = (await store.inbox.claim(NOW, 1_000, 10_000)).filter(({ key }) => key.includes(digestOf(body)));
+    expect(kept).toMatchObject([{ event: UNUSABLE, taskId: null }]);
+    expect(JSON.stringify(kept)).not.toContain('Hush');
   });
 
   it('as signed bytes that are no JSON is answered 400', async () => {

@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import { UNUSABLE } from '../../src/domain/board-act.ts';
 import type { Delivery } from '../../src/monitor/board.ts';
+import { aChange } from '../storage/records.ts';
 import { type AppServer, startApp, TOKEN } from './app-server.ts';
 
 const ACCEPTED: Delivery = { kind: 'accepted', webhookId: 'w1', changes: [] };
@@ -61,6 +63,13 @@ describe('a delivery from ClickUp', () => {
     });
     expect(recorded).toEqual([]);
     expect(server.logged).toMatchObject([{ level: 'warn', sentence: 'delivery from ClickUp refused' }]);
+  });
+
+  it('of no use is kept, answered like any other, and logged with the digest that is kept of it', async () => {
+    outcome = { ...ACCEPTED, changes: [aChange({ key: 'w1:unusable:d1', event: UNUSABLE })] };
+    expect((await deliver('{}')).status).toBe(200);
+    expect(recorded).toEqual([outcome]);
+    expect(server.logged).toMatchObject([{ level: 'warn', fields: { delivery: 'w1:unusable:d1' } }]);
   });
 
   it('may have one mebibyte and no byte more', async () => {

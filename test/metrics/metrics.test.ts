@@ -43,6 +43,7 @@ describe('the metrics', () => {
     meters.delivered('comment', 'done');
     meters.delivered('comment', 'retried');
     meters.heard(503, NOW);
+    meters.unusable();
     meters.heard(200, NOW + 1_000);
     meters.ingestAnswered(401);
     meters.ingested('key-1', { stored: 2, known: 0, refused: 1 });
@@ -53,6 +54,7 @@ describe('the metrics', () => {
       'fvm_clickup_writes_total{kind="comment",outcome="retried"}': 1,
       'fvm_webhook_deliveries_total{status="200"}': 1,
       'fvm_webhook_deliveries_total{status="503"}': 1,
+      fvm_webhook_unusable_total: 1,
       fvm_webhook_last_delivery_timestamp_seconds: NOW / 1_000 + 1,
       'fvm_ingest_requests_total{status="401"}': 1,
       'fvm_usage_events_total{source="key-1",outcome="stored"}': 3,

@@ -82,6 +82,10 @@ const QUESTIONS: Readonly<Record<Topic, Question>> = {
     asks: 'whether changes through the API are marked',
     answer: allWays('the source of changes, by the agent and by others, is given as'),
   },
+  unusable_delivery: {
+    asks: 'whether deliveries come of which nothing can be used',
+    answer: allWays('of deliveries that ClickUp signed these could not be used:'),
+  },
   super_agents: {
     asks: 'whether Super Agents are listed among the members',
     answer: (seen) => {

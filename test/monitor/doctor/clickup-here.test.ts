@@ -36,6 +36,10 @@ describe('how ClickUp behaves here', () => {
       'a task created with assignees is told as an assignment too (1 seen)',
     ],
     [[seen('comment_moves_task', 'stays')], 'a comment leaves its task’s date of change as it is (2 seen)'],
+    [
+      [seen('unusable_delivery', 'without an event')],
+      'of deliveries that ClickUp signed these could not be used: without an event (2 seen)',
+    ],
     [[seen('super_agents', 'acted')], 'Super Agents are not listed among the members, but act (2 seen)'],
     [[seen('super_agents', 'acted'), seen('super_agents', 'listed')], 'Super Agents are listed among the members'],
     [[seen('rate_limit', '1000', 1, NOW), seen('rate_limit', '100', 1, NOW + 1)], '100 calls a minute are allowed'],
