@@ -5,13 +5,13 @@ import { onTrail } from '../shared/trail.ts';
 import type { Board, Lane, MayStillSend } from './board.ts';
 import type { Write, Written } from './outbox.ts';
 import { findWritten, perform, type WriteDeps } from './perform-write.ts';
-import { alertKeys, softKeyOf } from './raise-alerts.ts';
 import type { Claim, ClaimedWrite } from './outbox-store.ts';
 import { writtenUnknownSince } from './restored.ts';
 import type { Store } from './store.ts';
+import { noteUntold } from './untold.ts';
 
 export interface DeliverDeps {
-  readonly store: Pick<Store, 'outbox' | 'audit' | 'alerts' | 'reports' | 'meta' | 'transaction'>;
+  readonly store: Pick<Store, 'outbox' | 'audit' | 'alerts' | 'standings' | 'reports' | 'meta' | 'transaction'>;
   readonly board: Board;
   readonly drawReport: WriteDeps['drawReport'];
   readonly log: Logger;
@@ -24,6 +24,8 @@ export interface DeliverDeps {
   /** Told of every try. */
   readonly onDelivered?: (kind: Write['kind'], outcome: DeliveryOutcome) => void;
 }
+
+export type GiveUpDeps = Pick<DeliverDeps, 'store' | 'log'>;
 
 export type DeliveryOutcome = 'done' | 'retried' | 'abandoned';
 
@@ -183,8 +185,9 @@ async function tryLater(
   return 'waiting';
 }
 
-async function giveUp(
-  { store, log }: DeliverDeps,
+/** Ends a write that ClickUp refuses for good; what it was to tell is told to nobody by it. */
+export async function giveUp(
+  { store, log }: GiveUpDeps,
   claimed: ClaimedWrite,
   error: string,
   now: Instant,
@@ -200,41 +203,25 @@ async function giveUp(
       accountKey,
       detail: { key, error },
     });
-    await holdUntold(inside, claimed.write, now);
+    await noteUntold(inside, claimed.write, now);
   });
   return 'abandoned';
 }
 
-/** An alert of which nobody was told is held again: the next sweep tries anew, and the account page says why. */
-async function holdUntold(store: Pick<Store, 'alerts' | 'audit'>, write: Write, now: Instant): Promise<void> {
-  const { accountKey, alertId, key } = write;
-  if (accountKey === null || alertId === null) return;
-  const alert = (await store.alerts.open([accountKey])).get(accountKey);
-  if (alert === undefined || alert.id !== alertId) return;
-  if (key !== (alert.delivery === 'task' ? alertKeys(alertId).task : softKeyOf(alert))) return;
-  const reason = 'refused_by_clickup';
-  await store.alerts.put({ ...alert, delivery: 'held', reason, deliveredAt: null, calledAt: null });
-  const detail = { alert: alertId, kind: alert.kind, because: reason };
-  await store.audit.add({ at: now, actor: AGENT, what: 'alert_held', accountKey, detail });
-}
-
 /** Ends what follows a write that never comes, and what follows that; it would wait for ever. */
-async function endStranded({ store, log }: DeliverDeps, now: Instant): Promise<void> {
+export async function endStranded({ store, log }: GiveUpDeps, now: Instant): Promise<void> {
   for (;;) {
     const rows = await store.outbox.stranded();
     if (rows.length === 0) return;
-    for (const { key, attempts, accountKey } of rows) {
+    for (const { write, attempts } of rows) {
+      const { key, accountKey } = write;
       const error = 'the write that it follows was given up or taken back';
       log.warn({ key, accountKey }, 'a write ended because the one that it follows never comes');
       await store.transaction(async (inside) => {
-        await inside.outbox.abandon({ key, attempts }, error, now);
-        await inside.audit.add({
-          at: now,
-          actor: AGENT,
-          what: 'clickup_write_abandoned',
-          accountKey,
-          detail: { key, error },
-        });
+        if (!(await inside.outbox.abandon({ key, attempts }, error, now))) return;
+        const detail = { key, error };
+        await inside.audit.add({ at: now, actor: AGENT, what: 'clickup_write_abandoned', accountKey, detail });
+        await noteUntold(inside, write, now);
       });
     }
   }

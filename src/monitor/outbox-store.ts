@@ -18,7 +18,7 @@ export interface OutboxStore {
   /** Nothing when another process has the row by now, or it is done; false then. */
   abandon(claim: Claim, error: string, now: Instant): Promise<boolean>;
   /** Rows that follow one that was abandoned or withdrawn: what they wait for never comes. */
-  stranded(): Promise<readonly OutboxRow[]>;
+  stranded(): Promise<readonly StrandedWrite[]>;
   /** Takes back what has not been tried yet. */
   withdraw(keys: readonly string[]): Promise<number>;
   result(key: string): Promise<Written | null>;
@@ -63,6 +63,11 @@ export interface OutboxRow {
   readonly error: string | null;
   readonly doneAt: Instant | null;
   readonly result: Written | null;
+}
+
+export interface StrandedWrite {
+  readonly write: Write;
+  readonly attempts: number;
 }
 
 export interface ClaimedWrite {

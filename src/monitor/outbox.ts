@@ -18,6 +18,16 @@ interface WriteHead {
   readonly after: string | null;
   /** The change, told by a delivery, that it follows from; noted when it is stored. */
   readonly delivery?: string;
+  /** The lines of a digest that stand in it; default none. */
+  readonly tells?: ToldLines;
+}
+
+/** What the writer noted as told at `at`; an account whose line was told before on that date has an earlier time of its own. */
+export interface ToldLines {
+  readonly at: Instant;
+  /** By account: each has one open alert at most. */
+  readonly alerts: readonly AccountKey[];
+  readonly missed: readonly AccountKey[];
 }
 
 /** A task or comment, by its id or as the result of another write. */

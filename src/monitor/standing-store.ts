@@ -31,7 +31,10 @@ export interface StandingStore {
   byState(): Promise<ReadonlyMap<State, number>>;
   /** Accounts on the missed list of which nobody was told yet, or only since `since`. */
   missedToTell(since: Instant): Promise<readonly AccountKey[]>;
+  /** Whoever told of one before stays the one who did. */
   toldMissed(keys: readonly AccountKey[], at: Instant): Promise<void>;
+  /** What was noted as told at `at` never reached anybody. */
+  untoldMissed(keys: readonly AccountKey[], at: Instant): Promise<void>;
   /** A new life begins: what is said of the old one bears on nothing any more. Its history stays. */
   forget(key: AccountKey): Promise<void>;
   addHistory(key: AccountKey, at: Instant, state: State, strength: Strength | null): Promise<void>;

@@ -96,10 +96,13 @@ async function pilesOf(deps: DigestDeps, crew: Crew, today: Day, now: Instant): 
 function isDue({ rules }: DigestDeps, crew: Crew, alert: AlertRecord, today: Day, now: Instant): boolean {
   if (alert.delivery !== 'digest' || alert.csmId === null) return false;
   if (alert.strength === 'hard' || alert.calledAt === null) return true;
-  const toldOn = dayOf(alert.calledAt, workspaceZone(rules, crew.zone));
   const { zone, isHoliday } = workplaceOf(rules, crew, alert.csmId);
-  return toldOn === today || reminderFor(alert, zone, now, isHoliday) === 'soft_again';
+  const wasToldToday = toldOn(alert, workspaceZone(rules, crew.zone)) === today;
+  return wasToldToday || reminderFor(alert, zone, now, isHoliday) === 'soft_again';
 }
+
+const toldOn = ({ calledAt }: AlertRecord, zone: string): Day | null =>
+  calledAt === null ? null : dayOf(calledAt, zone);
 
 async function judgeByKey(
   deps: DigestDeps,
@@ -134,23 +137,26 @@ async function writePile(
   issue: Issue,
   now: Instant,
 ): Promise<readonly Write[]> {
-  const { store } = deps;
+  const { store, rules } = deps;
   const writes = await writesFor(deps, crew, pile, issue, now);
-  for (const { alert } of pile.alerts)
-    await store.alerts.put({ ...alert, csmId: pile.owner.id, deliveredAt: alert.deliveredAt ?? now, calledAt: now });
+  if (writes.length === 0) return [];
+  const zone = workspaceZone(rules, crew.zone);
+  for (const { alert } of pile.alerts) {
+    const calledAt = toldOn(alert, zone) === issue.today ? alert.calledAt : now;
+    await store.alerts.put({ ...alert, csmId: pile.owner.id, deliveredAt: alert.deliveredAt ?? now, calledAt });
+  }
   await store.standings.toldMissed(
     pile.missed.map(({ account }) => account.key),
     now,
   );
   await store.outbox.add(writes, now);
-  if (writes.length > 0)
-    await store.audit.add({
-      at: now,
-      actor: { kind: 'agent', id: null },
-      what: 'digest_written',
-      accountKey: null,
-      detail: { to: pile.owner.id, alerts: pile.alerts.map(({ alert }) => alert.id), missed: pile.missed.length },
-    });
+  await store.audit.add({
+    at: now,
+    actor: { kind: 'agent', id: null },
+    what: 'digest_written',
+    accountKey: null,
+    detail: { to: pile.owner.id, alerts: pile.alerts.map(({ alert }) => alert.id), missed: pile.missed.length },
+  });
   return writes;
 }
 
@@ -176,7 +182,12 @@ async function writesFor(
   await store.meta.set(issueMark(owner.id), JSON.stringify({ key, hash }));
   const { zone, isHoliday } = workplaceOf(rules, crew, owner.id);
   const notBefore = nextWithinHours(rules.alerts.hours, zone, now, isHoliday);
-  const head = { accountKey: null, alertId: null, notBefore } as const;
+  const tells = {
+    at: now,
+    alerts: alerts.map(({ alert }) => alert.accountKey),
+    missed: missed.map(({ account }) => account.key),
+  };
+  const head = { accountKey: null, alertId: null, notBefore, tells } as const;
   if (before?.key === key)
     return [{ ...head, key: `${key}.${hash}`, after: key, kind: 'edit_comment', comment: { resultOf: key }, body }];
   return [

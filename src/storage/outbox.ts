@@ -76,8 +76,8 @@ function outboxWrites(db: Kysely<Database>): Omit<OutboxStore, keyof Reads> {
  * Few wait among all that is done. SQLite, asked for them in order, would read the whole table in that order. Conditions on `status`
  * are part of the text for the same reason: the indexes of migration 020 are of one status each.
  */
-const inOrder = (rows: readonly Row[]): readonly OutboxRow[] =>
-  rows.toSorted((one, other) => one.position - other.position).map(toOutboxRow);
+const inOrder = (rows: readonly Row[]): readonly Row[] =>
+  rows.toSorted((one, other) => one.position - other.position);
 
 function outboxReads(db: Kysely<Database>): Reads {
   const rows = () => db.selectFrom('outbox').selectAll().orderBy('position');
@@ -119,7 +119,7 @@ function outboxReads(db: Kysely<Database>): Reads {
     ofAlert: async (alertId) => (await rows().where('alert_id', '=', alertId).execute()).map(toOutboxRow),
     async waiting() {
       const open = await db.selectFrom('outbox').selectAll().where('done_at', 'is', null).execute();
-      return inOrder(open);
+      return inOrder(open).map(toOutboxRow);
     },
     backlog: (now) => backlog(db, now),
     async givenUp() {
@@ -135,7 +135,7 @@ function outboxReads(db: Kysely<Database>): Reads {
         .where('row.done_at', 'is', null)
         .where('earlier.status', 'in', ['abandoned', 'withdrawn'])
         .execute();
-      return inOrder(found);
+      return inOrder(found).map(({ body, attempts }) => ({ write: JSON.parse(body) as Write, attempts }));
     },
   };
 }

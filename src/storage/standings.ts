@@ -84,6 +84,16 @@ export function createStandingStore(db: Kysely<Database>): StandingStore {
           .updateTable('standings')
           .set({ missed_told_at: at })
           .where('account_key', 'in', keys.slice(from, from + KEYS_A_STATEMENT))
+          .where('missed_told_at', 'is', null)
+          .execute();
+    },
+    async untoldMissed(keys, at) {
+      for (let from = 0; from < keys.length; from += KEYS_A_STATEMENT)
+        await db
+          .updateTable('standings')
+          .set({ missed_told_at: null })
+          .where('account_key', 'in', keys.slice(from, from + KEYS_A_STATEMENT))
+          .where('missed_told_at', '=', at)
           .execute();
     },
     async forget(key) {

@@ -109,6 +109,46 @@ describe('what finds no room in the budget of a CSM', () => {
     ]);
   });
 
+  it('tells in a new standing task, once, what stood in a comment that ClickUp refused', async () => {
+    await addQuiet(talk, 'a');
+    const slow = await addSlow(talk, 'slow');
+    await sweeps.on(35);
+    const [, comment] = await sweeps.digestOn(35);
+    await sweeps.written(35, comment?.key);
+    expect(await sweeps.alertOf(slow)).toMatchObject({ delivery: 'digest', deliveredAt: null, calledAt: null });
+    await sweeps.on(36);
+    const writes = await sweeps.digestOn(36);
+    expect(writes.map(({ key }) => key)).toEqual([
+      `digest.reports.${WHO.csm}.2`,
+      `digest.reports.${WHO.csm}.2.2026-10-13`,
+    ]);
+    expect(said(writes[1])).toContain('• slow: ');
+    await sweeps.written(36);
+    for (const day of [37, 38, 42]) {
+      await sweeps.on(day);
+      expect(await sweeps.digestOn(day)).toEqual([]);
+    }
+  });
+
+  it('tells of what stood in a refused edit alone only what the comment had not told', async () => {
+    for (const id of ['a', 'b']) await addQuiet(talk, id);
+    const first = await addSlow(talk, 'first');
+    await sweeps.on(35);
+    await sweeps.digestOn(35, 9);
+    await sweeps.written(35);
+    const second = await addSlow(talk, 'second');
+    await sweeps.on(35, { hour: 11 });
+    const [edit] = await sweeps.digestOn(35, 11);
+    expect(said(edit)).toMatch(/• first[\s\S]*• second/);
+    await sweeps.written(35, edit?.key);
+    expect(await sweeps.alertOf(first)).toMatchObject({ calledAt: onDay(35, 9) });
+    expect(await sweeps.alertOf(second)).toMatchObject({ calledAt: null });
+    await sweeps.on(36);
+    const text = said((await sweeps.digestOn(36))[1]);
+    expect(text).toContain('• second: ');
+    expect(text).not.toContain('• first: ');
+  });
+
   it('keeps a soft line in a digest that is written anew on the same date', async () => {
     await addQuiet(talk, 'a');
     await addSlow(talk, 'slow');
@@ -225,6 +265,23 @@ describe('the missed list', () => {
     await sweeps.on(92);
     expect(await sweeps.digestOn(92)).toEqual([]);
     expect((await talk.audited()).filter((what) => what === 'account_missed')).toHaveLength(1);
+  });
+
+  it('is told again, once, when ClickUp refused the comment or the task that it was to stand in', async () => {
+    await addQuiet(talk, 'late');
+    await sweeps.on(91);
+    const [, comment] = await sweeps.digestOn(91);
+    await sweeps.written(91, comment?.key);
+    await sweeps.on(92);
+    const [task, again] = await sweeps.digestOn(92);
+    expect(said(again)).toContain('• late: 92 days');
+    await sweeps.written(92, task?.key);
+    await sweeps.on(93);
+    const [, last] = await sweeps.digestOn(93);
+    expect(said(last)).toContain('• late: 93 days');
+    await sweeps.written(93);
+    await sweeps.on(94);
+    expect(await sweeps.digestOn(94)).toEqual([]);
   });
 
   it('names who left without a warning in time, not who had one', async () => {

@@ -1,5 +1,6 @@
 import type { Account } from '../../src/domain/account.ts';
 import { chooseIntervention, gapOf } from '../../src/domain/intervention.ts';
+import { endStranded, giveUp } from '../../src/monitor/deliver.ts';
 import { plainText } from '../../src/monitor/message.ts';
 import type { Write } from '../../src/monitor/outbox.ts';
 import type { Rules } from '../../src/monitor/rules.ts';
@@ -57,7 +58,8 @@ export function sweeping(talk: Talk, given: Partial<Rules> = {}): Sweeping {
         if (claimed === undefined) return;
         const { key, kind } = claimed.write;
         if (key === refused) {
-          await talk.store.outbox.abandon({ key, attempts: claimed.attempts }, 'gone', onDay(day));
+          await giveUp({ store: talk.store, log }, claimed, 'gone', onDay(day));
+          await endStranded({ store: talk.store, log }, onDay(day));
           continue;
         }
         made += 1;
