@@ -60,7 +60,10 @@ export interface AlertStore {
   /** Oldest first, with all that was said and done about each. */
   ofAccount(key: AccountKey): Promise<readonly DeliveredAlert[]>;
   allOpen(): Promise<readonly AlertRecord[]>;
+  /** The one of each account that was closed last. */
   lastClosed(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, AlertRecord>>;
+  /** The one that was closed last of those that somebody was told of. */
+  lastTold(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, AlertRecord>>;
   put(alert: AlertRecord): Promise<void>;
   /** What its CSM says the alert was worth; the last word counts, and what was said before is remembered with its time. */
   judge(alertId: string, verdict: Verdict, by: number, at: Instant): Promise<void>;

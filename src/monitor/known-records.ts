@@ -17,7 +17,7 @@ export async function readKnown(
   const keys = accounts.map(({ key }) => key);
   // One after another: inside a transaction there is one connection.
   const open = await store.alerts.open(keys);
-  const closed = await store.alerts.lastClosed(keys);
+  const told = await store.alerts.lastTold(keys);
   const snoozed = await store.accounts.snoozedUntil(keys);
   const pauses = await store.accounts.lastPauses(keys, dayOf(now, 'utc') - PAUSE_MEMORY_DAYS);
   const gone = accounts.filter(({ key, status }) => status === 'left' && standings.get(key)?.missedOn == null);
@@ -26,7 +26,7 @@ export async function readKnown(
   return (key) => ({
     standing: standings.get(key) ?? null,
     open: open.get(key) ?? null,
-    lastClosed: closed.get(key) ?? null,
+    lastTold: told.get(key) ?? null,
     snoozedUntil: snoozed.get(key) ?? null,
     pause: pauses.get(key) ?? null,
     firstHardOn: dateOf(warned.get(key), zones.get(key)),

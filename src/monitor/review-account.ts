@@ -22,7 +22,8 @@ import type { Standing } from './standing-store.ts';
 export interface ReviewedRecord {
   readonly standing: Standing | null;
   readonly open: AlertRecord | null;
-  readonly lastClosed: AlertRecord | null;
+  /** The alert closed last of those that somebody was told of: what was never delivered silenced nobody. */
+  readonly lastTold: AlertRecord | null;
   readonly snoozedUntil: Day | null;
   /** The pause that ends last; null where none is open or has ended of late. Default null. */
   readonly pause?: AgreedPause | null;
@@ -73,13 +74,14 @@ export function reviewAccount(
   const held = known.open !== null && waitsForRoom(known.open) ? known.open : null;
   const open = held === null ? known.open : null;
   const reopenedOn = isReopened(before, verdict) ? verdict.today : (before?.reopenedOn ?? null);
-  const lastClosed = known.lastClosed === null ? null : closedFacts(known.lastClosed, account.zone);
+  const { lastTold } = known;
   const decision: AlertDecision =
     open !== null && isOfEarlierLife(open, account)
       ? { kind: 'close', because: 'left' }
       : decideAlert(verdict, {
           open: open === null ? null : factsOf(open),
-          lastClosed: known.lastClosed !== null && isOfEarlierLife(known.lastClosed, account) ? null : lastClosed,
+          lastClosed:
+            lastTold === null || isOfEarlierLife(lastTold, account) ? null : closedFacts(lastTold, account.zone),
           runs,
           snoozedUntil: known.snoozedUntil,
           reopenedOn,
@@ -142,9 +144,7 @@ function factsOf(alert: AlertRecord): AlertFacts {
   };
 }
 
-function closedFacts(alert: AlertRecord, zone: string): ClosedFacts | null {
-  // What was never delivered silenced nobody, so it does not make the next one wait.
-  if (alert.deliveredAt === null) return null;
+function closedFacts(alert: AlertRecord, zone: string): ClosedFacts {
   const { kind, strength, urgent } = alert;
   return { kind, strength, urgent, closedOn: dayOf(alert.closedAt ?? alert.openedAt, zone) };
 }

@@ -36,17 +36,9 @@ export function createAlertStore(db: Kysely<Database>): AlertStore {
         .execute();
       return withAnswers(db, rows);
     },
-    async lastClosed(keys) {
-      if (keys.length === 0) return new Map();
-      const rows = await db
-        .selectFrom('alerts')
-        .selectAll()
-        .where('closed_at', 'is not', null)
-        .where('account_key', 'in', [...keys])
-        .orderBy('closed_at')
-        .execute();
-      return new Map(rows.map((row) => [row.account_key, toRecord(row)]));
-    },
+    lastClosed: async (keys) => (keys.length === 0 ? new Map() : lastOf(closedOf(db, keys))),
+    lastTold: async (keys) =>
+      keys.length === 0 ? new Map() : lastOf(closedOf(db, keys).where('delivered_at', 'is not', null)),
     async firstHard(keys) {
       if (keys.length === 0) return new Map();
       const rows = await db
@@ -135,6 +127,18 @@ export function createAlertStore(db: Kysely<Database>): AlertStore {
       return Number(row.n);
     },
   };
+}
+
+const closedOf = (db: Kysely<Database>, keys: readonly string[]) =>
+  db
+    .selectFrom('alerts')
+    .selectAll()
+    .where('closed_at', 'is not', null)
+    .where('account_key', 'in', [...keys])
+    .orderBy('closed_at');
+
+async function lastOf(closed: ReturnType<typeof closedOf>): Promise<ReadonlyMap<string, AlertRecord>> {
+  return new Map((await closed.execute()).map((row) => [row.account_key, toRecord(row)]));
 }
 
 /** What is added to an alert later; putting the alert again leaves it as it is. */

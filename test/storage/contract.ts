@@ -788,6 +788,19 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await store.alerts.firstHard(['task:t1', 'task:t2'])).toEqual(new Map([['task:t1', NOW - 2]]));
     });
 
+    it('knows the alert that was closed last, and the last of those that somebody was told of', async () => {
+      await store.alerts.put(anAlert({ closedAt: NOW + 1 }));
+      await store.alerts.put(anAlert({ id: 't1.a2', closedAt: NOW + 2 }));
+      await store.alerts.put(anAlert({ id: 't1.a3', delivery: 'held', deliveredAt: null, closedAt: NOW + 3 }));
+      await store.alerts.put(anAlert({ id: 't1.a4' }));
+      await store.alerts.put(anAlert({ id: 't2.a1', accountKey: 'task:t2', deliveredAt: null, closedAt: NOW }));
+      const keys = ['task:t1', 'task:t2', 'task:t3'];
+      const ids = (found: ReadonlyMap<string, { readonly id: string }>) => [...found.values()].map(({ id }) => id);
+      expect(ids(await store.alerts.lastClosed(keys))).toEqual(['t2.a1', 't1.a3']);
+      expect(ids(await store.alerts.lastTold(keys))).toEqual(['t1.a2']);
+      expect(ids(await store.alerts.lastTold([]))).toEqual([]);
+    });
+
     it('remembers who asked for a pause, why, and whether a person ended it', async () => {
       const pause = { accountKey: 'task:t1', kind: 'pause', source: 'comment', byId: 7 } as const;
       await store.accounts.openHold({ ...pause, from: 100, until: 110, reason: 'early' }, NOW);

@@ -29,7 +29,7 @@ export async function alertLines(
     {
       standing: (await store.standings.of([account.key])).get(account.key) ?? null,
       open,
-      lastClosed: (await store.alerts.lastClosed([account.key])).get(account.key) ?? null,
+      lastTold: (await store.alerts.lastTold([account.key])).get(account.key) ?? null,
       snoozedUntil: (await store.accounts.snoozedUntil([account.key])).get(account.key) ?? null,
     },
     rules.alerts,
