@@ -10,7 +10,7 @@ import type { Crew } from './keep-accounts.ts';
 import { bold, type Message, mention, paragraph, text } from './message.ts';
 import { linkToWritten, type Write } from './outbox.ts';
 import { type Rules, workspaceZone } from './rules.ts';
-import { standingTask, standingTaskKey } from './standing-task.ts';
+import { isNewlyMade, isRefused, standingTask, standingTaskAfter } from './standing-task.ts';
 import type { Store } from './store.ts';
 import { dayInWords, momentInWords, plural } from './words.ts';
 
@@ -75,7 +75,7 @@ export interface Told {
 
 /**
  * Keeps what is new of these notices in the audit, and with a reports list puts it under one standing task that mentions
- * `owners.lead`; logging them is the caller's, who knows whether this is a rehearsal.
+ * `owners.lead`, once more where ClickUp refused it and it still holds; logging them is the caller's, who knows whether this is a rehearsal.
  */
 export async function tellOperations(
   deps: { readonly store: Store; readonly rules: Rules },
@@ -87,32 +87,42 @@ export async function tellOperations(
   const fresh: Notice[] = [];
   const writes: Write[] = [];
   for (const notice of notices) {
-    const mark = `notice.${notice.about}`;
-    const before = await store.meta.get(mark);
-    if (before === notice.id) continue;
-    await store.meta.set(mark, notice.id);
-    const { what, detail, continues } = notice;
-    if (before !== null && continues?.(before) === true) continue;
+    const { about, id, what, detail, continues } = notice;
+    const mark = `notice.${about}`;
+    const marked = await store.meta.get(mark);
+    const wasRefused = marked !== null && (await isRefused(store, noticeKey(about, marked)));
+    if (marked === id) {
+      if (wasRefused) writes.push(...(await noticeWrites(deps, crew, notice, { isAgain: true, now })));
+      continue;
+    }
+    await store.meta.set(mark, id);
+    if (marked !== null && !wasRefused && continues?.(marked) === true) continue;
     await store.audit.add({ at: now, actor: { kind: 'agent', id: null }, what, accountKey: null, detail });
-    writes.push(...(await noticeWrites(deps, crew, notice, now)));
+    writes.push(...(await noticeWrites(deps, crew, notice, { isAgain: false, now })));
     fresh.push(notice);
   }
   await store.outbox.add(writes, now);
   return { notices: fresh, writes };
 }
 
+/** A source may be called anything; the key stands in an address. */
+const noticeKey = (about: string, id: string): string => `notice.${about}.${id}`.replaceAll(/[^\w.-]/g, '-');
+
 async function noticeWrites(
   { store, rules }: { readonly store: Store; readonly rules: Rules },
   crew: Crew,
   { about, id, says, wayOut }: Notice,
-  now: Instant,
+  { isAgain, now }: { readonly isAgain: boolean; readonly now: Instant },
 ): Promise<readonly Write[]> {
   const listId = rules.lists.reports;
   const lead = members(crew).get(rules.owners.lead ?? rules.owners.fallback ?? 0);
   if (listId === null || lead === undefined) return [];
-  const task = await standingTaskKey(store, listId, 'operations', lead.id);
-  // A source may be called anything; the key stands in an address.
-  const key = `notice.${about}.${id}`.replaceAll(/[^\w.-]/g, '-');
+  const place = { listId, kind: 'operations', ownerId: lead.id } as const;
+  if (isAgain && (await isNewlyMade(store, place, now))) return [];
+  const lastMark = `operations.last.${lead.id}`;
+  const task = await standingTaskAfter(store, place, await store.meta.get(lastMark));
+  const key = noticeKey(about, id);
+  await store.meta.set(lastMark, key);
   const body: Message = [
     paragraph(mention(lead), text(' '), bold(says)),
     paragraph(`What to do: ${wayOut}. First Value Monitor, an agent · `, linkToWritten('this task', task, key)),

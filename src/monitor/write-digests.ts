@@ -14,7 +14,7 @@ import { digest } from './messages/digest.ts';
 import type { Write } from './outbox.ts';
 import { type Rules, workspaceZone } from './rules.ts';
 import type { SnapshotDeps } from './snapshots.ts';
-import { renewStandingTask, standingTask, standingTaskKey } from './standing-task.ts';
+import { standingTask, standingTaskAfter } from './standing-task.ts';
 import type { AlertRecord } from './alert-store.ts';
 import type { Store } from './store.ts';
 
@@ -168,9 +168,8 @@ async function writesFor(
   now: Instant,
 ): Promise<readonly Write[]> {
   const before = await lastIssue(store, owner.id);
-  if (before !== null && (await store.outbox.get(before.key))?.status === 'abandoned')
-    await renewStandingTask(store, listId, 'digest', owner.id);
-  const taskKey = await standingTaskKey(store, listId, 'digest', owner.id);
+  const place = { listId, kind: 'digest', ownerId: owner.id } as const;
+  const taskKey = await standingTaskAfter(store, place, before?.key ?? null);
   const key = `${taskKey}.${dayToIso(today)}`;
   const having = (strength: AlertRecord['strength']) =>
     alerts.filter(({ alert }) => alert.strength === strength).map(({ judged }) => judged);

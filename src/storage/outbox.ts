@@ -34,8 +34,8 @@ function outboxWrites(db: Kysely<Database>): Omit<OutboxStore, keyof Reads> {
     async add(writes, now) {
       let added = 0;
       for (const write of writes) {
-        const { body, not_before } = newRow(write, now);
-        const anew = { body, not_before, status: 'unknown', lease_until: 0, done_at: null, error: null };
+        const { body, not_before, after_key } = newRow(write, now);
+        const anew = { body, not_before, after_key, status: 'unknown', lease_until: 0, done_at: null, error: null };
         const result = await db
           .insertInto('outbox')
           .values(newRow(write, now))

@@ -277,7 +277,8 @@ describe('the missed list', () => {
     expect(said(again)).toContain('• late: 92 days');
     await sweeps.written(92, task?.key);
     await sweeps.on(93);
-    const [, last] = await sweeps.digestOn(93);
+    const [sameTask, last] = await sweeps.digestOn(93);
+    expect(sameTask?.key).toBe(task?.key);
     expect(said(last)).toContain('• late: 93 days');
     await sweeps.written(93);
     await sweeps.on(94);

@@ -1,6 +1,7 @@
 import { checkEvents } from '../../src/monitor/doctor/events.ts';
 import type { DoctorDeps } from '../../src/monitor/doctor/finding.ts';
 import { checkFleet } from '../../src/monitor/doctor/fleet.ts';
+import type { Write } from '../../src/monitor/outbox.ts';
 import { readAccount } from '../../src/monitor/read-account.ts';
 import { readAccounts } from '../../src/monitor/read-accounts.ts';
 import { aJudgePolicy, anEvent, onDay, ZONE } from '../domain/builders.ts';
@@ -10,6 +11,8 @@ import { addQuiet, said, type Sweeping, sweeping } from './sweeping.ts';
 
 const FLEET = 22;
 const lists = { accounts: 'accounts', alerts: 'alerts', alertsByCsm: new Map(), reports: 'reports' };
+
+const keysOf = (writes: readonly Write[]): readonly string[] => writes.map(({ key }) => key);
 
 const doctorDeps = ({ store }: Talk): DoctorDeps => ({ store, rules: rules(), ingestKeys: 1 }) as unknown as DoctorDeps;
 
@@ -116,6 +119,12 @@ describe('a fleet that goes quiet together', () => {
     expect(sweeps.errors).toHaveLength(2);
   });
 
+  it('is told of again on the next day of the quiet, where ClickUp refused to be told on the first', async () => {
+    await sweeps.on(43);
+    await sweeps.written(43, 'notice.fleet.2026-10-19');
+    expect(keysOf(await sweeps.on(44))).toEqual([`operations.reports.${WHO.boss}.2`, 'notice.fleet.2026-10-20']);
+  });
+
   it('is told to nobody by a rehearsal', async () => {
     await sweeps.report(43, { dryRun: true });
     expect(sweeps.errors).toEqual([]);
@@ -156,6 +165,39 @@ describe('a source that goes silent', () => {
     await sweeps.on(39, { heardOn: 35 });
     await sweeps.on(46, { heardOn: 42 });
     expect(sweeps.errors).toHaveLength(2);
+  });
+
+  it('is told in a new task, once, where ClickUp refused it, as it does after a person has deleted the old one', async () => {
+    await sweeps.on(39, { heardOn: 35 });
+    await sweeps.written(39);
+    const [comment, ...more] = keysOf(await sweeps.on(46, { heardOn: 42 })).slice(1);
+    expect(more).toEqual([]);
+    await sweeps.written(46, comment);
+    const again = await sweeps.on(47, { heardOn: 42 });
+    expect(keysOf(again)).toEqual([`operations.reports.${WHO.boss}.2`, comment]);
+    expect(said(again[1])).toContain('has sent nothing since 19 Oct 2026');
+    await sweeps.written(47);
+    expect(await talk.store.outbox.get(comment ?? '')).toMatchObject({ status: 'done' });
+    for (const day of [47, 48]) expect(await sweeps.on(day, { heardOn: 42 })).toEqual([]);
+    expect(sweeps.errors.filter((says) => says.startsWith('The source'))).toHaveLength(2);
+    expect((await talk.audited()).filter((what) => what === 'source_stale')).toHaveLength(2);
+  });
+
+  it('gets no second new task on one day, whatever ClickUp has against what is to stand in it', async () => {
+    const [, notice] = keysOf(await sweeps.on(39, { heardOn: 35 }));
+    await sweeps.written(39, notice);
+    expect(await sweeps.on(39, { heardOn: 35, hour: 14 })).toEqual([]);
+    expect(keysOf(await sweeps.on(40, { heardOn: 35, hour: 13 }))).toEqual([
+      `operations.reports.${WHO.boss}.2`,
+      notice,
+    ]);
+  });
+
+  it('is told of in a new task when the notice before was refused and is out of date', async () => {
+    const [, notice] = keysOf(await sweeps.on(39, { heardOn: 35 }));
+    await sweeps.written(39, notice);
+    expect(keysOf(await sweeps.on(42))).not.toContain(notice);
+    expect(keysOf(await sweeps.on(46, { heardOn: 42 }))).toContain(`operations.reports.${WHO.boss}.2`);
   });
 
   it('is told in the log alone where there is no list for it', async () => {

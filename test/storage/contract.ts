@@ -733,6 +733,16 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await store.outbox.givenUp()).toBe(1);
     });
 
+    it('tries anew what was given up, behind what it follows by then', async () => {
+      await store.outbox.add([aWrite({ after: 'gone' })], NOW);
+      await store.outbox.abandon({ key: 'w1', attempts: 0 }, 'no', NOW);
+      expect(await store.outbox.add([aWrite({ after: 'w0' }), aWrite({ key: 'w0' })], NOW)).toBe(2);
+      const claimed = () => store.outbox.claim(NOW, 1_000, 9);
+      expect((await claimed()).map(({ write }) => write.key)).toEqual(['w0']);
+      await store.outbox.done('w0', {}, NOW);
+      expect(await claimed()).toMatchObject([{ write: { key: 'w1', after: 'w0' }, outcomeUnknown: true }]);
+    });
+
     it('keeps a row that is renewed from being taken again', async () => {
       await store.outbox.add([aWrite()], NOW);
       await store.outbox.claim(NOW, 1_000, 1);
