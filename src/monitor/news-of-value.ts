@@ -1,6 +1,7 @@
 import type { Account, Instant } from '../domain/account.ts';
 import type { Assessment } from '../domain/assessment.ts';
 import { DAY_MS } from '../domain/duration.ts';
+import { lifeOf } from '../domain/life.ts';
 import { accountOwner } from './alert-owner.ts';
 import { commentOnAccount } from './comment-on-account.ts';
 import type { Crew } from './keep-accounts.ts';
@@ -47,7 +48,7 @@ async function tellGoodNews(
   if (taskId === null || (plan === null && word === null) || !isNews(verdict, word, rules, now)) return [];
   const choice = accountOwner(account, rules, crew);
   const owner = choice.kind === 'found' ? choice.owner : null;
-  const key = await newsKey(store, account.key, taskId);
+  const key = await newsKey(store, account, taskId);
   const recordedBy = word === null ? null : (crew.people.find(({ id }) => id === word.by)?.name ?? 'a colleague');
   const body = goodNews({ account, verdict, statement: plan?.plan.statement ?? null, owner, recordedBy, key });
   return [commentOnAccount(account.key, taskId, key, body, now)];
@@ -75,7 +76,7 @@ async function takeBackNews(
   });
   const { taskId } = account;
   if (taskId === null) return [];
-  const news = await newsKey(store, account.key, taskId);
+  const news = await newsKey(store, account, taskId);
   await store.outbox.withdraw([news]);
   const row = await store.outbox.get(news);
   if (row === null || row.status === 'withdrawn' || row.status === 'abandoned') return [];
@@ -87,13 +88,27 @@ async function takeBackNews(
   return [{ key, accountKey: account.key, alertId: null, notBefore: now, after: news, ...write }];
 }
 
-/** The account's one good-news comment; first value that was taken back and reached again gets one of its own. */
-async function newsKey(store: Store, accountKey: string, taskId: string): Promise<string> {
-  const states = (await store.standings.history(accountKey)).map(({ state }) => state);
-  const times = states.filter(
-    (state, index) => state === 'reached' && !['reached', 'excluded'].includes(states[index - 1] ?? ''),
-  ).length;
+/**
+ * The good-news comment of this life; first value that was taken back and reached again gets one of its own. Numbered over all lives
+ * of the account, so that no later one meets an earlier one's.
+ */
+async function newsKey(store: Store, account: Account, taskId: string): Promise<string> {
+  const begins = await beginningsOf(store, account);
+  const states = (await store.standings.history(account.key))
+    .filter(({ state }) => state !== 'excluded')
+    .map(({ state, at }) => ({ isReached: state === 'reached', life: begins.filter((begin) => begin <= at).length }));
+  const times = states.filter(({ isReached, life }, index) => {
+    const before = states[index - 1];
+    return isReached && !(before?.isReached === true && before.life === life);
+  }).length;
   return times <= 1 ? `${taskId}.reached` : `${taskId}.reached.${times}`;
+}
+
+/** When each life after the first took the place of the one before. */
+async function beginningsOf({ accounts }: Store, account: Account): Promise<readonly Instant[]> {
+  if (lifeOf(account).number === 1) return [];
+  const ended = (await accounts.endedLives([account.key])).get(account.key) ?? [];
+  return ended.flatMap((life) => lifeOf(life).end?.succeededAt ?? []);
 }
 
 /** What a person said since first value was last seen there; without a word, a rule or a plan has changed. */

@@ -108,6 +108,19 @@ describe('evidence that is withdrawn', () => {
     expect((await sweepOn(34)).map(({ key }) => key)).toEqual([`${NEWS}.2`]);
   });
 
+  it('is followed by that news also where the account was left out of everything meanwhile', async () => {
+    await takeBack();
+    await sweepOn(33);
+    const bolt = await talk.store.accounts.byTask('t-bolt');
+    if (bolt === null) throw new Error('Bolt is gone');
+    await talk.store.accounts.put({ ...bolt, status: 'excluded' }, null, onDay(34));
+    expect(await sweepOn(34)).toEqual([]);
+    await talk.store.accounts.put(bolt, null, onDay(35));
+    await hear({ store: talk.store }, 'bolt', usedOn(34));
+    expect((await sweepOn(35)).map(({ key }) => key)).toEqual([`${NEWS}.2`]);
+    expect(await talk.store.outbox.get(`${NEWS}.2`)).not.toBeNull();
+  });
+
   it('does not touch a value recorded by hand, whose news says so', async () => {
     await talk.store.corrections.recordValue({
       accountKey: 'task:t-bolt',

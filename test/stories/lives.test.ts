@@ -102,6 +102,24 @@ describe('left and came back with a new start date', () => {
     expect((await story.sweep(73)).map(({ key }) => key)).toEqual(['t-acme.reached.2']);
   });
 
+  it('has good news of its own, also where first value is there when it is judged first', async () => {
+    const news = async (on: number) => (await story.sweep(on)).map(({ key }) => key);
+    await story.see(0);
+    await story.approve(plan, 1);
+    await story.send(eventsOn([3, 5, 6]));
+    expect(await news(7)).toEqual(['t-acme.reached']);
+    await story.see(40, { status: 'churned' });
+    await story.send(eventsOn([67, 68, 69]));
+    await story.see(70, { start: 66 });
+    expect(await news(70)).toEqual(['t-acme.reached.2']);
+    expect(await news(71)).toEqual([]);
+    await story.see(90, { status: 'churned', start: 66 });
+    await story.send(eventsOn([109, 110, 111]));
+    await story.see(112, { start: 108 });
+    expect(await news(112)).toEqual(['t-acme.reached.3']);
+    expect(await story.store.outbox.waiting()).toHaveLength(3);
+  });
+
   it('closes what was alerted of the old life, and is alerted again by its own clock', async () => {
     await story.see(0);
     await story.approve(plan, 1);
