@@ -13,11 +13,12 @@ import type {
   PlaceKind,
   Seat,
   TaskChange,
+  TaskFate,
 } from '../monitor/board.ts';
 import { attachFile, readFiles } from './attachments.ts';
 import type { ClickUpClient } from './client.ts';
 import { toComment } from './comment.ts';
-import { ClickUpError, isOutOfSight } from './errors.ts';
+import { ClickUpError, isDeleted, isOutOfSight } from './errors.ts';
 import { findCommentWithKey, findReplyWithKey, findTaskWithKey } from './find.ts';
 import { toMarkdown } from './markdown.ts';
 import { readComments, readReplies, readTasks } from './pages.ts';
@@ -79,6 +80,7 @@ export function createClickUpBoard(client: ClickUpClient, options: ClickUpBoardO
     listPlace: (listId) => readListPlace(client, listId),
     tasksIn: async (kind, ids, since) => tasksIn(client, await workspace.id(), kind, ids, since),
     task: (taskId, lane = 'background') => readTask(client, taskId, lane),
+    whatBecameOf: (taskId) => whatBecameOf(client, taskId),
     comments: async (taskId, since, lane = 'background') =>
       (await readComments(client, taskId, since, lane)).map((wire) => toComment(wire, taskId, null)),
     replies: async (taskId, commentId, lane = 'background') =>
@@ -117,6 +119,16 @@ async function readTask(client: ClickUpClient, taskId: string, lane: Lane): Prom
   } catch (error) {
     if (isOutOfSight(error)) return null;
     throw error;
+  }
+}
+
+async function whatBecameOf(client: ClickUpClient, taskId: string): Promise<TaskFate> {
+  try {
+    const task = await client.get(`task/${encodeURIComponent(taskId)}`, WireTask, { lane: 'background' });
+    return { kind: 'there', task: toTask(task) };
+  } catch (error) {
+    if (!isOutOfSight(error)) throw error;
+    return { kind: isDeleted(error) ? 'deleted' : 'hidden' };
   }
 }
 

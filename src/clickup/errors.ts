@@ -50,7 +50,15 @@ export class ClickUpError extends Error {
   }
 }
 
-/** True where the thing asked for is deleted, or hidden from the agent's seat, which ClickUp does not tell apart. */
+/** True where the thing asked for is deleted, or hidden from the agent's seat. */
 export function isOutOfSight(thrown: unknown): boolean {
   return thrown instanceof ClickUpError && (thrown.code === 'not_found' || thrown.code === 'forbidden');
+}
+
+/** The ECODEs with which ClickUp says that there is no such thing; of what a seat may not see it says 401, or 404 with others. */
+const NO_SUCH_THING: ReadonlySet<string | null> = new Set(['ITEM_013', 'ITEM_015']);
+
+/** True where ClickUp itself says that the thing is not there: a 404 without its word may come from anything in between. */
+export function isDeleted(thrown: unknown): boolean {
+  return thrown instanceof ClickUpError && thrown.code === 'not_found' && NO_SUCH_THING.has(thrown.ecode);
 }

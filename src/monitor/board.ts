@@ -99,6 +99,12 @@ export interface TaskChange {
   readonly assignees?: { readonly add: readonly number[]; readonly remove: readonly number[] };
 }
 
+/** What became of a task that a reading did not show. `hidden`: from the agent's seat, or ClickUp does not say that it is deleted. */
+export type TaskFate =
+  | { readonly kind: 'there'; readonly task: BoardTask }
+  | { readonly kind: 'deleted' }
+  | { readonly kind: 'hidden' };
+
 /** What may hold a customer's onboarding work, the closest kind first. */
 export const PLACE_KINDS = ['list', 'folder', 'space'] as const;
 export type PlaceKind = (typeof PLACE_KINDS)[number];
@@ -158,6 +164,8 @@ export interface Board {
   tasksIn(kind: PlaceKind, ids: readonly string[], since: Instant | null): Promise<readonly PlacedTask[]>;
   /** Null when it is deleted or no longer visible to the agent. Without a lane, reading goes in the background. */
   task(taskId: string, lane?: Lane): Promise<BoardTask | null>;
+  /** The same reading, for whoever must tell a deleted task from a hidden one. One call, in the background. */
+  whatBecameOf(taskId: string): Promise<TaskFate>;
   /** Top-level comments, newest first, back to `since`. */
   comments(taskId: string, since: Instant | null, lane?: Lane): Promise<readonly BoardComment[]>;
   replies(taskId: string, commentId: string, lane?: Lane): Promise<readonly BoardComment[]>;

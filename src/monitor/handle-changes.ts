@@ -1,13 +1,13 @@
 import type { Account, Instant } from '../domain/account.ts';
 import { messageOf } from '../shared/errors.ts';
 import { onTrail } from '../shared/trail.ts';
-import { closeRecord } from './follow-alert.ts';
 import type { Board, BoardChange } from './board.ts';
 import { offerHelp } from './answer-assignment.ts';
 import { speakerOf } from './conversation/permission.ts';
 import type { Heard } from './conversation/said.ts';
 import { hearComment, type HearDeps } from './hear-comments.ts';
 import { forgetAccountTask } from './forget-account.ts';
+import { forgetDeleted } from './forget-deleted.ts';
 import { type KeepDeps, keepAccountTask } from './keep-accounts.ts';
 import type { InboxPart } from './inbox-store.ts';
 import { tellActs } from './tell-acts.ts';
@@ -93,15 +93,10 @@ async function handleChange(deps: HandleDeps, change: BoardChange, now: Instant)
   const { taskId } = change;
   if (taskId === null) return 'done';
   const account = await deps.store.accounts.byTask(taskId);
-  if (change.event === 'taskDeleted') await forgetDeleted(deps, taskId, now);
+  if (change.event === 'taskDeleted') await forgetDeleted(deps.store, taskId, now);
   else if (change.commentId !== null) return hear(deps, change, taskId, change.commentId, account, now);
   else await lookAgain(deps, change, taskId, account, now);
   return 'done';
-}
-
-async function forgetDeleted({ store }: HandleDeps, taskId: string, now: Instant): Promise<void> {
-  await forgetAccountTask(store, taskId, now);
-  await closeDeletedAlert(store, taskId, now);
 }
 
 async function lookAgain(
@@ -175,17 +170,4 @@ async function noteTakeOver(
     if (ACTS.has(change.event)) await inside.alerts.acted(alertId, at);
   });
   return true;
-}
-
-/** Whoever deletes an alert's task has decided on it: the alert is over, and silent for its cooldown like any other. */
-async function closeDeletedAlert(store: HandleDeps['store'], taskId: string, now: Instant): Promise<void> {
-  const written = await store.outbox.byResult(taskId);
-  if (written?.kind !== 'create_task' || written.alertId === null || written.accountKey === null) return;
-  const { accountKey, alertId } = written;
-  await store.transaction(async (inside) => {
-    const alert = (await inside.alerts.open([accountKey])).get(accountKey);
-    if (alert?.id !== alertId) return;
-    await inside.outbox.withdraw((await inside.outbox.ofAlert(alertId)).map(({ key }) => key));
-    await closeRecord(inside, alert, 'its task was deleted', now);
-  });
 }

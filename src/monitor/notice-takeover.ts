@@ -1,7 +1,9 @@
 import type { Instant } from '../domain/account.ts';
-import type { Board, BoardTask } from './board.ts';
-import type { Written } from './outbox.ts';
 import type { AlertRecord } from './alert-store.ts';
+import { openAlertOf } from './alert-of-task.ts';
+import type { Board, BoardTask } from './board.ts';
+import { noticeGone } from './notice-gone.ts';
+import type { Written } from './outbox.ts';
 import type { Store } from './store.ts';
 import { noteTouch } from './touch.ts';
 
@@ -10,21 +12,21 @@ const ENDED: ReadonlySet<string> = new Set(['done', 'abandoned', 'withdrawn']);
 
 /**
  * Finds by reading what no delivery told of: that a person has changed the status, the assignee or the due date of an alert's own
- * task. Nothing for tasks that are no alert's, and none while a write of our own is under way to it.
+ * task, or deleted it. Nothing for tasks that are no alert's, and nobody has changed one while a write of our own is under way to it.
  */
 export async function noticeTakeover(
-  { store, board }: { readonly store: Store; readonly board: Pick<Board, 'task'> },
+  { store, board }: { readonly store: Store; readonly board: Pick<Board, 'task' | 'whatBecameOf'> },
   taskId: string,
   now: Instant,
 ): Promise<void> {
-  const made = await store.outbox.byResult(taskId);
-  if (made?.kind !== 'create_task' || made.alertId === null || made.accountKey === null) return;
-  const { accountKey, alertId } = made;
-  const alert = (await store.alerts.open([accountKey])).get(accountKey);
-  if (alert?.id !== alertId || alert.takenOver) return;
-  if ((await store.outbox.ofAlert(alertId)).some(({ status }) => !ENDED.has(status))) return;
+  const found = await openAlertOf(store, taskId);
+  if (found === null || found.alert.takenOver) return;
+  const { alert, made } = found;
+  const isOurs = (await store.outbox.ofAlert(alert.id)).some(({ status }) => !ENDED.has(status));
   const task = await board.task(taskId);
-  if (task === null || !isChanged(task, alert, made.result)) return;
+  if (task === null) return noticeGone({ store, board }, taskId, now);
+  if (isOurs || !isChanged(task, alert, made)) return;
+  const { accountKey, id: alertId } = alert;
   await store.transaction((inside) => noteTouch(inside, { accountKey, alertId }, now, true));
 }
 

@@ -4,6 +4,7 @@ import type { Failure } from './deliver.ts';
 import { hearTask } from './hear-comments.ts';
 import type { HandleDeps } from './handle-changes.ts';
 import { type SyncReport, syncAccounts } from './keep-accounts.ts';
+import { noticeGone } from './notice-gone.ts';
 import { noticeTakeover } from './notice-takeover.ts';
 import { commentMovesTask } from './observations.ts';
 import { ActPlacer } from './place-acts.ts';
@@ -89,7 +90,20 @@ export function createReconciler(deps: ReconcileDeps): Reconciler {
       return 'heard';
     } catch (thrown) {
       deps.log.warn({ taskId, error: messageOf(thrown) }, 'comments could not be read, a later round tries again');
-      return deps.readFailure?.(thrown).kind === 'final' ? 'out of sight' : 'away';
+      return deps.readFailure?.(thrown).kind === 'final' ? look(taskId, now) : 'away';
+    }
+  }
+
+  async function look(taskId: string, now: Instant): Promise<'out of sight' | 'away'> {
+    try {
+      await noticeGone(deps, taskId, now);
+      return 'out of sight';
+    } catch (thrown) {
+      deps.log.warn(
+        { taskId, error: messageOf(thrown) },
+        'what became of a task could not be read, a later round tries again',
+      );
+      return 'away';
     }
   }
 

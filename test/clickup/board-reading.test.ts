@@ -224,6 +224,26 @@ describe('a single task', () => {
     expect(await aBoard().board.task(TASK)).toBeNull();
   });
 
+  it.each([
+    ['deleted', 404, { err: 'Task not found', ECODE: 'ITEM_013' }],
+    ['hidden', 401, { err: 'Team not authorized', ECODE: 'ACCESS_083' }],
+    ['hidden', 404, { err: 'Not found', ECODE: 'ACCESS_999' }],
+    ['hidden', 403, {}],
+    // Not ClickUp's word: whatever stands between answers so.
+    ['hidden', 404, '<html>'],
+  ])('is %s where ClickUp answers %i %j', async (kind, status, body) => {
+    clickUp().get(`/v2/task/${TASK}`).reply(status, body);
+    expect(await aBoard().board.whatBecameOf(TASK)).toEqual({ kind });
+  });
+
+  it('is there with what it shows, and nobody knows what became of it while ClickUp is away', async () => {
+    clickUp().get(`/v2/task/${TASK}`).reply(200, aWireTask());
+    expect(await aBoard().board.whatBecameOf(TASK)).toMatchObject({ kind: 'there', task: { id: TASK } });
+    clickUp().get(`/v2/task/${TASK}`).times(9).reply(503, {});
+    await expect(aBoard().board.whatBecameOf(TASK)).rejects.toMatchObject({ name: 'ClickUpError' });
+    nock.cleanAll();
+  });
+
   it('is not taken for gone because the token died', async () => {
     clickUp().get(`/v2/task/${TASK}`).reply(401, { err: 'Token invalid', ECODE: 'OAUTH_019' });
     await expect(aBoard().board.task(TASK)).rejects.toMatchObject({ code: 'unauthorized' });

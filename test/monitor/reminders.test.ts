@@ -21,6 +21,7 @@ describe('an alert task that nobody touches', () => {
   });
   afterEach(() => talk.store.close());
 
+  const unasked = { whatBecameOf: () => Promise.reject(new Error('the task is there')) };
   const task = async (): Promise<string> => (await talk.store.outbox.result('t-quiet.a1.task'))?.taskId ?? '';
   const keysOn = async (day: number) => calls(await sweeps.on(day)).map(({ key }) => key);
   /** What a person does to the alert's task, as ClickUp tells it. */
@@ -135,7 +136,7 @@ describe('an alert task that nobody touches', () => {
       const made = await talk.store.outbox.result('t-quiet.a1.task');
       await talk.store.outbox.done('t-quiet.a1.task', { ...made, dueAt: onDay(36) }, onDay(35));
       const asWritten = { id: await task(), dueAt: onDay(36), assignees: [{ id: WHO.csm, name: 'Carla' }] };
-      const board = { task: async () => aTask({ ...asWritten, ...part }) };
+      const board = { ...unasked, task: async () => aTask({ ...asWritten, ...part }) };
       await noticeTakeover({ store: talk.store, board }, await task(), onDay(37));
       expect(await sweeps.alertOf({ key: 'task:t-quiet' })).toMatchObject({
         takenOver: is,
@@ -152,7 +153,7 @@ describe('an alert task that nobody touches', () => {
       onDay(36),
     );
     await sweeps.on(36);
-    const board = { task: async () => aTask({ assignees: [{ id: WHO.csm, name: 'Carla' }] }) };
+    const board = { ...unasked, task: async () => aTask({ assignees: [{ id: WHO.csm, name: 'Carla' }] }) };
     await noticeTakeover({ store: talk.store, board }, await task(), onDay(36));
     expect(await sweeps.alertOf({ key: 'task:t-quiet' })).toMatchObject({ csmId: WHO.member, takenOver: false });
   });
