@@ -3,15 +3,16 @@ import type { Logger } from '../shared/logger.ts';
 import { readTaskInputs } from './account-inputs.ts';
 import { keyOfTask, readAccountTask, type TaskReading } from './account-task.ts';
 import type { Board, BoardTask, Member, Seat } from './board.ts';
-import { forgetAccountTask } from './forget-account.ts';
+import { forgetMissing } from './forget-missing.ts';
 import { type Former, formerSelf } from './former-self.ts';
+import { nextReading, noteReading } from './list-marks.ts';
 import type { Rules } from './rules.ts';
 import { settleAccount } from './settle-account.ts';
 import type { Store } from './store.ts';
 
 export interface KeepDeps {
   readonly store: Store;
-  readonly board: Pick<Board, 'tasks' | 'task'>;
+  readonly board: Pick<Board, 'tasks' | 'whatBecameOf'>;
   readonly rules: Rules;
   readonly log: Logger;
   /** Who we are and who is here; read at start and refreshed now and then. */
@@ -32,14 +33,9 @@ export interface SyncReport {
   readonly gone: number;
 }
 
-/** Tasks that changed shortly before the watermark may not have been listed yet. */
-const OVERLAP_MS = 60_000;
-
-const watermarkOf = (listId: string): string => `sync.watermark.${listId}`;
-
 /**
- * Reads the accounts list: what changed since the last time, or everything. Reading everything also finds tasks that are no
- * longer there.
+ * Reads the accounts list: what changed since the last time, or everything (`all`). Reading everything also finds tasks that are no
+ * longer there, so that is done now and then (`list-marks.ts`).
  */
 export async function syncAccounts(
   deps: KeepDeps,
@@ -48,12 +44,13 @@ export async function syncAccounts(
   onTask?: (read: number) => void,
 ): Promise<SyncReport> {
   const { store, board, rules } = deps;
-  const mark = await store.meta.get(watermarkOf(rules.lists.accounts));
-  const since = all || mark === null ? null : Number(mark) - OVERLAP_MS;
+  const list = rules.lists.accounts;
+  const reading = await nextReading(store.meta, list, now, all);
+  const known = reading.kind === 'whole' ? await store.accounts.taskTimes() : new Map<string, Instant>();
   const seen = new Set<string>();
   const report = { read: 0, added: 0, changed: 0, gone: 0 };
   const keep = async (tasks: readonly BoardTask[]): Promise<void> => {
-    for (const outcome of await keepTogether(deps, tasks, now, since === null ? 'in the list' : 'by itself')) {
+    for (const outcome of await keepTogether(deps, tasks, now, reading.kind === 'anew' ? 'in the list' : 'by itself')) {
       report.read += 1;
       if (outcome === 'added') report.added += 1;
       if (outcome === 'changed') report.changed += 1;
@@ -61,16 +58,17 @@ export async function syncAccounts(
     }
   };
   let waiting: BoardTask[] = [];
-  for await (const task of board.tasks(rules.lists.accounts, since)) {
+  for await (const task of board.tasks(list, reading.since)) {
     seen.add(task.id);
+    if (known.get(task.id) === task.updatedAt) continue;
     waiting.push(task);
     if (waiting.length < KEPT_TOGETHER) continue;
     await keep(waiting);
     waiting = [];
   }
   await keep(waiting);
-  if (since === null) report.gone = await forgetMissing(deps, seen, now);
-  await store.meta.set(watermarkOf(rules.lists.accounts), String(now));
+  if (reading.kind !== 'changes') report.gone = await forgetMissing(deps, seen, now);
+  await noteReading(store.meta, list, reading, seen.size, now);
   return report;
 }
 
@@ -165,21 +163,4 @@ function differences(before: Account, after: Account): Record<string, readonly [
     (name) => !SILENT.has(name) && JSON.stringify(before[name]) !== JSON.stringify(after[name]),
   );
   return Object.fromEntries(changed.map((name) => [name, [before[name], after[name]] as const]));
-}
-
-async function forgetMissing(
-  { store, board, rules }: KeepDeps,
-  seen: ReadonlySet<string>,
-  now: Instant,
-): Promise<number> {
-  let gone = 0;
-  for (const taskId of (await store.accounts.taskTimes()).keys()) {
-    if (seen.has(taskId)) continue;
-    // A page may have shifted while the list was read: only the task itself can say that it is gone.
-    const task = await board.task(taskId);
-    if (task !== null && task.listId === rules.lists.accounts) continue;
-    await forgetAccountTask(store, taskId, now);
-    gone += 1;
-  }
-  return gone;
 }

@@ -10,10 +10,11 @@ export interface NoticeGoneDeps {
 }
 
 /**
- * Finds by reading what no delivery told of: that the task of an open alert, which could not be read, is deleted. One that is
- * hidden from our seat is still there for others, so its alert stays open.
+ * Finds by reading what no delivery told of: that the task of an account or of an open alert, which could not be read, is deleted.
+ * One that is hidden from our seat is still there for others: its alert stays open, its account until the list shows it no more.
  */
 export async function noticeGone({ store, board }: NoticeGoneDeps, taskId: string, now: Instant): Promise<void> {
-  if ((await openAlertOf(store, taskId)) === null) return;
+  const isOurs = (await store.accounts.byTask(taskId)) !== null || (await openAlertOf(store, taskId)) !== null;
+  if (!isOurs) return;
   if ((await board.whatBecameOf(taskId)).kind === 'deleted') await forgetDeleted(store, taskId, now);
 }

@@ -23,6 +23,7 @@ describe('a task that is assigned to the agent', () => {
     const settings = rulesForTasks();
     const board = {
       ...talk.deps.board,
+      whatBecameOf: async () => ({ kind: 'deleted' }),
       task: async (id: string) => {
         reads += 1;
         return tasks.get(id) ?? null;

@@ -2,7 +2,7 @@ import type { BoardComment } from '../../src/monitor/board.ts';
 import { hearTask } from '../../src/monitor/hear-comments.ts';
 import { createReconciler, type ReconcileDeps, type Reconciler } from '../../src/monitor/reconcile.ts';
 import { aComment, openTalk, type Talk, WHO } from './conversation/talk.ts';
-import { addAccount, NOW, openAlert, taskMade } from './read-world.ts';
+import { addAccount, listRead, NOW, openAlert, taskMade } from './read-world.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -31,10 +31,11 @@ describe('comments that no delivery told of', () => {
       yield* [];
     };
     const readFailure = () => ({ kind: 'final' }) as const;
+    const whatBecameOf = async () => ({ kind: 'hidden' }) as const;
     const rules = { ...talk.deps.rules, lists: { accounts: 'accounts' } };
-    const deps = { ...talk.deps, rules, readFailure, board: { ...talk.deps.board, comments, tasks } };
+    const deps = { ...talk.deps, rules, readFailure, board: { ...talk.deps.board, comments, tasks, whatBecameOf } };
     reconciler = createReconciler(deps as unknown as ReconcileDeps);
-    await talk.store.meta.set('sync.watermark.accounts', String(NOW));
+    await listRead(talk, NOW);
     await reconciler.run(NOW, false);
   });
   afterEach(() => talk.store.close());

@@ -2,6 +2,7 @@ import type { TaskFate } from '../../src/monitor/board.ts';
 import { createReconciler, type ReconcileDeps } from '../../src/monitor/reconcile.ts';
 import { onDay } from '../domain/builders.ts';
 import { openTalk, type Talk } from './conversation/talk.ts';
+import { listRead } from './read-world.ts';
 import { addQuiet, type Sweeping, sweeping } from './sweeping.ts';
 
 const DELETED = 36;
@@ -40,7 +41,7 @@ describe('an alert task that was deleted without a delivery', () => {
         return { kind: answer };
       },
     };
-    await talk.store.meta.set('sync.watermark.accounts', String(onDay(DELETED)));
+    await listRead(talk, onDay(DELETED));
     const deps = { ...talk.deps, board, readFailure: () => ({ kind: 'final' }) };
     const reconciler = createReconciler(deps as unknown as ReconcileDeps);
     await reconciler.run(onDay(DELETED), false);

@@ -168,3 +168,9 @@ export async function taskMade({ store }: Pick<ReadWorld, 'store'>, alert: Alert
   );
   await store.outbox.done(key, { taskId, url: `https://app.clickup.com/t/${taskId}` }, NOW);
 }
+
+/** The accounts list was read just now, all of it: what is read next is what changed. */
+export async function listRead({ store }: Pick<ReadWorld, 'store'>, now: Instant, tasks = 1): Promise<void> {
+  await store.meta.set('sync.watermark.accounts', String(now));
+  await store.meta.set('sync.whole.accounts', JSON.stringify({ at: now, tasks }));
+}
