@@ -20,12 +20,12 @@ const MOST_DOUBTS = 50;
  * part: only the task itself can say that it is deleted or moved. One that is hidden counts as gone, unless more are hidden, or in
  * their place after all, than the list showed: then the answer was not the list, and the next reading asks again.
  *
- * @param shown ids of the tasks that the list showed
+ * @param shown the tasks that the list showed, by id
  * @returns how many were forgotten
  */
 export async function forgetMissing(
   { store, board, rules, log }: ForgetMissingDeps,
-  shown: ReadonlySet<string>,
+  shown: ReadonlyMap<string, unknown>,
   now: Instant,
 ): Promise<number> {
   const known = [...(await store.accounts.taskTimes()).keys()];

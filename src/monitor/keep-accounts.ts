@@ -47,7 +47,7 @@ export async function syncAccounts(
   const list = rules.lists.accounts;
   const reading = await nextReading(store.meta, list, now, all);
   const known = reading.kind === 'whole' ? await store.accounts.taskTimes() : new Map<string, Instant>();
-  const seen = new Set<string>();
+  const shown = new Map<string, Instant>();
   const report = { read: 0, added: 0, changed: 0, gone: 0 };
   const keep = async (tasks: readonly BoardTask[]): Promise<void> => {
     for (const outcome of await keepTogether(deps, tasks, now, reading.kind === 'anew' ? 'in the list' : 'by itself')) {
@@ -59,7 +59,7 @@ export async function syncAccounts(
   };
   let waiting: BoardTask[] = [];
   for await (const task of board.tasks(list, reading.since)) {
-    seen.add(task.id);
+    shown.set(task.id, task.updatedAt);
     if (known.get(task.id) === task.updatedAt) continue;
     waiting.push(task);
     if (waiting.length < KEPT_TOGETHER) continue;
@@ -67,8 +67,8 @@ export async function syncAccounts(
     waiting = [];
   }
   await keep(waiting);
-  if (reading.kind !== 'changes') report.gone = await forgetMissing(deps, seen, now);
-  await noteReading(store.meta, list, reading, seen.size, now);
+  if (reading.kind !== 'changes') report.gone = await forgetMissing(deps, shown, now);
+  await noteReading(store.meta, list, reading, shown, now);
   return report;
 }
 

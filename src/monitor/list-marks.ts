@@ -17,7 +17,7 @@ export interface ListReading {
   readonly since: Instant | null;
 }
 
-/** Tasks that changed shortly before the watermark may not have been listed yet. */
+/** A task may be listed a little after it was stamped. */
 const OVERLAP_MS = 60_000;
 /**
  * What changed never tells of tasks that were deleted or moved away, so the whole list is read every hour; a long one less often: a
@@ -26,27 +26,47 @@ const OVERLAP_MS = 60_000;
 const WHOLE_EVERY_MS = HOUR_MS;
 const WHOLE_MS_A_TASK = 1_000;
 
-const watermarkOf = (listId: string): string => `sync.watermark.${listId}`;
+const newestOf = (listId: string): string => `sync.newest.${listId}`;
 const wholeOf = (listId: string): string => `sync.whole.${listId}`;
+
+/**
+ * The newest change that the list has shown, as ClickUp stamped it: its clock and ours may differ by more than any overlap. `seenAt`,
+ * by our clock, when it was first shown; settled: what was stamped shortly before it has had the time to be listed.
+ */
+const NewestMark = z.object({ stamp: z.number(), seenAt: z.number(), isSettled: z.boolean() });
+type NewestMark = z.infer<typeof NewestMark>;
 const WholeMark = z.object({ at: z.number(), tasks: z.number() });
 
 export async function nextReading(meta: Meta, listId: string, now: Instant, all: boolean): Promise<ListReading> {
-  const mark = await meta.get(watermarkOf(listId));
+  const mark = await newestMark(meta, listId);
   if (all || mark === null) return { kind: 'anew', since: null };
   if (isWholeDue(await meta.get(wholeOf(listId)), now)) return { kind: 'whole', since: null };
-  return { kind: 'changes', since: Number(mark) - OVERLAP_MS };
+  // Else all that was stamped together with the newest, hundreds perhaps, would be read again in every round.
+  return { kind: 'changes', since: mark.isSettled ? mark.stamp : Math.max(0, mark.stamp - OVERLAP_MS) };
 }
 
-/** @param tasks how many the list showed */
+/** @param shown what the list showed, by id, and when each task changed */
 export async function noteReading(
   meta: Meta,
   listId: string,
   { kind }: ListReading,
-  tasks: number,
+  shown: ReadonlyMap<string, Instant>,
   now: Instant,
 ): Promise<void> {
-  if (kind !== 'changes') await meta.set(wholeOf(listId), JSON.stringify({ at: now, tasks }));
-  await meta.set(watermarkOf(listId), String(now));
+  if (kind !== 'changes') await meta.set(wholeOf(listId), JSON.stringify({ at: now, tasks: shown.size }));
+  const before = await newestMark(meta, listId);
+  let stamp = kind === 'changes' ? (before?.stamp ?? 0) : 0;
+  for (const changedAt of shown.values()) stamp = Math.max(stamp, changedAt);
+  const mark: NewestMark =
+    before?.stamp === stamp
+      ? { ...before, isSettled: before.isSettled || Math.abs(now - before.seenAt) >= OVERLAP_MS }
+      : { stamp, seenAt: now, isSettled: false };
+  await meta.set(newestOf(listId), JSON.stringify(mark));
+}
+
+async function newestMark(meta: Meta, listId: string): Promise<NewestMark | null> {
+  const mark = await meta.get(newestOf(listId));
+  return mark === null ? null : NewestMark.parse(JSON.parse(mark));
 }
 
 /** By our clock; where that was set back, the list is read again. */

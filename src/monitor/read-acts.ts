@@ -1,6 +1,8 @@
 import type { Instant } from '../domain/account.ts';
 import { BOARD_SOURCE, type BoardAct, likelyDoer, SOMEBODY } from '../domain/board-act.ts';
+import { MINUTE_MS } from '../domain/duration.ts';
 import { evidenceFrom } from '../domain/scene.ts';
+import { CLOCKS_DIFFER_MS } from '../shared/clock.ts';
 import type { PlacedTask } from './board.ts';
 import type { Crew } from './keep-accounts.ts';
 import type { DueWorkspace } from './onboarding-store.ts';
@@ -14,8 +16,11 @@ export interface ReadActsDeps {
   readonly rules: Pick<Rules, 'lists'>;
 }
 
-/** What changed shortly before the last reading may not have been listed yet. */
-const OVERLAP_MS = 60_000;
+/**
+ * What changed shortly before the last reading, which is remembered by our clock, may not have been listed yet, or been stamped by a
+ * clock of ClickUp's that is behind ours. What is read twice counts once.
+ */
+export const OVERLAP_MS = CLOCKS_DIFFER_MS + MINUTE_MS;
 
 /** From when on acts are evidence for an account: its history is read back to there. */
 const beginOf = ({ startedOn, zone }: DueWorkspace): Instant => evidenceFrom(startedOn, zone, null);

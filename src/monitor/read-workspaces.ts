@@ -7,7 +7,7 @@ import type { Failure } from './deliver.ts';
 import type { Crew } from './keep-accounts.ts';
 import { lookUpKind, whichAreThere } from './look-up-places.ts';
 import type { DueWorkspace, OpenTask, Workspace } from './onboarding-store.ts';
-import { actsSince, lacksHistory, type ReadActsDeps, takeActs } from './read-acts.ts';
+import { actsSince, lacksHistory, OVERLAP_MS, type ReadActsDeps, takeActs } from './read-acts.ts';
 import type { Store } from './store.ts';
 
 export interface ReadWorkspacesDeps extends ReadActsDeps {
@@ -23,8 +23,6 @@ export interface ReadWorkspacesDeps extends ReadActsDeps {
 const FRESH_MS = 15 * 60_000;
 /** Reading what changed never tells of tasks that were deleted or moved away, so everything is read once a day. */
 const WHOLE_EVERY_MS = 86_400_000;
-/** What changed shortly before the last reading may not have been listed yet. */
-const OVERLAP_MS = 60_000;
 /** Ids in one address: far below any limit on its length. */
 const PLACES_A_CALL = 40;
 

@@ -6,8 +6,8 @@ export interface Clock {
 }
 
 /**
- * The clocks of machines that work on one database may differ by so much: what another one stamped a little later than it is here has
- * happened all the same.
+ * The clocks of machines that work on one database may differ by so much, and ours from ClickUp's: what another one stamped a little
+ * later than it is here has happened all the same.
  */
 export const CLOCKS_DIFFER_MS = 10 * 60_000;
 

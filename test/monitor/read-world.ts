@@ -171,6 +171,6 @@ export async function taskMade({ store }: Pick<ReadWorld, 'store'>, alert: Alert
 
 /** The accounts list was read just now, all of it: what is read next is what changed. */
 export async function listRead({ store }: Pick<ReadWorld, 'store'>, now: Instant, tasks = 1): Promise<void> {
-  await store.meta.set('sync.watermark.accounts', String(now));
+  await store.meta.set('sync.newest.accounts', JSON.stringify({ stamp: now, seenAt: now, isSettled: true }));
   await store.meta.set('sync.whole.accounts', JSON.stringify({ at: now, tasks }));
 }

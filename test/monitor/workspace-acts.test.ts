@@ -98,6 +98,14 @@ describe('what is done in an account’s workspace', () => {
     expect((await kept())[2]?.properties).toMatchObject({ task_id: 'done', task_name: 'done', list_id: '901' });
   });
 
+  it('is found though ClickUp stamps it by a clock ten minutes behind ours', async () => {
+    await read();
+    const at = NOW + 5 * MINUTE;
+    tasks = [placed('a', { creatorId: WHO.guest, createdAt: at - 10 * MINUTE, updatedAt: at - 10 * MINUTE })];
+    await read(NOW + 16 * MINUTE);
+    expect(await acts()).toEqual([['task_created', GUEST, at - 10 * MINUTE]]);
+  });
+
   it('is one event, however often and in whichever way it is learnt', async () => {
     tasks = [placed('a', { status: DONE, doneAt: onDay(9) + 900, ...held('guest') })];
     await tell({}, {});
