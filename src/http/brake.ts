@@ -1,5 +1,5 @@
-import { isIPv6 } from 'node:net';
 import type { Instant } from '../domain/account.ts';
+import { networkOf } from './sender-address.ts';
 import { isSame } from './session.ts';
 
 /** A guess at the token: right ones pass at once, wrong ones wait longer and longer. */
@@ -36,7 +36,7 @@ export function createBrake(token: string, wait: (ms: number) => Promise<void>):
   const all = { failures: 0, lastAt: 0 };
   return {
     async guess(from, given, now) {
-      const place = placeOf(from);
+      const place = networkOf(from);
       const suspect = suspectAt(suspects, place, now);
       if (suspect.waiting >= AT_A_TIME) return 'too_many';
       if (isSame(given, token)) {
@@ -54,16 +54,6 @@ export function createBrake(token: string, wait: (ms: number) => Promise<void>):
       return 'wrong';
     },
   };
-}
-
-/** Whoever has one IPv6 address has all of its /64: they count as one. */
-function placeOf(address: string): string {
-  if (!isIPv6(address) || address.includes('.')) return address;
-  const [front = '', back] = address.split('::');
-  const before = front === '' ? [] : front.split(':');
-  const after = back === undefined || back === '' ? [] : back.split(':');
-  const zeros = back === undefined ? 0 : 8 - before.length - after.length;
-  return [...before, ...Array.from({ length: zeros }, () => '0'), ...after].slice(0, 4).join(':');
 }
 
 function waitAfter(failures: number): number {
