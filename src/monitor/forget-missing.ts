@@ -21,24 +21,25 @@ const MOST_DOUBTS = 50;
  * their place after all, than the list showed: then the answer was not the list, and the next reading asks again.
  *
  * @param shown the tasks that the list showed, by id
- * @returns how many were forgotten
+ * @returns how many were forgotten, and of how many it was asked what became of them
  */
 export async function forgetMissing(
   { store, board, rules, log }: ForgetMissingDeps,
   shown: ReadonlyMap<string, unknown>,
   now: Instant,
-): Promise<number> {
+): Promise<{ readonly gone: number; readonly asked: number }> {
   const known = [...(await store.accounts.taskTimes()).keys()];
   const missing = known.filter((taskId) => !shown.has(taskId));
   const believed = Math.min(known.length - missing.length, MOST_DOUBTS);
   const hidden: string[] = [];
-  let [gone, doubts] = [0, 0];
+  let [gone, asked, doubts] = [0, 0, 0];
   const forget = async (taskId: string): Promise<void> => {
     await forgetAccountTask(store, taskId, now);
     gone += 1;
   };
   for (const taskId of missing) {
     const fate = await board.whatBecameOf(taskId);
+    asked += 1;
     if (fate.kind === 'deleted' || (fate.kind === 'there' && fate.task.listId !== rules.lists.accounts)) {
       await forget(taskId);
       continue;
@@ -48,9 +49,9 @@ export async function forgetMissing(
     if (fate.kind === 'hidden' || !fate.task.archived) doubts += 1;
     if (doubts > believed) {
       log.warn({ shown: shown.size, missing: missing.length }, 'ClickUp did not show the whole accounts list');
-      return gone;
+      return { gone, asked };
     }
   }
   for (const taskId of hidden) await forget(taskId);
-  return gone;
+  return { gone, asked };
 }

@@ -48,7 +48,7 @@ export async function syncAccounts(
   const reading = await nextReading(store.meta, list, now, all);
   const known = reading.kind === 'whole' ? await store.accounts.taskTimes() : new Map<string, Instant>();
   const shown = new Map<string, Instant>();
-  const report = { read: 0, added: 0, changed: 0, gone: 0 };
+  const report = { read: 0, added: 0, changed: 0 };
   const keep = async (tasks: readonly BoardTask[]): Promise<void> => {
     for (const outcome of await keepTogether(deps, tasks, now, reading.kind === 'anew' ? 'in the list' : 'by itself')) {
       report.read += 1;
@@ -67,10 +67,12 @@ export async function syncAccounts(
     waiting = [];
   }
   await keep(waiting);
-  if (reading.kind !== 'changes') report.gone = await forgetMissing(deps, shown, now);
-  await noteReading(store.meta, list, reading, shown, now);
-  return report;
+  const { gone, asked } = reading.kind === 'changes' ? NOBODY : await forgetMissing(deps, shown, now);
+  await noteReading(store.meta, list, reading, { shown, asked }, now);
+  return { ...report, gone };
 }
+
+const NOBODY = { gone: 0, asked: 0 };
 
 /** Each transaction is a wait for the disk, during which whoever asks something waits too. */
 const KEPT_TOGETHER = 25;

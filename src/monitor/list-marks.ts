@@ -20,11 +20,12 @@ export interface ListReading {
 /** A task may be listed a little after it was stamped. */
 const OVERLAP_MS = 60_000;
 /**
- * What changed never tells of tasks that were deleted or moved away, so the whole list is read every hour; a long one less often: a
- * second for each task makes one page of a hundred in a hundred seconds, a small part of the smallest rate limit.
+ * What changed never tells of tasks that were deleted or moved away, so the whole list is read every hour; what takes many calls less
+ * often: one call in a hundred seconds is a small part of the smallest rate limit.
  */
 const WHOLE_EVERY_MS = HOUR_MS;
-const WHOLE_MS_A_TASK = 1_000;
+const WHOLE_MS_A_CALL = 100_000;
+const TASKS_A_CALL = 100;
 
 const newestOf = (listId: string): string => `sync.newest.${listId}`;
 const wholeOf = (listId: string): string => `sync.whole.${listId}`;
@@ -35,7 +36,7 @@ const wholeOf = (listId: string): string => `sync.whole.${listId}`;
  */
 const NewestMark = z.object({ stamp: z.number(), seenAt: z.number(), isSettled: z.boolean() });
 type NewestMark = z.infer<typeof NewestMark>;
-const WholeMark = z.object({ at: z.number(), tasks: z.number() });
+const WholeMark = z.object({ at: z.number(), calls: z.number() });
 
 export async function nextReading(meta: Meta, listId: string, now: Instant, all: boolean): Promise<ListReading> {
   const mark = await newestMark(meta, listId);
@@ -45,15 +46,19 @@ export async function nextReading(meta: Meta, listId: string, now: Instant, all:
   return { kind: 'changes', since: mark.isSettled ? mark.stamp : Math.max(0, mark.stamp - OVERLAP_MS) };
 }
 
-/** @param shown what the list showed, by id, and when each task changed */
+/**
+ * @param shown what the list showed, by id, and when each task changed
+ * @param asked how many other tasks were asked for by themselves
+ */
 export async function noteReading(
   meta: Meta,
   listId: string,
   { kind }: ListReading,
-  shown: ReadonlyMap<string, Instant>,
+  { shown, asked }: { readonly shown: ReadonlyMap<string, Instant>; readonly asked: number },
   now: Instant,
 ): Promise<void> {
-  if (kind !== 'changes') await meta.set(wholeOf(listId), JSON.stringify({ at: now, tasks: shown.size }));
+  const calls = asked + Math.ceil(shown.size / TASKS_A_CALL);
+  if (kind !== 'changes') await meta.set(wholeOf(listId), JSON.stringify({ at: now, calls }));
   const before = await newestMark(meta, listId);
   let stamp = kind === 'changes' ? (before?.stamp ?? 0) : 0;
   for (const changedAt of shown.values()) stamp = Math.max(stamp, changedAt);
@@ -72,6 +77,6 @@ async function newestMark(meta: Meta, listId: string): Promise<NewestMark | null
 /** By our clock; where that was set back, the list is read again. */
 function isWholeDue(mark: string | null, now: Instant): boolean {
   if (mark === null) return true;
-  const { at, tasks } = WholeMark.parse(JSON.parse(mark));
-  return now < at || now - at >= Math.max(WHOLE_EVERY_MS, tasks * WHOLE_MS_A_TASK);
+  const { at, calls } = WholeMark.parse(JSON.parse(mark));
+  return now < at || now - at >= Math.max(WHOLE_EVERY_MS, calls * WHOLE_MS_A_CALL);
 }

@@ -1,7 +1,7 @@
 import type { BoardTask, TaskFate } from '../../src/monitor/board.ts';
 import { createReconciler, type ReconcileDeps, type Reconciler } from '../../src/monitor/reconcile.ts';
 import { aTask, openTalk, rulesForTasks, type Talk } from './conversation/talk.ts';
-import { listRead, NOW } from './read-world.ts';
+import { addAccount, listRead, NOW } from './read-world.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -86,15 +86,25 @@ describe('an account task that is no longer in the list, of which no delivery to
   });
 
   it.each([
-    ['59 minutes after a short list', 3, 59 * MINUTE, 0],
-    ['an hour after a short list', 3, HOUR, 1],
-    ['an hour after a list of 7,200', 7_200, HOUR, 0],
-    ['two hours after a list of 7,200', 7_200, 2 * HOUR, 1],
-    ['by a clock that was set back', 3, -MINUTE, 1],
-  ])('is looked for in the whole list %s', async (_when, tasks, later, reads) => {
-    await listRead(talk, NOW, tasks);
+    ['59 minutes after a short list', 1, 59 * MINUTE, 0],
+    ['an hour after a short list', 1, HOUR, 1],
+    ['an hour after a list of 72 pages', 72, HOUR, 0],
+    ['two hours after a list of 72 pages', 72, 2 * HOUR, 1],
+    ['by a clock that was set back', 1, -MINUTE, 1],
+  ])('is looked for in the whole list %s', async (_when, calls, later, reads) => {
+    await listRead(talk, NOW, calls);
     await reconciler.run(NOW + later, false);
     expect(wholeReads).toBe(reads);
+  });
+
+  it('is looked for less often where many are archived, each of which takes a call', async () => {
+    const archived = Array.from({ length: 71 }, (_, at) => `t-old-${at}`);
+    for (const id of archived) {
+      await addAccount(talk as never, { id: id.slice(2), plan: null });
+      fates.set(id, taskThere({ archived: true }));
+    }
+    for (const at of [HOUR, 2 * HOUR, 3 * HOUR - MINUTE, 3 * HOUR]) await reconciler.run(NOW + at, false);
+    expect([wholeReads, asked.length]).toEqual([2, 142]);
   });
 
   it('has what slipped through read with it, and leaves alone what is known', async () => {

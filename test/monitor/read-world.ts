@@ -169,8 +169,8 @@ export async function taskMade({ store }: Pick<ReadWorld, 'store'>, alert: Alert
   await store.outbox.done(key, { taskId, url: `https://app.clickup.com/t/${taskId}` }, NOW);
 }
 
-/** The accounts list was read just now, all of it: what is read next is what changed. */
-export async function listRead({ store }: Pick<ReadWorld, 'store'>, now: Instant, tasks = 1): Promise<void> {
+/** The accounts list was read just now, all of it, with so many calls: what is read next is what changed. */
+export async function listRead({ store }: Pick<ReadWorld, 'store'>, now: Instant, calls = 1): Promise<void> {
   await store.meta.set('sync.newest.accounts', JSON.stringify({ stamp: now, seenAt: now, isSettled: true }));
-  await store.meta.set('sync.whole.accounts', JSON.stringify({ at: now, tasks }));
+  await store.meta.set('sync.whole.accounts', JSON.stringify({ at: now, calls }));
 }
