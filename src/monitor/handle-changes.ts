@@ -10,6 +10,7 @@ import { forgetAccountTask } from './forget-account.ts';
 import { forgetDeleted } from './forget-deleted.ts';
 import { type KeepDeps, keepAccountTask } from './keep-accounts.ts';
 import type { InboxPart } from './inbox-store.ts';
+import { noticeGone } from './notice-gone.ts';
 import { tellActs } from './tell-acts.ts';
 import { noteTouch } from './touch.ts';
 
@@ -141,12 +142,13 @@ async function refresh(
   // Nobody waits for most of what changes: hundreds of tasks that are imported keep no one from getting an answer.
   const asked = assignedId !== null && assignedId === (await deps.crew()).seat.id;
   const task = await deps.board.task(taskId, asked ? 'conversation' : 'alert');
-  if (task === null || task.listId !== deps.rules.lists.accounts) {
-    if (account !== null) await forgetAccountTask(deps.store, taskId, now);
-    return false;
+  if (task !== null && task.listId === deps.rules.lists.accounts) {
+    await keepAccountTask(deps, task, now, 'by itself');
+    return true;
   }
-  await keepAccountTask(deps, task, now, 'by itself');
-  return true;
+  if (task === null) await noticeGone(deps, taskId, now);
+  else if (account !== null) await forgetAccountTask(deps.store, taskId, now);
+  return false;
 }
 
 /** What a delivery tells of that METHOD section 8 counts as having acted on an alert. */

@@ -1,4 +1,5 @@
-import type { BoardTask, TaskFate } from '../../src/monitor/board.ts';
+import type { BoardChange, BoardTask, TaskFate } from '../../src/monitor/board.ts';
+import { handleChanges, type HandleDeps } from '../../src/monitor/handle-changes.ts';
 import { createReconciler, type ReconcileDeps, type Reconciler } from '../../src/monitor/reconcile.ts';
 import { aTask, openTalk, rulesForTasks, type Talk } from './conversation/talk.ts';
 import { addAccount, listRead, NOW } from './read-world.ts';
@@ -7,12 +8,26 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const IDS = ['t-a', 't-b', 't-c'];
 
+const aChange = (taskId: string): BoardChange => ({
+  ...{
+    key: `k-${taskId}`,
+    event: 'taskUpdated',
+    taskId,
+    listId: 'accounts',
+    actorId: 70000005,
+    at: NOW,
+    commentId: null,
+  },
+  ...{ parentCommentId: null, mentions: [], assignedId: null, act: null },
+});
+
 describe('an account task that is no longer in the list, of which no delivery told', () => {
   let talk: Talk;
   /** What the list shows, and what ClickUp says of the rest. */
   let list: BoardTask[];
   let fates: Map<string, TaskFate | 'no answer'>;
   let [wholeReads, asked]: [number, string[]] = [0, []];
+  let deps: object;
   let reconciler: Reconciler;
   beforeEach(async () => {
     talk = await openTalk();
@@ -31,6 +46,7 @@ describe('an account task that is no longer in the list, of which no delivery to
         if (fates.has(taskId)) throw new Error('not found');
         return [];
       },
+      task: async () => null,
       whatBecameOf: async (taskId: string): Promise<TaskFate> => {
         asked.push(taskId);
         const fate = fates.get(taskId) ?? 'no answer';
@@ -38,7 +54,7 @@ describe('an account task that is no longer in the list, of which no delivery to
         return fate;
       },
     };
-    const deps = { ...talk.deps, rules: rulesForTasks(), board, readFailure: () => ({ kind: 'final' }) };
+    deps = { ...talk.deps, rules: rulesForTasks(), board, readFailure: () => ({ kind: 'final' }) };
     reconciler = createReconciler(deps as unknown as ReconcileDeps);
     await reconciler.run(NOW, true);
     wholeReads = 0;
@@ -125,6 +141,16 @@ describe('an account task that is no longer in the list, of which no delivery to
     await reconciler.run(NOW + HOUR, false).catch(() => undefined);
     expect(await there()).toEqual(IDS);
     expect(asked).toHaveLength(calls);
+  });
+
+  it.each<[TaskFate, boolean]>([
+    [{ kind: 'hidden' }, true],
+    [{ kind: 'deleted' }, false],
+  ])('is not taken for gone by a delivery on it alone, when ClickUp then answers %j', async (fate, stays) => {
+    fates.set('t-b', fate);
+    await talk.store.inbox.add([aChange('t-b')], NOW);
+    await handleChanges(deps as unknown as HandleDeps, NOW);
+    expect(await isThere('t-b')).toBe(stays);
   });
 
   it('is not taken for gone where the list breaks off', async () => {
