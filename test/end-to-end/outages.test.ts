@@ -77,6 +77,15 @@ describe('without PUBLIC_URL', () => {
       webhooks: [],
     });
   });
+
+  it('finds by polling alone that an account’s task was deleted', async () => {
+    const taskId = await world.addAccount({ name: 'Bolt', fields: { ...fields, 'Account ID': 'bolt' } });
+    const isListed = async () =>
+      (await service.json<readonly { task_id: string }[]>('/api/accounts')).some((each) => each.task_id === taskId);
+    await eventually(isListed);
+    await world.standIn.as(world.workspace.tokens.agent).delete(`/v2/task/${taskId}`);
+    await eventually(async () => !(await isListed()));
+  });
 });
 
 describe('an approval given while the service is down', () => {
