@@ -59,12 +59,16 @@ export type AlertDecision =
 
 export type CloseReason = 'reached' | 'progress' | 'left' | 'excluded';
 
-/** Carries the runs on by one verdict; asked again on the same date with the same verdict it changes nothing. */
+/**
+ * Carries the runs on by one verdict; asked again on the same date with the same verdict it changes nothing. A run that is to begin
+ * later was noted by a clock that was ahead: it begins today.
+ */
 export function extendRuns(before: Runs, strength: Strength | null, today: Day): Runs {
+  const from = (day: Day | null): Day => Math.min(day ?? today, today);
   return {
-    softFrom: strength === null ? null : (before.softFrom ?? today),
-    hardFrom: strength === 'hard' ? (before.hardFrom ?? today) : null,
-    clearFrom: strength === null ? (before.clearFrom ?? today) : null,
+    softFrom: strength === null ? null : from(before.softFrom),
+    hardFrom: strength === 'hard' ? from(before.hardFrom) : null,
+    clearFrom: strength === null ? from(before.clearFrom) : null,
   };
 }
 

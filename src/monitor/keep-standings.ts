@@ -46,13 +46,14 @@ function standingOf({ review, dueAt: nextAt }: Reviewed, now: Instant): Standing
   const { account, verdict, runs, turned, reopenedOn, before, missed } = review;
   const dueAt = isUndecided(review) || isAskedAbout(review, now) ? 0 : nextAt;
   const unheard = verdict.eventCount === 0;
-  const isSame = before !== null && !isNewVerdict(review) && missed === null;
+  // A time to come was stamped by a clock that was wrong: it is put right.
+  const isSame = before !== null && before.assessedAt <= now && !isNewVerdict(review) && missed === null;
   if (isSame && before.dueAt === dueAt && before.unheard === unheard) return null;
   return {
     accountKey: account.key,
     state: verdict.state,
     strength: verdict.strength,
-    since: turned || before === null ? now : before.since,
+    since: turned || before === null ? now : Math.min(before.since, now),
     ...runs,
     reopenedOn,
     missedOn: missed === null ? (before?.missedOn ?? null) : verdict.today,

@@ -73,7 +73,7 @@ export function reviewAccount(
   const runs = extendRuns(before ?? NO_RUNS, verdict.strength, verdict.today);
   const held = known.open !== null && waitsForRoom(known.open) ? known.open : null;
   const open = held === null ? known.open : null;
-  const reopenedOn = isReopened(before, verdict) ? verdict.today : (before?.reopenedOn ?? null);
+  const reopenedOn = isReopened(before, verdict) ? verdict.today : reopenedBefore(before, verdict.today);
   const { lastTold } = known;
   const decision: AlertDecision =
     open !== null && isOfEarlierLife(open, account)
@@ -107,6 +107,10 @@ export function reviewAccount(
     missed,
   };
 }
+
+/** Never later than today: a clock that was ahead may have noted it. */
+const reopenedBefore = (before: Standing | null, today: Day): Day | null =>
+  before?.reopenedOn == null ? null : Math.min(before.reopenedOn, today);
 
 /** Nobody was called to it yet: it is tried again. Something soft in a digest has found its place. */
 export const waitsForRoom = ({ delivery, strength }: Pick<AlertRecord, 'delivery' | 'strength'>): boolean =>

@@ -15,6 +15,7 @@ import type { Move } from './messages/alert-facts.ts';
 import type { Mark } from './news-store.ts';
 import { onboardingWorkOf } from './onboarding-work.ts';
 import { openFirings } from './open-alerts.ts';
+import { type Ahead, NOBODY_AHEAD, type Overtaken, tellOfClocks, withoutOvertaken } from './overtaken.ts';
 import type { Write } from './outbox.ts';
 import type { WordFinder } from './find-words.ts';
 import type { Firing } from './raise-alerts.ts';
@@ -100,6 +101,7 @@ export async function sweep(deps: SweepDeps, now: Instant, options: SweepOptions
   const standing: Standing[] = [];
   const opening: Reviewed[] = [];
   const overtaken: Account[] = [];
+  const ahead: Ahead[] = [];
   const season = { windowDays: deps.rules.windowDays, isFleetQuiet: fleet.kind === 'quiet' };
   const clocksDifferBy = options.dryRun ? 0 : CLOCKS_DIFFER_MS;
   const judging = { ...deps, policyOf: deps.rules.policyOf, comparison, clocksDifferBy };
@@ -111,6 +113,7 @@ export async function sweep(deps: SweepDeps, now: Instant, options: SweepOptions
     const applied = await (options.dryRun ? rehearse(store, apply) : store.transaction(apply));
     tally.wrote(applied.writes);
     overtaken.push(...applied.overtaken);
+    ahead.push(applied.ahead);
     for (const { review, plan, dueAt } of applied.reviewed) {
       tally.count(review);
       checker?.look(review);
@@ -144,6 +147,7 @@ export async function sweep(deps: SweepDeps, now: Instant, options: SweepOptions
   };
   const concluded = options.dryRun ? await rehearse(store, conclude) : await store.transaction(conclude);
   tally.wrote(concluded.writes);
+  tellOfClocks(deps.log, ahead);
   if (!options.dryRun)
     await settle(deps, { marks: newsOfOthers(marks, overtaken), users }, checker, concluded.notices, now);
   return tally.report(scope, concluded.opened, concluded.held);
@@ -202,8 +206,8 @@ async function rehearse<T>(store: Store, work: (store: Store) => Promise<T>): Pr
 
 interface Applied {
   readonly reviewed: readonly (Reviewed & { readonly plan: PlanRecord | null })[];
-  /** Where another sweep has been, which by its clock began later: it may have been before the news. */
-  readonly overtaken: readonly Account[];
+  readonly overtaken: Overtaken<JudgedAccount>['overtaken'];
+  readonly ahead: Ahead;
   readonly writes: readonly Write[];
 }
 
@@ -220,10 +224,8 @@ async function applyVerdicts(
   { dryRun }: SweepOptions,
 ): Promise<Applied> {
   const standings = await deps.store.standings.of(judged.map(({ account }) => account.key));
-  // Where a sweep that began later has been, what it saw is newer: taking it back would undo what people were told.
-  const isNewest = ({ account }: JudgedAccount): boolean => (standings.get(account.key)?.assessedAt ?? now) <= now;
-  const newest = dryRun ? judged : judged.filter(isNewest);
-  const overtaken = judged.filter((each) => !dryRun && !isNewest(each)).map(({ account }) => account);
+  const all = { newest: judged, overtaken: [], ahead: NOBODY_AHEAD };
+  const { newest, overtaken, ahead } = dryRun ? all : await withoutOvertaken(deps.store, judged, standings, now);
   const accounts = newest.map(({ account }) => account);
   const knownOf = await readKnown(deps.store, accounts, standings, now);
   const reviewed = newest.map(({ account, verdict, plan, dueAt }) => {
@@ -233,7 +235,7 @@ async function applyVerdicts(
   await keepStandings(deps.store, reviewed, now);
   const writes: Write[] = [];
   for (const { review, plan } of reviewed) writes.push(...(await applyReview(deps, crew, review, plan, now)));
-  return { reviewed, overtaken, writes };
+  return { reviewed, overtaken, ahead, writes };
 }
 
 /** Accounts known only from a file are judged and shown, never written to ClickUp. */

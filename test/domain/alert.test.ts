@@ -340,4 +340,10 @@ describe('runs of verdicts', () => {
     const runs = extendRuns(NO_RUNS, 'hard', 10);
     expect(extendRuns(runs, 'hard', 10)).toEqual(runs);
   });
+
+  it('begin today when a clock that was ahead has noted a later date', () => {
+    const ahead = { softFrom: 400, hardFrom: 400, clearFrom: 400 };
+    expect(extendRuns(ahead, 'hard', 10)).toEqual({ softFrom: 10, hardFrom: 10, clearFrom: null });
+    expect(extendRuns(ahead, null, 10)).toEqual({ softFrom: null, hardFrom: null, clearFrom: 10 });
+  });
 });

@@ -14,9 +14,10 @@ import { shippedLibrary } from '../drafting/shipped.ts';
 import { rules, type Talk } from './conversation/talk.ts';
 import { addAccount, type Lived, usedOn } from './read-world.ts';
 
-/** Days of sweeps over the accounts of a talk, at noon unless said otherwise; what is logged as an error is kept. */
+/** Days of sweeps over the accounts of a talk, at noon unless said otherwise; what is logged as an error or a warning is kept. */
 export interface Sweeping {
   readonly errors: string[];
+  readonly warnings: string[];
   on(day: number, part?: SweepPart): Promise<readonly Write[]>;
   report(day: number, part?: SweepPart): Promise<SweepReport>;
   digestOn(day: number, hour?: number): Promise<readonly Write[]>;
@@ -33,9 +34,10 @@ export interface SweepPart {
 
 export function sweeping(talk: Talk, given: Partial<Rules> = {}): Sweeping {
   const errors: string[] = [];
+  const warnings: string[] = [];
   const log = {
     info: () => undefined,
-    warn: () => undefined,
+    warn: (_fields: object, says: string) => warnings.push(says),
     error: (_fields: object, says: string) => errors.push(says),
   } as unknown as Logger;
   const move = { moves: ['Call them'], message: 'Hello' };
@@ -48,6 +50,7 @@ export function sweeping(talk: Talk, given: Partial<Rules> = {}): Sweeping {
   let made = 0;
   return {
     errors,
+    warnings,
     report,
     on: async (day, part) => (await report(day, part)).writes,
     digestOn: async (day, hour = 12) => (await writeDigests(deps, onDay(day, hour))).writes,
