@@ -76,8 +76,7 @@ function outboxWrites(db: Kysely<Database>): Omit<OutboxStore, keyof Reads> {
  * Few wait among all that is done. SQLite, asked for them in order, would read the whole table in that order. Conditions on `status`
  * are part of the text for the same reason: the indexes of migration 020 are of one status each.
  */
-const inOrder = (rows: readonly Row[]): readonly Row[] =>
-  rows.toSorted((one, other) => one.position - other.position);
+const inOrder = (rows: readonly Row[]): readonly Row[] => rows.toSorted((one, other) => one.position - other.position);
 
 function outboxReads(db: Kysely<Database>): Reads {
   const rows = () => db.selectFrom('outbox').selectAll().orderBy('position');
