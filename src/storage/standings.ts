@@ -78,24 +78,8 @@ export function createStandingStore(db: Kysely<Database>): StandingStore {
         .execute();
       return rows.map((row) => row.account_key);
     },
-    async toldMissed(keys, at) {
-      for (let from = 0; from < keys.length; from += KEYS_A_STATEMENT)
-        await db
-          .updateTable('standings')
-          .set({ missed_told_at: at })
-          .where('account_key', 'in', keys.slice(from, from + KEYS_A_STATEMENT))
-          .where('missed_told_at', 'is', null)
-          .execute();
-    },
-    async untoldMissed(keys, at) {
-      for (let from = 0; from < keys.length; from += KEYS_A_STATEMENT)
-        await db
-          .updateTable('standings')
-          .set({ missed_told_at: null })
-          .where('account_key', 'in', keys.slice(from, from + KEYS_A_STATEMENT))
-          .where('missed_told_at', '=', at)
-          .execute();
-    },
+    toldMissed: (keys, at) => changeTold(db, keys, null, at),
+    untoldMissed: (keys, at) => changeTold(db, keys, at, null),
     async forget(key) {
       await db.deleteFrom('standings').where('account_key', '=', key).execute();
     },
@@ -112,6 +96,17 @@ export function createStandingStore(db: Kysely<Database>): StandingStore {
       return rows.map((row) => ({ at: row.at, state: row.state as State, strength: row.strength as Strength | null }));
     },
   };
+}
+
+/** When they were told of as missed, where that is `from` by now; null: not yet. */
+async function changeTold(db: Kysely<Database>, keys: readonly string[], from: number | null, to: number | null) {
+  for (let first = 0; first < keys.length; first += KEYS_A_STATEMENT)
+    await db
+      .updateTable('standings')
+      .set({ missed_told_at: to })
+      .where('account_key', 'in', keys.slice(first, first + KEYS_A_STATEMENT))
+      .where('missed_told_at', from === null ? 'is' : '=', from)
+      .execute();
 }
 
 /** What a new verdict sets; `missed_told_at` stays as it is. */
