@@ -75,7 +75,8 @@ function idleMonitor(store: Store): ReturnType<typeof createMonitor> {
   } = hearDeps(store, { comments: [], replies: new Map() }, []);
   const nothing = { every: () => () => undefined, after: () => () => undefined, publicUrl: null };
   const task = async (id: string) => aTask({ id, listId: 'accounts' });
-  const board = { tasks: async function* () {}, task, comments: async () => [] };
+  const whatBecameOf = async (id: string) => ({ kind: 'there', task: await task(id) });
+  const board = { tasks: async function* () {}, task, whatBecameOf, comments: async () => [] };
   const drafting = { take: async () => true, letGo: async () => undefined };
   const notebook = { keep: async () => undefined };
   return createMonitor({ ...deps, ...nothing, board, drafting, notebook, now: () => NOW } as unknown as MonitorDeps);
