@@ -22,8 +22,9 @@ export async function runService(config: Config, options: ServeOptions): Promise
   const start = new FirstContact(kit);
   const watches = { meters, pulse: new Pulse(kit.clock.now), writes: new WriteWatch(kit.store.meta, kit.clock.now) };
   const lines = linesOf(kit, start, watches);
-  const server = options.web ? await listen(await appFor(kit, start, lines, watches, options), config) : null;
   const { zone } = await kit.reading();
+  // The last thing that may fail: nothing listens that does not work.
+  const server = options.web ? await listen(await appFor(kit, start, lines, watches, options), config) : null;
   const ticker = options.worker
     ? startTicker(jobsOf(kit, lines, meters), zone, {
         slots: kit.store.slots,

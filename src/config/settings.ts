@@ -1,3 +1,4 @@
+import { validate } from 'node-cron';
 import { z } from 'zod';
 import { LOG_LEVELS } from '../shared/logger.ts';
 import { readWriteKeys, wrongWriteKeys } from '../shared/write-keys.ts';
@@ -5,9 +6,12 @@ import { readWriteKeys, wrongWriteKeys } from '../shared/write-keys.ts';
 /** The environment (CONTRACT section 3), read once. An empty value counts as not set, as in `.env` files. */
 
 const Url = z
-  .url({ error: 'no address: write it with https:// in front' })
+  .url({ protocol: /^https?$/, error: 'no address: write it with https:// in front' })
   .transform((url) => url.replace(/(?<!\/)\/+$/, ''));
-const Cron = z.string().regex(/^(\S+\s+){4,5}\S+$/, 'no cron expression: write five fields, e.g. "0 * * * *"');
+const FIELDS = /^(\S+\s+){4,5}\S+$/;
+const Cron = z
+  .string()
+  .refine((text) => FIELDS.test(text) && validate(text), 'no cron expression: write five fields, e.g. "0 * * * *"');
 const DatabaseUrl = z
   .string()
   .regex(

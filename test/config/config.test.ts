@@ -52,6 +52,9 @@ describe('settings', () => {
     ['DATABASE_URL', 'mysql://x', 'DATABASE_URL: the value given: write sqlite:'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL: "loud": write one of'],
     ['SWEEP_CRON', 'hourly', 'SWEEP_CRON: "hourly": no cron expression'],
+    ['DIGEST_CRON', '61 9 * * *', 'DIGEST_CRON: "61 9 * * *": no cron expression'],
+    ['REPORT_CRON', '0 0 31 2 *', 'REPORT_CRON: "0 0 31 2 *": no cron expression'],
+    ['PUBLIC_URL', 'ftp://example.com', 'PUBLIC_URL: "ftp://example.com": no address'],
     ['CLICKUP_TEAM_ID', 'acme', 'CLICKUP_TEAM_ID: "acme": the workspace id is a number'],
   ])('says of a wrong %s what to write instead', async (name, value, line) => {
     expect(await mistakesIn({ CONFIG_DIR: shipped, [name]: value })).toEqual([expect.stringContaining(line)]);
