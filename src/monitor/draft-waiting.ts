@@ -1,6 +1,7 @@
 import type { Account, AccountKey, Instant } from '../domain/account.ts';
 import { dayOf, startOfDay } from '../domain/local-date.ts';
 import type { Logger } from '../shared/logger.ts';
+import { isBeingFilled } from './being-filled.ts';
 import { draftAhead } from './draft-ahead.ts';
 import type { DraftDeps, DraftResult } from './draft-deps.ts';
 import { draftPlan } from './draft-plan.ts';
@@ -25,7 +26,7 @@ export const FIRST_START_LIMIT = 20;
 
 export const releaseMark = (listId: string): string => `drafts.released.${listId}`;
 
-/** Drafts for the accounts that have no plan yet, the youngest and those on trial first, until time is up. */
+/** Drafts for the accounts that have no plan yet and are not being filled, the youngest and those on trial first, until time is up. */
 export async function draftWaiting(
   deps: DraftDeps & { readonly log: Logger },
   now: Instant,
@@ -41,7 +42,10 @@ export async function draftWaiting(
     return { ...report, guarded: candidates.length };
   }
   const budget = await LeadBudget.read(deps, now);
-  const ahead = draftAhead(deps, candidates, (account) => budget.allows(account), now);
+  const isFilled = async (account: Account): Promise<boolean> => !(await isBeingFilled(deps.store, account, now));
+  const wanted = async (account: Account): Promise<boolean> =>
+    (await budget.allows(account)) && (await isFilled(account));
+  const ahead = draftAhead(deps, candidates, wanted, now);
   for (const [at, account] of candidates.entries()) {
     if (isTimeUp()) {
       report.left = candidates.length - at;
@@ -51,6 +55,7 @@ export async function draftWaiting(
       report.postponed += 1;
       continue;
     }
+    if (!(await isFilled(account))) continue;
     const drafter = await ahead.drafterFor(account);
     const result = await draftPlan({ ...deps, drafter }, account, now);
     if (result.kind === 'waiting' || result.kind === 'overtaken') continue;
