@@ -50,9 +50,14 @@ export async function importPlans(
   return counts;
 }
 
-/** When an imported plan came into force: for accounts known from a file on their own dates, never later than now. */
-export function approvalTime(account: Account, now: Instant): Instant {
-  return account.taskId === null ? Math.min(startOfDay(account.startedOn, account.zone), now) : now;
+/**
+ * When an imported plan came into force: for accounts known from a file with the first of their lives, never later than now.
+ * @param ended its earlier lives, oldest first
+ */
+export function approvalTime(account: Account, ended: readonly Account[], now: Instant): Instant {
+  if (account.taskId !== null) return now;
+  const { startedOn, zone } = ended[0] ?? account;
+  return Math.min(startOfDay(startedOn, zone), now);
 }
 
 async function keepPage(
@@ -60,11 +65,14 @@ async function keepPage(
   entries: readonly NumberedEntry[],
   accounts: readonly Account[],
 ): Promise<readonly (keyof PlanImportCounts)[]> {
-  const newest = await deps.store.plans.newest(accounts.map(({ key }) => key));
+  const keys = accounts.map(({ key }) => key);
+  const newest = await deps.store.plans.newest(keys);
+  const ended = await deps.store.accounts.endedLives(keys);
   const kept: (keyof PlanImportCounts)[] = [];
   for (const account of accounts) {
     const entry = entryFor(entries, account);
-    kept.push(entry === null ? 'unmatched' : await keepPlan(deps, entry, account, newest.get(account.key) ?? null));
+    const at = approvalTime(account, ended.get(account.key) ?? [], deps.now);
+    kept.push(entry === null ? 'unmatched' : await keepPlan(deps, entry, account, newest.get(account.key) ?? null, at));
   }
   return kept;
 }
@@ -74,12 +82,12 @@ async function keepPlan(
   entry: NumberedEntry,
   account: Account,
   newest: PlanRecord | null,
+  at: Instant,
 ): Promise<'stored' | 'known'> {
   const { store, now, fileName } = deps;
   const isSame = newest?.hash === entry.hash;
   // The same text still waiting for an answer has it now; the same text once rejected stays rejected.
   if (isSame && newest.status !== 'draft') return 'known';
-  const at = approvalTime(account, now);
   const origin = `import/${fileName}#${entry.number}`;
   const rationale = `Imported from ${fileName}, entry ${entry.number}.`;
   const draft = {

@@ -1,11 +1,12 @@
 import { startOfDay } from '../../src/domain/local-date.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { PlanEntry } from '../../src/domain/plan-choice.ts';
+import { importAccounts } from '../../src/monitor/import-accounts.ts';
 import { importPlans } from '../../src/monitor/import-plans.ts';
 import type { Store } from '../../src/monitor/store.ts';
 import { planHash } from '../../src/shared/plan-hash.ts';
 import { anAccount } from '../http/ingest-server.ts';
-import { emptyStore, NOW } from './import-builders.ts';
+import { emptyStore, listener, NOW, rowsOf } from './import-builders.ts';
 
 let store: Store;
 beforeEach(async () => {
@@ -36,6 +37,18 @@ describe('importing plans', () => {
     await addFileAccount({ startedOn: 20_000, zone: 'America/New_York' });
     expect(await take([anEntry('First')])).toEqual({ stored: 1, known: 0, unmatched: 0 });
     const start = startOfDay(20_000, 'America/New_York');
+    expect([await statementOf(FILE_KEY, start - 1), await statementOf(FILE_KEY, start)]).toEqual([undefined, 'First']);
+  });
+
+  it('brings the plan of a file account with several lives into force from the first of them on', async () => {
+    const row = { account_id: 'acme', name: 'Acme', tier: 'professional' };
+    const lives = [
+      { ...row, started_on: '2026-08-01', ended_on: '2026-09-01' },
+      { ...row, started_on: '2026-10-01' },
+    ];
+    await importAccounts({ store, now: NOW, zone: 'UTC', resolveTier: (tier) => tier }, rowsOf(lives), listener());
+    expect(await take([anEntry('First')])).toMatchObject({ stored: 1 });
+    const start = Date.UTC(2026, 7, 1);
     expect([await statementOf(FILE_KEY, start - 1), await statementOf(FILE_KEY, start)]).toEqual([undefined, 'First']);
   });
 
