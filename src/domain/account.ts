@@ -79,6 +79,6 @@ export interface Life {
   readonly before: LifeEnd | null;
   /** Set once another life has begun: nothing after it is evidence for this one. */
   readonly end: LifeEnd | null;
-  /** When the customer last left, if it came back into this very life: a start date after it, given later, begins a new one. */
+  /** When the customer last left, if it came back into this very life: the start of another life, given later, begins one. */
   readonly awaySince: Instant | null;
 }

@@ -22,31 +22,36 @@ export type Turn =
   | { readonly kind: 'begins'; readonly account: Account; readonly ended: Account };
 
 /**
- * Compares an account with what was known of it. The start date may be changed before the status, after it, or with it: a start
- * later than the leaving never rewrites the life that has ended.
+ * Compares an account with what was known of it. The start date may be changed before the status, after it, or with it: the start of
+ * another life never rewrites the life that has ended.
  */
 export function turnOfLife(before: Account, read: Account, now: Instant): Turn {
   const life = lifeOf(before);
   const account: Account = before.life === undefined ? read : { ...read, life };
-  const { leftAt } = before;
-  if (leftAt !== null && read.status === 'left')
-    return { kind: 'goes_on', account: withoutAnnouncedStart(before, account, leftAt) };
-  if (leftAt !== null && read.status === 'open') {
-    if (read.startedOn > before.startedOn) return nextLife(before, read, leftAt, now);
-    const back = { ...account, life: { ...life, awaySince: leftAt } };
-    return { kind: 'back', account: back, awayFrom: dayOf(leftAt, read.zone) };
-  }
-  const away = life.awaySince;
-  if (away !== null && read.status === 'open' && read.startedOn > dayOf(away, read.zone))
-    return nextLife(before, read, away, now);
-  return { kind: 'goes_on', account };
+  const leftAt = before.leftAt ?? (read.status === 'left' ? read.leftAt : life.awaySince);
+  if (leftAt === null || read.status === 'excluded') return { kind: 'goes_on', account };
+  const isAnew = isAnotherStart(before, read, leftAt);
+  if (read.status === 'left') return { kind: 'goes_on', account: isAnew ? withStartOf(before, account) : account };
+  if (isAnew) return nextLife(before, read, leftAt, now);
+  if (before.leftAt === null) return { kind: 'goes_on', account };
+  const back = { ...account, life: { ...life, awaySince: leftAt } };
+  return { kind: 'back', account: back, awayFrom: dayOf(leftAt, read.zone) };
+}
+
+/**
+ * Whether a start date is that of another life and no correction of this one's: it is later, and nearer to the day of leaving than to
+ * the old start. People often change the status some days late, so the start of the life to come may lie before the leaving.
+ */
+function isAnotherStart({ startedOn: old }: Account, { startedOn, zone }: Account, leftAt: Instant): boolean {
+  return startedOn > old && startedOn - old > dayOf(leftAt, zone) - startedOn;
 }
 
 /** The start of the life to come stands on the task before the customer is back; until then the old one keeps its own. */
-function withoutAnnouncedStart(before: Account, account: Account, leftAt: Instant): Account {
-  if (account.startedOn <= dayOf(leftAt, account.zone)) return account;
-  return { ...account, startedOn: before.startedOn, startedFrom: before.startedFrom };
-}
+const withStartOf = ({ startedOn, startedFrom }: Account, account: Account): Account => ({
+  ...account,
+  startedOn,
+  startedFrom,
+});
 
 function nextLife(before: Account, read: Account, leftAt: Instant, succeededAt: Instant): Turn {
   // A status that was changed late does not make the old life reach into the new one.

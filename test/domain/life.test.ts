@@ -14,10 +14,14 @@ describe('what a reading means for the lives of an account', () => {
     ['gone, as before', left(), left(), 'goes_on', 0, 1],
     ['gone, with its start corrected', left(), left({ startedOn: START + 3 }), 'goes_on', 3, 1],
     ['it leaves, with its start corrected', anAccount(), left({ startedOn: START + 3 }), 'goes_on', 3, 1],
-    ['gone, with its start corrected to the day it left', left(), left({ startedOn: START + 40 }), 'goes_on', 40, 1],
+    ['gone, with its start moved by half its life', left(), left({ startedOn: START + 20 }), 'goes_on', 20, 1],
+    ['gone, with the next start on the day it left', left(), left({ startedOn: START + 40 }), 'goes_on', 0, 1],
+    ['gone, with the next start before the late status', left(), left({ startedOn: START + 38 }), 'goes_on', 0, 1],
+    ['it leaves, with the next start announced', anAccount(), left({ startedOn: START + 60 }), 'goes_on', 0, 1],
     ['gone, with the next start announced', left(), left({ startedOn: START + 60 }), 'goes_on', 0, 1],
     ['back without a new start', left(), back(), 'back', 0, 1],
     ['back with an earlier start', left(), back({ startedOn: START - 5 }), 'back', -5, 1],
+    ['back with its start corrected', left(), back({ startedOn: START + 3 }), 'back', 3, 1],
     ['back with a new start', left(), back({ startedOn: START + 60 }), 'begins', 60, 2],
     ['back with a start in the future', left(), back({ startedOn: START + 80 }), 'begins', 80, 2],
     ['now a test account', left(), anAccount({ status: 'excluded' }), 'goes_on', 0, 1],
@@ -40,7 +44,7 @@ describe('what a reading means for the lives of an account', () => {
   });
 
   it.each([
-    ['that was the day of leaving', back({ startedOn: START + 40 })],
+    ['that corrects its own', back({ startedOn: START + 3 })],
     ['while it leaves again', left({ startedOn: START + 60, leftAt: onDay(70) })],
     ['while it becomes a test account', anAccount({ status: 'excluded', startedOn: START + 60 })],
   ])('begins no life for a customer who came back when it is given a start %s', (_title, read) => {
@@ -65,6 +69,42 @@ describe('what a reading means for the lives of an account', () => {
       before: { leftAt: onDay(40), succeededAt: NOW + 1 },
       end: null,
       awaySince: null,
+    });
+  });
+
+  it('begins no life for a customer who left before it started and came back', () => {
+    const early = { startedOn: START + 50 };
+    const returned = turnOfLife(left(early), back(early), NOW).account;
+    expect(turnOfLife(returned, back(early), NOW + 1)).toEqual({ kind: 'goes_on', account: returned });
+  });
+
+  describe.each([
+    ['after the leaving', 60, [0, 60]],
+    ['on the day of leaving', 40, [0, 40]],
+    ['shortly before a status that was set late', 38, [0, 38]],
+    ['further from the old start than from the leaving', 21, [0, 21]],
+    ['no nearer to the leaving than to the old start', 20, [20]],
+    ['that corrects the old one', 3, [3]],
+    ['earlier than the old one', -5, [-5]],
+  ])('given a start %s', (_title, day, starts) => {
+    const startedOn = START + day;
+    it.each([
+      ['before the status', [left(), left({ startedOn }), back({ startedOn })]],
+      ['after the status', [left(), back(), back({ startedOn })]],
+      ['with the status', [left(), back({ startedOn })]],
+      ['with the leaving', [left({ startedOn }), back({ startedOn })]],
+      ['in many readings', [left(), left(), left({ startedOn }), left({ startedOn }), back({ startedOn })]],
+      ['long after the status', [left(), back(), back(), back(), back({ startedOn }), back({ startedOn })]],
+    ])('the lives are the same when it is read %s', (_order, readings) => {
+      const ended: Account[] = [];
+      let account = anAccount();
+      for (const read of readings) {
+        const turn = turnOfLife(account, read, NOW);
+        if (turn.kind === 'begins') ended.push(turn.ended);
+        account = turn.account;
+      }
+      const lives = [...ended, account].map((life) => life.startedOn - START);
+      expect([lives, account.status, lifeOf(account).number]).toEqual([starts, 'open', starts.length]);
     });
   });
 

@@ -1,4 +1,5 @@
-import { aPlan, aSignal, eventsOn, onDay } from '../domain/builders.ts';
+import { dayToIso } from '../../src/domain/local-date.ts';
+import { aPlan, aSignal, eventsOn, onDay, START } from '../domain/builders.ts';
 import { WHO } from '../monitor/conversation/talk.ts';
 import { openStory, type Story } from './story.ts';
 
@@ -72,6 +73,39 @@ describe('left and came back with a new start date', () => {
     await story.see(111, { start: 108 });
     expect(await story.read(111)).toMatchObject({ life: 3, day: 3, active_day: 3 });
     expect(await story.see(112, { start: 108 })).toBe('same');
+  });
+
+  it.each([
+    ['on the day of leaving', 40, 40],
+    ['before a status that was set late', 38, 38],
+  ])('is the same in whatever order a start %s is read', async (_title, start, left) => {
+    const orders = {
+      'with the status': () => story.see(42, { start }),
+      'before the status': () => story.see(41, { status: 'churned', start }).then(() => story.see(42, { start })),
+      'after the status': () => story.see(41).then(() => story.see(42, { start })),
+      'after the status, which says that it waits': () =>
+        story.see(41, { status: 'on hold' }).then(() => story.see(42, { start })),
+    };
+    const found: unknown[] = [];
+    for (const [order, see] of Object.entries(orders)) {
+      await story.store.close();
+      story = await openStory();
+      await leaves();
+      await see();
+      await story.send(eventsOn([45]));
+      const { lives, day, active_day: active, steps, pause } = await story.read(50);
+      found.push({ order, lives, day, active, steps, pause, judged: await story.judgeLives(50) });
+    }
+    const [first] = found;
+    expect(found).toEqual(Object.keys(orders).map((order) => ({ ...Object(first), order })));
+    expect(first).toMatchObject({
+      lives: [
+        { life: 1, started_on: '2026-09-07', left_on: dayToIso(START + left) },
+        { life: 2, started_on: dayToIso(START + start), left_on: null },
+      ],
+      day: 50 - start,
+      active: 50 - start,
+    });
   });
 
   it('keeps the approved plan in force, and judges the old life by the one of its time', async () => {
