@@ -189,6 +189,15 @@ function heardFor({ plan }: Snapshot, { heard }: Scene): readonly UsageEvent[] {
   return plan?.signal.event.some(isBoardEvent) ? heard : heard.filter(({ source }) => source !== BOARD_SOURCE);
 }
 
+/**
+ * Whether what nobody heard of an account is no silence of its own, whatever state it is in (METHOD section 6). Where a source is
+ * stale, figures are as of when it was heard last, and true of then.
+ */
+export function isUnseen(snapshot: Snapshot, now: Instant): boolean {
+  const blind = blindnessOf(snapshot, sceneOf(snapshot, now));
+  return blind !== null && blind.kind !== 'stale_source';
+}
+
 function blindnessOf(snapshot: Snapshot, scene: Scene): BlindReason | null {
   // Which ids the product sends matters not to what is looked for in ClickUp alone.
   const isOfBoard = snapshot.plan?.signal.event.every(isBoardEvent) === true;

@@ -1,4 +1,4 @@
-import type { Snapshot } from './assess.ts';
+import { isUnseen, type Snapshot } from './assess.ts';
 import type { Assessment } from './assessment.ts';
 import { isWorkingDay, noHolidays } from './calendar.ts';
 import { isPausedOn } from './clocks.ts';
@@ -35,6 +35,7 @@ export function healthFactsOf(
     progress: verdict.progress,
     activeDays: verdict.activeDays,
     workingDays,
+    isUnseen: isUnseen(snapshot, now),
   };
 }
 

@@ -214,12 +214,14 @@ export interface MeasuredFacts {
   /** any(L): dates of W with activity, of the working days that W holds since the start. */
   readonly activeDays: number;
   readonly workingDays: number;
+  /** Nothing is seen of the account: what is 0 was not measured. */
+  readonly isUnseen: boolean;
 }
 
 /**
  * The inputs that events tell: feature utilization = core events used / known; user adoption = people active in W / seats or
  * people known; goal attainment = progress; stakeholder engagement = active dates of W / its working days. Each × 100 and at most
- * 100 (weekend use, or more people than seats); one that cannot be computed is absent.
+ * 100 (weekend use, or more people than seats); one that cannot be computed is absent, and so is the 0 of an account that is not seen.
  */
 export function measuredInputs(facts: MeasuredFacts): Readonly<Partial<Record<MeasuredInput, number>>> {
   const shares: readonly (readonly [MeasuredInput, number | null])[] = [
@@ -229,7 +231,9 @@ export function measuredInputs(facts: MeasuredFacts): Readonly<Partial<Record<Me
     ['stakeholder_engagement', shareOf(facts.activeDays, facts.workingDays)],
   ];
   return Object.fromEntries(
-    shares.flatMap(([name, share]) => (share === null ? [] : [[name, 100 * Math.min(1, share)]])),
+    shares.flatMap(([name, share]) =>
+      share === null || (share === 0 && facts.isUnseen) ? [] : [[name, 100 * Math.min(1, share)]],
+    ),
   );
 }
 

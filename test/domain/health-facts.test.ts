@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../src/domain/assess.ts';
 import { healthFactsOf } from '../../src/domain/health-facts.ts';
 import type { MeasuredFacts } from '../../src/domain/health-score.ts';
-import { aJudgePolicy, anAccount, anEvent, aSnapshot, eventsOn, onDay, START } from './builders.ts';
+import { aFeed, aJudgePolicy, anAccount, anEvent, aSnapshot, eventsOn, onDay, START } from './builders.ts';
 
 /** A Sunday; its recent window begins on Thursday, day 10, with the seventh-last working day. */
 const SUNDAY = 20;
@@ -26,6 +26,17 @@ describe('what the measured inputs of the health score rest on', () => {
 
   it('are the progress and the active days of the verdict', () => {
     expect(facts()).toMatchObject(VERDICT);
+  });
+
+  it.each<[string, Partial<Snapshot>, boolean]>([
+    ['under a healthy source', {}, false],
+    ['whose source is stale: it was seen until then', { feeds: [aFeed({ lastReceivedAt: onDay(10) })] }, false],
+    ['without an id', { account: anAccount({ accountId: null }) }, true],
+    ['that left, without an id', { account: anAccount({ accountId: null, status: 'left', leftAt: onDay(9) }) }, true],
+    ['where no source ever sent anything', { feeds: [] }, true],
+    ['that likely sends under another id', { likelyOtherIds: ['acme-2'] }, true],
+  ])('tell a silence from being unseen: an account %s', (_title, part, isUnseen) => {
+    expect(facts(part)).toMatchObject({ isUnseen });
   });
 
   it('know nothing of what happens later', () => {

@@ -133,7 +133,7 @@ describe('the health score', () => {
 describe('measured inputs', () => {
   const facts = (part: Partial<MeasuredFacts> = {}): MeasuredFacts => ({
     ...{ coreEventsKnown: 4, coreEventsUsed: 1, activePeople: 3, people: 12, progress: 0.5 },
-    ...{ activeDays: 6, workingDays: 7 },
+    ...{ activeDays: 6, workingDays: 7, isUnseen: false },
     ...part,
   });
 
@@ -148,6 +148,13 @@ describe('measured inputs', () => {
 
   it('are absent where there is nothing to divide by, never 0', () => {
     expect(measuredInputs(facts({ coreEventsKnown: 0, people: 0, progress: null, workingDays: 0 }))).toEqual({});
+  });
+
+  it('are absent where they are 0 because nothing is seen, and 0 where nothing was done', () => {
+    const silent = facts({ coreEventsUsed: 0, activePeople: 0, progress: 0, activeDays: 0 });
+    expect(Object.values(measuredInputs(silent))).toEqual([0, 0, 0, 0]);
+    expect(measuredInputs({ ...silent, isUnseen: true })).toEqual({});
+    expect(measuredInputs({ ...silent, progress: 0.5, isUnseen: true })).toEqual({ goal_attainment: 50 });
   });
 
   it('are at most 100: weekends were worked, or more people came than seats were bought', () => {

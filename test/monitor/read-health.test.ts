@@ -1,3 +1,4 @@
+import type { Account } from '../../src/domain/account.ts';
 import type { HealthJson } from '../../src/monitor/health-json.ts';
 import { readAccount } from '../../src/monitor/read-account.ts';
 import { aJudgePolicy, eventsOn, onDay } from '../domain/builders.ts';
@@ -67,6 +68,27 @@ describe('the health of an account', () => {
     expect((await health('acme'))?.warnings).toContainEqual(
       expect.objectContaining({ sign: 'engagement', kind: 'falling' }),
     );
+  });
+
+  it.each<[string, Partial<Account>, boolean]>([
+    ['nothing that is 0 where the account is blind', { accountId: null }, true],
+    ['no more where a blind account has left', { accountId: null, status: 'left', leftAt: onDay(34) }, true],
+    ['a silence that is the account’s own', {}, false],
+  ])('measures %s', async (_title, part, isBlind) => {
+    const { key } = await addAccount(world, { id: 'acme', ...part });
+    await fill(key, { seats: 20 }, onDay(5));
+    const found = await health('t-acme');
+    const measured = ['feature_utilization', 'goal_attainment', 'user_adoption', 'stakeholder_engagement'];
+    expect(found?.missing.filter((name) => measured.includes(name))).toEqual(isBlind ? measured : []);
+    expect(found?.inputs.map(({ value, before }) => [value, before])).toEqual(isBlind ? [] : Array(4).fill([0, 0]));
+    expect(found?.warnings.some(({ sign }) => sign === 'engagement')).toBe(!isBlind);
+  });
+
+  it('takes a word on first value for a blind account as the way made', async () => {
+    const { key } = await addAccount(world, { id: 'acme', accountId: null });
+    const word = { accountKey: key, reason: null, by: 70000002, commentId: 'c1' };
+    await world.store.corrections.recordValue({ ...word, reachedAt: onDay(20), at: onDay(21) });
+    expect((await health('t-acme'))?.inputs.map(({ name }) => name)).toEqual(['goal_attainment']);
   });
 
   it('knows of an earlier date only what was filled in by then', async () => {
