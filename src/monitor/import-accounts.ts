@@ -4,6 +4,7 @@ import { dayOf, dayToIso, startOfDay } from '../domain/local-date.ts';
 import { canonicalJson } from '../shared/content-digest.ts';
 import { type AccountFileRules, readAccountRow } from './account-in-file.ts';
 import { type ImportCounts, type ImportListener, type ImportRow, inLots } from './import-rows.ts';
+import { approvalTime } from './import-plans.ts';
 import { startAfresh } from './lives.ts';
 import type { Store } from './store.ts';
 
@@ -140,7 +141,10 @@ async function keepLives({ store, now }: ImportAccountsDeps, lives: readonly Acc
   const current = all.at(-1);
   if (current === undefined) return;
   await store.accounts.put(all.length === 1 ? withoutLife(current) : current, null, now);
-  await store.accounts.keepEndedLives(current.key, all.slice(0, -1));
+  const ended = all.slice(0, -1);
+  await store.accounts.keepEndedLives(current.key, ended);
+  // An imported plan holds for every life, one that is told of later included.
+  await store.plans.reachBack(current.key, approvalTime(current, ended, now));
 }
 
 function withoutLife({ life: _numbered, ...account }: Account): Account {

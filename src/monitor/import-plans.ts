@@ -87,7 +87,11 @@ async function keepPlan(
   const { store, now, fileName } = deps;
   const isSame = newest?.hash === entry.hash;
   // The same text still waiting for an answer has it now; the same text once rejected stays rejected.
-  if (isSame && newest.status !== 'draft') return 'known';
+  if (isSame && newest.status !== 'draft') {
+    // Brought into force by a version of this product that did not look at earlier lives.
+    const isMended = account.taskId === null && (await store.plans.reachBack(account.key, at));
+    return isMended ? 'stored' : 'known';
+  }
   const origin = `import/${fileName}#${entry.number}`;
   const rationale = `Imported from ${fileName}, entry ${entry.number}.`;
   const draft = {

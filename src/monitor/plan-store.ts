@@ -48,6 +48,8 @@ export interface PlanStore {
   ): Promise<readonly (PlanRecord | null)[]>;
   /** An older approved version is superseded. False when this version no longer waits for approval. */
   approve(key: AccountKey, version: number, approval: Approval): Promise<boolean>;
+  /** Versions that an import brought into force later than this are in force from it on; says whether there were any. */
+  reachBack(key: AccountKey, at: Instant): Promise<boolean>;
   /** The version that this comment approved. */
   approvedBy(key: AccountKey, commentId: string): Promise<PlanRecord | null>;
   reject(key: AccountKey, version: number, by: number, reason: string, now: Instant): Promise<void>;

@@ -12,7 +12,7 @@ export function createPlanStore(db: Kysely<Database>): PlanStore {
 }
 
 type Reads = Omit<PlanStore, keyof Writes | keyof Questions>;
-type Writes = Pick<PlanStore, 'add' | 'approve' | 'reject'>;
+type Writes = Pick<PlanStore, 'add' | 'approve' | 'reachBack' | 'reject'>;
 type Questions = Pick<PlanStore, 'question' | 'setQuestion' | 'clearQuestion'>;
 
 function planReads(db: Kysely<Database>): Reads {
@@ -151,6 +151,16 @@ function planWrites(db: Kysely<Database>): Writes {
         .where('status', 'in', ['approved', 'draft'])
         .execute();
       return true;
+    },
+    async reachBack(key, at) {
+      const result = await db
+        .updateTable('plans')
+        .set({ approved_at: at })
+        .where('account_key', '=', key)
+        .where('approved_how', '=', 'import')
+        .where('approved_at', '>', at)
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows) > 0;
     },
     async reject(key, version, by, reason, now) {
       await db

@@ -40,16 +40,49 @@ describe('importing plans', () => {
     expect([await statementOf(FILE_KEY, start - 1), await statementOf(FILE_KEY, start)]).toEqual([undefined, 'First']);
   });
 
-  it('brings the plan of a file account with several lives into force from the first of them on', async () => {
+  describe('of a file account with several lives', () => {
     const row = { account_id: 'acme', name: 'Acme', tier: 'professional' };
-    const lives = [
-      { ...row, started_on: '2026-08-01', ended_on: '2026-09-01' },
-      { ...row, started_on: '2026-10-01' },
-    ];
-    await importAccounts({ store, now: NOW, zone: 'UTC', resolveTier: (tier) => tier }, rowsOf(lives), listener());
-    expect(await take([anEntry('First')])).toMatchObject({ stored: 1 });
-    const start = Date.UTC(2026, 7, 1);
-    expect([await statementOf(FILE_KEY, start - 1), await statementOf(FILE_KEY, start)]).toEqual([undefined, 'First']);
+    const first = { ...row, started_on: '2026-08-01', ended_on: '2026-09-01' };
+    const second = { ...row, started_on: '2026-10-01' };
+    const know = (...rows: readonly (typeof second)[]) =>
+      importAccounts({ store, now: NOW, zone: 'UTC', resolveTier: (tier) => tier }, rowsOf(rows), listener());
+    const plan = (statement = 'First') => take([anEntry(statement)]);
+
+    it.each<[string, readonly (() => Promise<unknown>)[]]>([
+      ['after both', [() => know(first, second), plan]],
+      ['after both, the later first', [() => know(second, first), plan]],
+      ['between them', [() => know(first), plan, () => know(second)]],
+      ['between them, the later first', [() => know(second), plan, () => know(first)]],
+      ['in two versions, the earlier life last', [() => know(second), plan, () => plan('Two'), () => know(first)]],
+    ])('is in force from the first of them on when it comes %s', async (_order, steps) => {
+      for (const step of steps) await step();
+      const start = Date.UTC(2026, 7, 1);
+      const found = [await statementOf(FILE_KEY, start - 1), await statementOf(FILE_KEY, start)];
+      expect(found).toEqual([undefined, await statementOf(FILE_KEY)]);
+      expect(found[1]).toBeDefined();
+      expect(await take([anEntry(found[1] ?? '')])).toEqual({ stored: 0, known: 1, unmatched: 0 });
+    });
+
+    it('reaches back in a database where it was in force from a later life on', async () => {
+      await know(first, second);
+      const draft = { accountKey: FILE_KEY, plan: aPlan('First'), hash: planHash(aPlan('First')), rationale: '' };
+      await store.plans.add({ ...draft, author: 'import', origin: 'import/plans.yaml#1' }, NOW - 9);
+      const at = Date.UTC(2026, 9, 1);
+      await store.plans.approve(FILE_KEY, 1, { by: null, at, how: 'import', commentId: null, digest: null });
+      expect(await plan()).toMatchObject({ stored: 1 });
+      expect(await plan()).toMatchObject({ known: 1 });
+      expect(await statementOf(FILE_KEY, Date.UTC(2026, 7, 1))).toBe('First');
+    });
+
+    it('leaves alone what a person approved', async () => {
+      await know(second);
+      const own = aPlan('By the lead');
+      const draft = { accountKey: FILE_KEY, plan: own, hash: planHash(own), origin: 'edit', rationale: '' };
+      await store.plans.add({ ...draft, author: 'lead' }, NOW - 9);
+      await store.plans.approve(FILE_KEY, 1, { by: 7, at: NOW - 5, how: 'comment', commentId: 'c1', digest: null });
+      await know(first);
+      expect([await statementOf(FILE_KEY, NOW - 6), await statementOf(FILE_KEY)]).toEqual([undefined, 'By the lead']);
+    });
   });
 
   it('brings the plan of an account in ClickUp into force now, and replaces what was approved', async () => {
