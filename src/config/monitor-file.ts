@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DOMAIN_WAY_OUT, domainsIn } from '../domain/email-domain.ts';
 import { HEALTH_INPUTS, type HealthInput, MEASURED_INPUTS, type MeasuredInput } from '../domain/health-score.ts';
 import { isZone } from '../domain/zone-offset.ts';
 
@@ -16,7 +17,19 @@ const Country = z
   .min(1, 'write a country, e.g. DE or DE-BY');
 const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
 const TimeOfDay = z.string().regex(TIME_OF_DAY, 'no time of day: write it as "09:00"');
-const Words = z.array(z.string().trim().min(1)).default([]);
+const A_NAME = 'write a name in quotes, or take this entry out';
+const Words = z
+  .array(z.string({ error: A_NAME }).trim().min(1, A_NAME), { error: 'write a list of names, e.g. ["One", "Two"]' })
+  .default([]);
+/** Some other spelling would be taken and match nobody. */
+const EmailDomain = z.string({ error: DOMAIN_WAY_OUT }).refine((text) => {
+  const { domains, wrong } = domainsIn([text]);
+  return domains.length > 0 && wrong.length === 0;
+}, DOMAIN_WAY_OUT);
+const EmailDomains = z
+  .array(EmailDomain, { error: 'write a list of domains, e.g. ["example.com"]' })
+  .default([])
+  .transform((texts) => domainsIn(texts).domains);
 const wholeNumber = (least: number, what: string) =>
   z
     .number({ error: `write a whole number of ${what}` })
@@ -149,7 +162,7 @@ export const MonitorFile = z.strictObject({
     .prefault({}),
   model: ModelSection.prefault({}),
   exclude: z
-    .strictObject({ email_domains: Words, user_ids: z.array(z.string()).default([]), event_names: Words })
+    .strictObject({ email_domains: EmailDomains, user_ids: z.array(z.string()).default([]), event_names: Words })
     .prefault({}),
 });
 

@@ -1,4 +1,5 @@
 import type { Account, AccountStatus, Owner } from '../domain/account.ts';
+import { DOMAIN_WAY_OUT, domainsIn } from '../domain/email-domain.ts';
 import { endOfDay } from '../domain/local-date.ts';
 import { RowReader } from './import-rows.ts';
 
@@ -108,8 +109,8 @@ function domainsOf(row: RowReader): readonly string[] {
     row.complain('domains', 'is no list of texts');
   const texts = Array.isArray(listed)
     ? listed.map((each) => (typeof each === 'string' ? each : ''))
-    : (row.text('domains') ?? '').split(/[\s,;]+/);
-  return [...new Set(texts.map((text) => text.trim().replace(/^@/, '').toLowerCase()))].filter(
-    (domain) => domain !== '',
-  );
+    : [row.text('domains') ?? ''];
+  const { domains, wrong } = domainsIn(texts);
+  for (const word of wrong) row.complain('domains', `holds “${word}”, which is no e-mail domain: ${DOMAIN_WAY_OUT}`);
+  return domains;
 }

@@ -1,4 +1,5 @@
 import type { Account, Day, Owner } from '../domain/account.ts';
+import { DOMAIN_WAY_OUT, domainsIn } from '../domain/email-domain.ts';
 import { dayOf, isoToDay } from '../domain/local-date.ts';
 import { isZone } from '../domain/zone-offset.ts';
 import type { BoardTask, FieldValue, Member } from './board.ts';
@@ -48,10 +49,7 @@ export function readAccountTask(task: BoardTask, context: ReadingContext): TaskR
     renewsOn: fields.day('renews_on'),
     annualValue,
     zone,
-    domains: (fields.text('domains') ?? '')
-      .split(',')
-      .map((domain) => domain.trim().toLowerCase())
-      .filter((domain) => domain !== ''),
+    domains: fields.domains('domains'),
     country: fields.country('country'),
     csm: fields.person('csm'),
     lead: fields.person('onboarding_lead'),
@@ -119,6 +117,12 @@ class FieldReader {
     if (name === null || isZone(name)) return name ?? standard;
     this.#complain(key, `is no IANA time zone: write one such as Europe/Berlin (until then ${standard} is used)`);
     return standard;
+  }
+
+  domains(key: FieldKey): readonly string[] {
+    const { domains, wrong } = domainsIn([this.text(key) ?? '']);
+    for (const word of wrong) this.#complain(key, `holds “${word}”, which is no e-mail domain: ${DOMAIN_WAY_OUT}`);
+    return domains;
   }
 
   /** Whose public holidays are not known is kept all the same: the account has none then. */
