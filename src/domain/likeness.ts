@@ -29,7 +29,7 @@ export function isSlipOf(one: string, other: string): boolean {
 }
 
 /** Optimal string alignment: the fewest insertions, deletions, replacements and swaps of neighbours. */
-function slipsBetween(one: string, other: string): number {
+export function slipsBetween(one: string, other: string): number {
   let before: readonly number[] = [];
   let last: readonly number[] = Array.from({ length: other.length + 1 }, (_, at) => at);
   for (let i = 1; i <= one.length; i += 1) {

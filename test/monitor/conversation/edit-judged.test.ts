@@ -22,3 +22,36 @@ describe('an edited statement', () => {
     expect(reply).not.toMatch(/look again/);
   });
 });
+
+describe('an edited event', () => {
+  let talk: Talk;
+  beforeEach(async () => {
+    talk = await openTalk();
+  });
+  afterEach(() => talk.store.close());
+
+  it.each([
+    ['a slip', 'event: Sprint Complete', 'Sprint Complete', /Did you mean “Sprint Completed”\?/],
+    ['other capitals', 'event: sprint completed', 'sprint completed', /Did you mean “Sprint Completed”\?/],
+    ['a step', 'step: Backlog | Task Craeted | 3 | 5', 'Task Craeted', /Did you mean “Task Created”\?/],
+    ['use', 'core: Report Exportd', 'Report Exportd', /Did you mean “Report Exported”\?/],
+    ['nothing near', 'event: Invoice Paid', 'Invoice Paid', /I could not see it happen\.$/m],
+  ])('that nothing can see is doubted, with the nearest name there is: %s', async (_what, line, name, advice) => {
+    const catalogue = [{ name: 'Report Exported', kind: null, description: null, properties: [] }];
+    Object.assign(talk.deps, { catalogue });
+    const reply = (await talk.say('lead', `edit\n${line}`)) ?? '';
+    expect(reply).toMatch(/Version 3, for approval/);
+    expect(reply).toContain(`Please look again: “${name}” is not in the catalogue and was never received`);
+    expect(reply).toMatch(advice);
+    if (name === 'Invoice Paid') expect(reply).not.toContain('Did you mean');
+  });
+
+  it.each(['event: Sprint Completed', 'event: clickup.task_completed', 'event: Report Exported'])(
+    'that was received, is listed or happens in ClickUp is not doubted: %s',
+    async (line) => {
+      const catalogue = [{ name: 'Report Exported', kind: null, description: null, properties: [] }];
+      Object.assign(talk.deps, { catalogue });
+      expect(await talk.say('lead', `edit\n${line}`)).not.toContain('look again');
+    },
+  );
+});
