@@ -1,4 +1,4 @@
-import type { Account, Instant } from '../domain/account.ts';
+import type { Account, Day, Instant } from '../domain/account.ts';
 import { eventsWithin } from '../domain/event-order.ts';
 import { dayOf } from '../domain/local-date.ts';
 import type { Plan } from '../domain/plan.ts';
@@ -14,7 +14,8 @@ export type Raised =
       readonly plan: Plan;
       readonly alreadyTrue: { readonly statement: string; readonly on: number } | null;
     }
-  | { readonly kind: 'always_true' };
+  /** Even the strongest version is met by the history; `on`: since when the plan itself is. */
+  | { readonly kind: 'always_true'; readonly on: Day };
 
 /** A rule that the history already meets would be reached the moment it is approved: a stronger one is proposed. */
 export async function raiseIfTrue(deps: DraftDeps, account: Account, plan: Plan, now: Instant): Promise<Raised> {
@@ -27,7 +28,8 @@ export async function raiseIfTrue(deps: DraftDeps, account: Account, plan: Plan,
   const at = metAt(plan);
   if (at === null) return { kind: 'plan', plan, alreadyTrue: null };
   const stronger = strengthen(plan, (each) => metAt(each) !== null);
+  const on = dayOf(at, account.zone);
   return stronger === null
-    ? { kind: 'always_true' }
-    : { kind: 'plan', plan: stronger, alreadyTrue: { statement: plan.statement, on: dayOf(at, account.zone) } };
+    ? { kind: 'always_true', on }
+    : { kind: 'plan', plan: stronger, alreadyTrue: { statement: plan.statement, on } };
 }

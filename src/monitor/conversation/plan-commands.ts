@@ -8,7 +8,7 @@ import { doubtLines, planLines } from '../messages/draft-comment.ts';
 import type { PlanRecord } from '../plan-store.ts';
 import { dayInWords, momentInWords } from '../words.ts';
 import { noteAct } from './act.ts';
-import { unseenLines } from './edit-doubts.ts';
+import { editDoubts } from './edit-doubts.ts';
 import type { Act, AnswerDeps } from './said.ts';
 
 /** What leads say about plans. Each returns the reply; the effect is in the transaction that the comment is heard in. */
@@ -154,7 +154,7 @@ export async function edit(deps: AnswerDeps, act: Act, body: string, understood:
     ...(understood === null ? [] : [paragraph('I understood: ', code(understood.split('\n').join('; ')), '.')]),
     ...planLines(account, outcome.plan),
     ...doubtLines(judgementOf(stored.plan)),
-    ...(await unseenLines(deps, outcome.plan)),
+    ...(await editDoubts(deps, account, outcome.plan, now)),
     ...(waits
       ? [paragraph('Reply ', code('approve'), ' to put exactly this in force, or ', code('edit'), ' again.')]
       : []),

@@ -1,3 +1,5 @@
+import { anEvent, aSignal } from '../../domain/builders.ts';
+import { hear } from '../read-world.ts';
 import { openTalk, type Talk } from './talk.ts';
 
 describe('an edited statement', () => {
@@ -54,4 +56,39 @@ describe('an edited event', () => {
       expect(await talk.say('lead', `edit\n${line}`)).not.toContain('look again');
     },
   );
+});
+
+describe('an edited rule that is already true', () => {
+  let talk: Talk;
+  beforeEach(async () => {
+    talk = await openTalk();
+    await hear(talk, 'acme', [anEvent({ name: 'Sprint Completed', on: 14 })]);
+  });
+  afterEach(() => talk.store.close());
+
+  it('is kept as it was written; the answer says since when, and names a stronger one', async () => {
+    const reply = await talk.say('lead', 'edit\nevent: Sprint Completed');
+    expect(reply).toMatch(/Version 3, for approval/);
+    expect(reply).toContain('Already true: the account has met this since 21 Sep 2026');
+    expect(reply).toContain('A stronger one: “Sprint Completed” 3 times (edit with count: 3)');
+    const newest = (await talk.store.plans.versions(talk.acme.key)).at(-1);
+    expect(newest?.plan.signal).toEqual(aSignal({ event: ['Sprint Completed'] }));
+  });
+
+  it('even many times over has no stronger one to name', async () => {
+    const often = Array.from({ length: 31 }, (_, n) => anEvent({ name: 'Sprint Completed', on: 14, hour: n / 2 }));
+    await hear(
+      talk,
+      'acme',
+      often.map((event, n) => ({ ...event, messageId: `often-${n}` })),
+    );
+    const reply = await talk.say('lead', 'edit\nevent: Sprint Completed');
+    expect(reply).toContain('Already true: the account has met this since 21 Sep 2026');
+    expect(reply).toContain('Which single event would show that it now gets what it bought?');
+    expect(reply).not.toContain('A stronger one');
+  });
+
+  it('is not said of one that still lies ahead', async () => {
+    expect(await talk.say('lead', 'edit\nevent: Sprint Completed\ncount: 2')).not.toContain('Already true');
+  });
 });
