@@ -30,7 +30,7 @@ export async function applyReview(
 
 const AGENT = { kind: 'agent', id: null } as const;
 
-/** An alert of which nobody was told yet goes with its reason, or learns what it waits for now. */
+/** What is clear again was told to nobody, and goes with its reason; what waits learns for what. */
 async function followHeldAlert(store: Store, { held, verdict, decision }: Review, now: Instant): Promise<void> {
   if (held === null) return;
   if (verdict.strength === null) return closeRecord(store, held, 'cleared before it was delivered', now);

@@ -53,7 +53,7 @@ export interface Review {
   readonly reopenedOn: Day | null;
   readonly decision: AlertDecision;
   readonly open: AlertRecord | null;
-  /** An alert that was held back and is not yet with anybody. */
+  /** An alert that was held back and waits for its call; one that was told of and has nothing to call for now is open. */
   readonly held: AlertRecord | null;
   readonly pause: AgreedPause | null;
   readonly isSnoozed: boolean;
@@ -71,7 +71,7 @@ export function reviewAccount(
 ): Review {
   const before = known.standing;
   const runs = extendRuns(before ?? NO_RUNS, verdict.strength, verdict.today);
-  const held = known.open !== null && waitsForRoom(known.open) ? known.open : null;
+  const held = known.open !== null && isHeldStill(known.open, verdict) ? known.open : null;
   const open = held === null ? known.open : null;
   const reopenedOn = isReopened(before, verdict) ? verdict.today : reopenedBefore(before, verdict.today);
   const { lastTold } = known;
@@ -115,6 +115,10 @@ const reopenedBefore = (before: Standing | null, today: Day): Day | null =>
 /** Nobody was called to it yet: it is tried again. Something soft in a digest has found its place. */
 export const waitsForRoom = ({ delivery, strength }: Pick<AlertRecord, 'delivery' | 'strength'>): boolean =>
   delivery === 'held' || (delivery === 'digest' && strength === 'hard');
+
+/** Once somebody was told, it ends like any other alert: not with a pause, a login or a changed threshold. */
+const isHeldStill = (alert: AlertRecord, { strength }: Assessment): boolean =>
+  waitsForRoom(alert) && (strength !== null || alert.deliveredAt === null);
 
 const isFleetHold = (decision: AlertDecision): boolean => decision.kind === 'wait' && decision.because === 'fleet_hold';
 

@@ -166,6 +166,37 @@ describe('what finds no room in the budget of a CSM', () => {
     expect(await sweeps.digestOn(35, 13)).toEqual([]);
   });
 
+  it('once told stays open through a pause, without a word and whatever it was called, and goes on after it', async () => {
+    for (const id of ['a', 'b']) await addQuiet(talk, id);
+    await sweeps.on(35);
+    await sweeps.digestOn(35, 13);
+    await talk.store.alerts.judge('t-b.a1', 'noise', WHO.csm, onDay(35, 14));
+    await talk.say('csm', 'pause until 2026-10-15 an audit', { taskId: 't-b' });
+    for (const day of [36, 37]) {
+      await sweeps.on(day);
+      expect(await deliveries()).toContainEqual(['task:t-b', 'digest', 'over_budget']);
+      expect(await sweeps.digestOn(day)).toEqual([]);
+    }
+    for (const day of [39, 40]) await sweeps.on(day);
+    const [alert, ...more] = await talk.store.alerts.ofAccount('task:t-b');
+    expect(more).toEqual([]);
+    expect(alert).toMatchObject({ id: 't-b.a1', closedAt: null, delivery: 'task', verdict: 'noise' });
+  });
+
+  it('once told closes with what ended it; of which nobody was told, as cleared before', async () => {
+    for (const id of ['a', 'b', 'c']) await addQuiet(talk, id);
+    await sweeps.on(35);
+    const reached = async (key: string, day: number) => {
+      const word = { reachedAt: onDay(day), reason: null, by: WHO.csm, at: onDay(day), commentId: `c-${key}` };
+      await talk.store.corrections.recordValue({ accountKey: key, ...word });
+      await sweeps.on(day, { hour: 14 });
+      return (await talk.store.alerts.ofAccount(key)).map(({ closeReason }) => closeReason);
+    };
+    expect(await reached('task:t-c', 35)).toEqual(['cleared before it was delivered']);
+    await sweeps.digestOn(35, 15);
+    expect(await reached('task:t-b', 35)).toEqual(['reached']);
+  });
+
   it('rests while it is snoozed, with that as its reason, and comes back when the snooze is over', async () => {
     for (const id of ['a', 'b']) await addQuiet(talk, id);
     await sweeps.on(35);
