@@ -52,6 +52,7 @@ describe('an account whose task is being filled', () => {
   it.each([
     ['created with its purpose and without a lead', 0, PURPOSE],
     ['created with a lead and no goals', 0, { ...LEAD, use_case: text('Plan sprints') }],
+    ['created with nothing but an account id', 0, { account_id: text('new') }],
     ['empty, but known to ClickUp for longer than to us', -10, {}],
   ])('is drafted at once when it is %s', async (_case, changed, fields: Record<string, FieldValue>) => {
     await shows(changed, fields, 0);
