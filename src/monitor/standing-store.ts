@@ -24,6 +24,8 @@ export interface Standing {
 export interface StandingStore {
   of(keys: readonly AccountKey[]): Promise<ReadonlyMap<AccountKey, Standing>>;
   put(standings: readonly Standing[]): Promise<void>;
+  /** Notes when first value was taken back; the rest, with its history, only where nothing was stored of the account yet. */
+  noteReopened(standing: Standing): Promise<void>;
   /** Whose verdict time alone could have changed by now. */
   due(now: Instant): Promise<readonly AccountKey[]>;
   unheard(): Promise<readonly AccountKey[]>;

@@ -50,6 +50,17 @@ export function createStandingStore(db: Kysely<Database>): StandingStore {
           )
           .execute();
     },
+    async noteReopened(standing) {
+      const { accountKey, reopenedOn, since, state, strength } = standing;
+      const known = await db
+        .updateTable('standings')
+        .set({ reopened_on: reopenedOn })
+        .where('account_key', '=', accountKey)
+        .executeTakeFirst();
+      if (known.numUpdatedRows > 0n) return;
+      await db.insertInto('standings').values(toRow(standing)).execute();
+      await db.insertInto('history').values({ account_key: accountKey, at: since, state, strength }).execute();
+    },
     async due(now) {
       const rows = await db.selectFrom('standings').select('account_key').where('due_at', '<=', now).execute();
       return rows.map((row) => row.account_key);

@@ -5,6 +5,7 @@ import { sweep, type SweepDeps } from '../../src/monitor/sweep.ts';
 import type { Write } from '../../src/monitor/outbox.ts';
 import { addAccount, hear, usedOn } from './read-world.ts';
 import { openTalk, type Talk, WHO } from './conversation/talk.ts';
+import { sweeping } from './sweeping.ts';
 
 const NEWS = 't-bolt.reached';
 
@@ -151,5 +152,52 @@ describe('evidence that is withdrawn', () => {
     expect(text).toContain('27 Sep 2026, 20 days after the start');
     expect(text).toContain('Recorded by hand: by Carla Ruiz');
     expect(text).not.toContain('Receipts');
+  });
+});
+
+describe('value that is taken back before a sweep saw it', () => {
+  let talk: Talk;
+  beforeEach(async () => {
+    talk = await openTalk();
+    await talk.store.accounts.markGone('t-acme', 0);
+  });
+  afterEach(() => talk.store.close());
+
+  const use = (...days: readonly number[]) =>
+    hear(
+      talk,
+      'bolt',
+      days.flatMap((day) => usedOn(day).map((event) => ({ ...event, messageId: `b-${day}` }))),
+    );
+  const addBolt = async (count: number) => {
+    const plan = aPlan({ signal: aSignal({ event: ['Task Completed'], count }), steps: [], byDay: 10 });
+    await addAccount(talk as never, { id: 'bolt', plan });
+    await use(2, 4);
+  };
+  const hardOn = async (day: number) => {
+    await sweeping(talk).on(day);
+    const alerts = await talk.store.alerts.ofAccount('task:t-bolt');
+    return alerts.filter(({ strength }) => strength === 'hard').map(({ id }) => id);
+  };
+
+  it.each([
+    ['not reached it was a rehearsal', 'a sweep before it', 5],
+    ['retract b-30 it was a rehearsal', 'a sweep before it', 5],
+    ['not reached it was a rehearsal', 'no sweep at all', null],
+    ['retract b-30 it was a rehearsal', 'no sweep at all', null],
+  ])('raises no hard alert for the days of cooling down, and then one: %s, after %s', async (says, _after, sweptOn) => {
+    await addBolt(3);
+    if (sweptOn !== null) await sweeping(talk).on(sweptOn, { heardOn: 35 });
+    await use(30);
+    expect(await talk.say('csm', says, { taskId: 't-bolt' })).toMatch(/open again/);
+    expect(await talk.store.invariants.breach('standing_is_history')).toBeNull();
+    for (const day of [35, 38, 41]) expect(await hardOn(day)).toEqual([]);
+    expect(await hardOn(42)).toEqual(['t-bolt.a1']);
+  });
+
+  it('is none where the event that is withdrawn did not make it: that silences nothing', async () => {
+    await addBolt(9);
+    await talk.say('csm', 'retract b-4 it was a rehearsal', { taskId: 't-bolt' });
+    expect(await hardOn(35)).toEqual(['t-bolt.a1']);
   });
 });

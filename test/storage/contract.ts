@@ -828,6 +828,20 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       expect(await last(500)).toMatchObject({ until: null, source: 'status' });
     });
 
+    it('notes when value was taken back beside what is stored, or with a first entry where nothing is', async () => {
+      await store.accounts.put(anAccount(), NOW, NOW);
+      const reopened = aStanding({ state: 'reached', reopenedOn: 7 });
+      await store.standings.noteReopened(reopened);
+      expect((await store.standings.of(['task:t1'])).get('task:t1')).toEqual(reopened);
+      expect((await store.standings.history('task:t1')).map(({ state }) => state)).toEqual(['reached']);
+      await store.standings.put([aStanding({ state: 'stalled', strength: 'hard', hardFrom: 1 })]);
+      await store.standings.noteReopened({ ...reopened, reopenedOn: 9 });
+      expect((await store.standings.of(['task:t1'])).get('task:t1')).toEqual(
+        aStanding({ state: 'stalled', strength: 'hard', hardFrom: 1, reopenedOn: 9 }),
+      );
+      expect(await store.standings.history('task:t1')).toHaveLength(1);
+    });
+
     it('keeps the missed list, and tells each account of it once', async () => {
       const standing = aStanding({ state: 'stalled', strength: 'hard', softFrom: 1, hardFrom: 1 });
       await store.standings.put([standing]);

@@ -1,4 +1,5 @@
-import type { Day } from '../../domain/account.ts';
+import type { Account, Day, Instant } from '../../domain/account.ts';
+import { NO_RUNS } from '../../domain/alert.ts';
 import type { Assessment } from '../../domain/assessment.ts';
 import { lifeOf } from '../../domain/life.ts';
 import { stateInWords } from '../../domain/standing-words.ts';
@@ -52,6 +53,7 @@ export async function denyValue(deps: AnswerDeps, act: Act, reason: string): Pro
   });
   await noteAct(deps, 'value_taken_back', act, { reason, wasReachedAt: before.reachedAt });
   const after = await judgeOne(deps, account, now);
+  await noteReopened(deps, account, after, now);
   return [
     paragraph(bold(`First value of ${account.name} is open again. `), `Now: ${stateInWords(after)}.`),
     paragraph('Your reason is kept. What happened up to now does not make it any more; what follows may.'),
@@ -80,10 +82,33 @@ export async function withdrawEvent(deps: AnswerDeps, act: Act, messageId: strin
   if (!isNew) return refused('That event was withdrawn before.');
   await noteAct(deps, 'event_withdrawn', act, { messageId, event: event.name, eventAt: event.at, reason });
   const after = await judgeOne(deps, account, now);
+  if (before.reachedAt !== null && after.reachedAt === null) await noteReopened(deps, account, after, now);
   return [
     paragraph(bold('Withdrawn: '), `“${event.name}”, ${momentInWords(event.at, account.zone)}. Your reason is kept.`),
     paragraph(consequence(before, after)),
   ];
+}
+
+/** A sweep finds value re-opened only where an earlier one saw it; whoever takes it back in between knows all the same. */
+async function noteReopened(
+  { store }: AnswerDeps,
+  { key }: Account,
+  { today, eventCount }: Assessment,
+  now: Instant,
+): Promise<void> {
+  await store.standings.noteReopened({
+    accountKey: key,
+    state: 'reached',
+    strength: null,
+    since: now,
+    ...NO_RUNS,
+    reopenedOn: today,
+    missedOn: null,
+    lastDay: today,
+    assessedAt: now,
+    dueAt: 0,
+    unheard: eventCount === 0,
+  });
 }
 
 function consequence(before: Assessment, after: Assessment): string {
