@@ -80,7 +80,7 @@ export function createClickUpBoard(client: ClickUpClient, options: ClickUpBoardO
     listPlace: (listId) => readListPlace(client, listId),
     tasksIn: async (kind, ids, since) => tasksIn(client, await workspace.id(), kind, ids, since),
     task: (taskId, lane = 'background') => readTask(client, taskId, lane),
-    whatBecameOf: (taskId) => whatBecameOf(client, taskId),
+    whatBecameOf: (taskId) => whatBecameOf(client, taskId, 'background'),
     comments: async (taskId, since, lane = 'background') =>
       (await readComments(client, taskId, since, lane)).map((wire) => toComment(wire, taskId, null)),
     replies: async (taskId, commentId, lane = 'background') =>
@@ -114,17 +114,13 @@ async function readListMembers(client: ClickUpClient, listId: string): Promise<r
 }
 
 async function readTask(client: ClickUpClient, taskId: string, lane: Lane): Promise<BoardTask | null> {
-  try {
-    return toTask(await client.get(`task/${encodeURIComponent(taskId)}`, WireTask, { lane }));
-  } catch (error) {
-    if (isOutOfSight(error)) return null;
-    throw error;
-  }
+  const fate = await whatBecameOf(client, taskId, lane);
+  return fate.kind === 'there' ? fate.task : null;
 }
 
-async function whatBecameOf(client: ClickUpClient, taskId: string): Promise<TaskFate> {
+async function whatBecameOf(client: ClickUpClient, taskId: string, lane: Lane): Promise<TaskFate> {
   try {
-    const task = await client.get(`task/${encodeURIComponent(taskId)}`, WireTask, { lane: 'background' });
+    const task = await client.get(`task/${encodeURIComponent(taskId)}`, WireTask, { lane });
     return { kind: 'there', task: toTask(task) };
   } catch (error) {
     if (!isOutOfSight(error)) throw error;

@@ -14,8 +14,8 @@ NEAR.addAddress('::1', 'ipv6');
 NEAR.addSubnet('fc00::', 7, 'ipv6');
 
 /**
- * The address that a guess, or a body on its way, is counted for: the one that the proxy in front of us wrote down last, else the other end of the
- * connection. It tells guessers apart and proves nothing: whoever is near enough may make one up.
+ * The address that a guess, or a body on its way, is counted for: the one that the proxy in front of us wrote down last, else the
+ * other end of the connection. It tells senders apart and proves nothing: whoever is near enough may make one up.
  */
 export function senderAddress(req: Pick<IncomingMessage, 'headers' | 'socket'>): string {
   const peer = (req.socket.remoteAddress ?? 'unknown').replace(/^::ffff:/i, '');

@@ -59,12 +59,14 @@ async function keepFirstMinute(db: Kysely<Database>): Promise<void> {
     .insertInto('meta')
     .values({ name: FIRST_MINUTE, value })
     // An event without a time of its own was once taken for the earliest.
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }).where('meta.value', '=', NO_MINUTE))
+    .onConflict((conflict) =>
+      conflict.column('name').doUpdateSet({ value }).where('meta.value', '=', String(NO_MINUTE)),
+    )
     .execute();
 }
 
 /** The minute of events whose sender gave them no time: it tells when none of them happened. */
-const NO_MINUTE = '0';
+const NO_MINUTE = 0;
 
 /**
  * The minute of the earliest event that was ever here and has a time of its own; null: there was none. ClickUp's own history is
@@ -72,8 +74,8 @@ const NO_MINUTE = '0';
  */
 export async function firstMinute(db: Kysely<Database>): Promise<number | null> {
   const kept = await db.selectFrom('meta').select('value').where('name', '=', FIRST_MINUTE).executeTakeFirst();
-  const minutes = [await firstMinuteHere(db), Number(kept?.value ?? NO_MINUTE)];
-  const known = minutes.flatMap((minute) => (minute === null || minute === Number(NO_MINUTE) ? [] : [minute]));
+  const minutes = [(await firstMinuteHere(db)) ?? NO_MINUTE, Number(kept?.value ?? NO_MINUTE)];
+  const known = minutes.filter((minute) => minute !== NO_MINUTE);
   return known.length === 0 ? null : Math.min(...known);
 }
 
@@ -82,7 +84,7 @@ async function firstMinuteHere(db: Kysely<Database>): Promise<number | null> {
   const first = await db
     .selectFrom('events')
     .select('minute')
-    .where('minute', '>', 0)
+    .where('minute', '>', NO_MINUTE)
     .where('source', '!=', BOARD_SOURCE)
     .orderBy('minute')
     .limit(1)
@@ -92,6 +94,10 @@ async function firstMinuteHere(db: Kysely<Database>): Promise<number | null> {
 
 /** Whether the product sent an event without a time of its own. */
 export async function hasUntimed(db: Kysely<Database>): Promise<boolean> {
-  const one = db.selectFrom('events').select('minute').where('minute', '=', 0).where('source', '!=', BOARD_SOURCE);
+  const one = db
+    .selectFrom('events')
+    .select('minute')
+    .where('minute', '=', NO_MINUTE)
+    .where('source', '!=', BOARD_SOURCE);
   return (await one.limit(1).executeTakeFirst()) !== undefined;
 }
