@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/account.ts';
+import { AGENT } from './audit-store.ts';
 import { askCsm } from './ask-csm.ts';
 import type { ApplyDeps } from './facts-for.ts';
 import { closeRecord, followOpenAlert } from './follow-alert.ts';
@@ -27,8 +28,6 @@ export async function applyReview(
   await store.outbox.add(writes, now);
   return [...writes, ...(await askCsm(deps, crew, review, now))];
 }
-
-const AGENT = { kind: 'agent', id: null } as const;
 
 /** What is clear again was told to nobody, and goes with its reason; what waits learns for what. */
 async function followHeldAlert(store: Store, { held, verdict, decision }: Review, now: Instant): Promise<void> {

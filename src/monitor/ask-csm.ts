@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/account.ts';
+import { AGENT } from './audit-store.ts';
 import { dayOf, dayToIso } from '../domain/local-date.ts';
 import type { Colleague } from '../domain/owner.ts';
 import {
@@ -47,7 +48,7 @@ export async function askCsm(deps: AskDeps, crew: Crew, review: Review, now: Ins
   for (const { key } of fresh)
     await deps.store.audit.add({
       at: now,
-      actor: { kind: 'agent', id: null },
+      actor: AGENT,
       what: key.includes('.trial-end.') ? 'trial_question_asked' : 'pause_question_asked',
       accountKey: account.key,
       detail: { key, asked: owner.id },

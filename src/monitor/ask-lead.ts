@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { AGENT } from './audit-store.ts';
 import type { Account, Instant } from '../domain/account.ts';
 import type { DraftRequest } from '../domain/drafting.ts';
 import { commentOnAccount } from './comment-on-account.ts';
@@ -28,7 +29,7 @@ export async function askLead(
     await inside.outbox.add(writes, now);
     await inside.audit.add({
       at: now,
-      actor: { kind: 'agent', id: null },
+      actor: AGENT,
       what: 'plan_question_asked',
       accountKey: account.key,
       detail: { question },

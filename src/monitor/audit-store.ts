@@ -9,6 +9,9 @@ export interface AuditEntry {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
+/** Who has done what nobody asked for. */
+export const AGENT: AuditEntry['actor'] = { kind: 'agent', id: null };
+
 export interface AuditStore {
   add(entry: AuditEntry): Promise<void>;
   /** Newest first, before `before` (an entry's id). */

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/account.ts';
+import { AGENT } from './audit-store.ts';
 import type { Logger } from '../shared/logger.ts';
 import { messageOf } from '../shared/errors.ts';
 import { onTrail } from '../shared/trail.ts';
@@ -164,8 +165,6 @@ async function noteDone(
     await inside.audit.add({ at: now, actor: AGENT, what: `clickup_${kind}`, accountKey, detail });
   });
 }
-
-const AGENT = { kind: 'agent', id: null } as const;
 
 async function tryLater(
   { store, log }: DeliverDeps,

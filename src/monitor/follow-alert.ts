@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/account.ts';
+import { AGENT } from './audit-store.ts';
 import { stuckOn } from '../domain/alert.ts';
 import { type DeliveryChoice, mayDeliver, nextWithinHours } from '../domain/delivery.ts';
 import { holderOf, ownerOf } from './alert-owner.ts';
@@ -87,7 +88,7 @@ async function changeAlert(
   });
   await store.audit.add({
     at: now,
-    actor: { kind: 'agent', id: null },
+    actor: AGENT,
     what: 'alert_changed',
     accountKey: open.accountKey,
     detail: { alert: open.id, kind: facts.kind, strength: facts.strength },
@@ -107,7 +108,7 @@ async function noteWaitingRise(
   await store.alerts.put({ ...open, reason: because });
   await store.audit.add({
     at: now,
-    actor: { kind: 'agent', id: null },
+    actor: AGENT,
     what: 'alert_held',
     accountKey: open.accountKey,
     detail: { alert: open.id, kind: open.kind, because, rises: true },
@@ -129,7 +130,7 @@ async function moveAlert(
   await store.alerts.put({ ...open, csmId: facts.owner.id, calledAt, textHash: textHash(facts) });
   await store.audit.add({
     at: now,
-    actor: { kind: 'agent', id: null },
+    actor: AGENT,
     what: 'alert_moved',
     accountKey: open.accountKey,
     detail: { alert: open.id, from: open.csmId, to: facts.owner.id },
@@ -183,7 +184,7 @@ export async function closeRecord(store: Store, alert: AlertRecord, because: str
   await store.alerts.put({ ...alert, closedAt: now, closeReason: because });
   await store.audit.add({
     at: now,
-    actor: { kind: 'agent', id: null },
+    actor: AGENT,
     what: 'alert_closed',
     accountKey: alert.accountKey,
     detail: { alert: alert.id, because },

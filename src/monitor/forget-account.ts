@@ -1,4 +1,5 @@
 import type { Account, Instant } from '../domain/account.ts';
+import { AGENT } from './audit-store.ts';
 import { settleAccount } from './settle-account.ts';
 import type { Store } from './store.ts';
 
@@ -10,7 +11,7 @@ export async function forgetAccountTask(store: Store, taskId: string, now: Insta
     await inside.accounts.markGone(taskId, now);
     await inside.audit.add({
       at: now,
-      actor: { kind: 'agent', id: null },
+      actor: AGENT,
       what: 'account_gone',
       accountKey: account.key,
       detail: { taskId },
@@ -34,7 +35,7 @@ async function handOver(store: Store, account: Account, now: Instant): Promise<v
   );
   await store.audit.add({
     at: now,
-    actor: { kind: 'agent', id: null },
+    actor: AGENT,
     what: 'account_returned',
     accountKey: account.key,
     detail: { taskId: heir.taskId, before: account.taskId },

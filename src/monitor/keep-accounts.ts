@@ -1,4 +1,5 @@
 import type { Account, Instant } from '../domain/account.ts';
+import { AGENT } from './audit-store.ts';
 import type { Logger } from '../shared/logger.ts';
 import { readTaskInputs } from './account-inputs.ts';
 import { keyOfTask, readAccountTask, type TaskReading } from './account-task.ts';
@@ -144,7 +145,7 @@ async function keepReading(
 ): Promise<'added' | 'changed' | 'same'> {
   const { account, held } = await settleAccount(store, reading, before, task.updatedAt, now);
   const note = (what: string, detail: Readonly<Record<string, unknown>>) =>
-    store.audit.add({ at: now, actor: { kind: 'agent', id: null }, what, accountKey: account.key, detail });
+    store.audit.add({ at: now, actor: AGENT, what, accountKey: account.key, detail });
   if (before === null) {
     await note('account_added', { name: account.name, taskId: task.id });
     return 'added';

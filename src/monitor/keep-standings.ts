@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/account.ts';
+import { AGENT } from './audit-store.ts';
 import { isAskedAbout } from './ask-csm.ts';
 import type { Review } from './review-account.ts';
 import type { Standing } from './standing-store.ts';
@@ -21,8 +22,6 @@ export async function keepStandings(store: Store, reviewed: readonly Reviewed[],
     await store.audit.add({ at: now, actor: AGENT, what: 'account_missed', accountKey: account.key, detail });
   }
 }
-
-const AGENT = { kind: 'agent', id: null } as const;
 
 /** What these reviews open is stored: from here on only time and news make their accounts due. */
 export async function keepDecided(store: Store, reviewed: readonly Reviewed[], now: Instant): Promise<void> {

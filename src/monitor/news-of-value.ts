@@ -1,4 +1,5 @@
 import type { Account, Instant } from '../domain/account.ts';
+import { AGENT } from './audit-store.ts';
 import type { Assessment } from '../domain/assessment.ts';
 import { DAY_MS } from '../domain/duration.ts';
 import { lifeOf } from '../domain/life.ts';
@@ -69,7 +70,7 @@ async function takeBackNews(
 ): Promise<readonly Write[]> {
   await store.audit.add({
     at: now,
-    actor: { kind: 'agent', id: null },
+    actor: AGENT,
     what: 'value_reopened',
     accountKey: account.key,
     detail: { state: verdict.state },

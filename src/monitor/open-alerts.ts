@@ -1,4 +1,5 @@
 import type { AccountKey, Instant } from '../domain/account.ts';
+import { AGENT } from './audit-store.ts';
 import { stuckOn } from '../domain/alert.ts';
 import { type Candidate, daysToEnd, type Desk, type Placement, placeFirings } from '../domain/dispatch.ts';
 import { ownerOf } from './alert-owner.ts';
@@ -119,7 +120,7 @@ async function openOne(
   await store.outbox.add(writes, now);
   await store.audit.add({
     at: now,
-    actor: { kind: 'agent', id: null },
+    actor: AGENT,
     what: 'alert_opened',
     accountKey: account.key,
     detail: { alert: id, kind: firing.kind, strength: decision.strength, csm: facts.owner.id },
@@ -146,7 +147,7 @@ async function shelve(
   if (isSame) return;
   await deps.store.audit.add({
     at: now,
-    actor: { kind: 'agent', id: null },
+    actor: AGENT,
     what: delivery === 'digest' ? 'alert_for_digest' : 'alert_held',
     accountKey: account.key,
     detail: { alert: id, kind, because: reason },

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/account.ts';
+import { AGENT } from './audit-store.ts';
 import type { FleetVerdict } from '../domain/fleet.ts';
 import { isFresh } from '../domain/feeds.ts';
 import { dayToIso, isoToDay } from '../domain/local-date.ts';
@@ -97,7 +98,7 @@ export async function tellOperations(
     }
     await store.meta.set(mark, id);
     if (marked !== null && !wasRefused && continues?.(marked) === true) continue;
-    await store.audit.add({ at: now, actor: { kind: 'agent', id: null }, what, accountKey: null, detail });
+    await store.audit.add({ at: now, actor: AGENT, what, accountKey: null, detail });
     writes.push(...(await noticeWrites(deps, crew, notice, { isAgain: false, now })));
     fresh.push(notice);
   }

@@ -1,4 +1,5 @@
 import type { Account, AccountKey, Instant } from '../domain/account.ts';
+import { AGENT } from './audit-store.ts';
 import { CALL_LEAD_ABOUT_DRAFT_AFTER, draftReminder } from '../domain/reminder.ts';
 import type { Colleague } from '../domain/owner.ts';
 import { members } from './alert-owner.ts';
@@ -39,7 +40,7 @@ export async function recallDrafts(deps: RecallDeps, crew: Crew, now: Instant): 
   for (const { key, accountKey } of fresh)
     await store.audit.add({
       at: now,
-      actor: { kind: 'agent', id: null },
+      actor: AGENT,
       what: 'draft_recalled',
       accountKey,
       detail: { key },

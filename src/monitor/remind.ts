@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/account.ts';
+import { AGENT } from './audit-store.ts';
 import { mayDeliver } from '../domain/delivery.ts';
 import type { Colleague } from '../domain/owner.ts';
 import { CALL_AGAIN_AFTER, CALL_LEAD_AFTER, type Reminder, reminderFor } from '../domain/reminder.ts';
@@ -118,7 +119,7 @@ async function note(
 ): Promise<void> {
   await store.audit.add({
     at: now,
-    actor: { kind: 'agent', id: null },
+    actor: AGENT,
     what: 'alert_called_again',
     accountKey: open.accountKey,
     detail: { alert: open.id, as: reminder, called: called.id },

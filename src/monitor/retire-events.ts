@@ -1,4 +1,5 @@
 import type { Account, Instant } from '../domain/account.ts';
+import { AGENT } from './audit-store.ts';
 import { DAY_MS } from '../domain/duration.ts';
 import { outside, type Span, spanKept } from '../domain/retention.ts';
 import { isoMoment } from './json-values.ts';
@@ -74,5 +75,5 @@ async function noteInAudit(
   detail: { readonly events: number; readonly before: string },
   at: Instant,
 ): Promise<void> {
-  await store.audit.add({ at, actor: { kind: 'agent', id: null }, what: 'events_retired', accountKey: null, detail });
+  await store.audit.add({ at, actor: AGENT, what: 'events_retired', accountKey: null, detail });
 }

@@ -1,4 +1,5 @@
 import type { Account, Instant } from '../domain/account.ts';
+import { AGENT } from './audit-store.ts';
 import { lifeOf, type Turn, turnOfLife } from '../domain/life.ts';
 import { dayOf, dayToIso } from '../domain/local-date.ts';
 import type { TaskReading } from './account-task.ts';
@@ -46,7 +47,7 @@ async function beginLife(store: Store, { account, ended }: Turn & { kind: 'begin
   await startAfresh(store, account, now);
   await store.audit.add({
     at: now,
-    actor: { kind: 'agent', id: null },
+    actor: AGENT,
     what: 'life_began',
     accountKey: key,
     detail: { life: lifeOf(account).number, startedOn: dayToIso(startedOn), before: dayToIso(ended.startedOn) },
@@ -75,7 +76,7 @@ async function keepPause(
     await store.accounts.openHold({ ...pause, from: today, until: null, begins: now, reason: 'the task says so' }, now);
     await store.audit.add({
       at: now,
-      actor: { kind: 'agent', id: null },
+      actor: AGENT,
       what: 'account_paused',
       accountKey: account.key,
       detail: { by: 'status' },
@@ -85,7 +86,7 @@ async function keepPause(
   if (paused || !(await store.accounts.endHolds(account.key, 'pause', 'status', today, now)) || !open) return wasAway;
   await store.audit.add({
     at: now,
-    actor: { kind: 'agent', id: null },
+    actor: AGENT,
     what: 'account_resumed',
     accountKey: account.key,
     detail: { by: 'status' },

@@ -1,4 +1,5 @@
 import type { Account, Instant } from '../domain/account.ts';
+import { AGENT } from './audit-store.ts';
 import { type Judgement, judgeStatement } from '../domain/judge-statement.ts';
 import type { Plan } from '../domain/plan.ts';
 import { planHash } from '../shared/plan-hash.ts';
@@ -60,7 +61,7 @@ async function noteDraft(
   now: Instant,
 ): Promise<void> {
   const detail = { version, hash, author, origin, ...(prompt === null ? {} : { prompt }) };
-  await store.audit.add({ at: now, actor: { kind: 'agent', id: null }, what: 'plan_drafted', accountKey, detail });
+  await store.audit.add({ at: now, actor: AGENT, what: 'plan_drafted', accountKey, detail });
 }
 
 async function approveByRule(store: Store, record: PlanRecord, now: Instant): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/account.ts';
+import { AGENT } from './audit-store.ts';
 import type { Write } from './outbox.ts';
 import { alertKeys, softKeyOf } from './raise-alerts.ts';
 import type { Store } from './store.ts';
@@ -21,7 +22,7 @@ async function holdUntold(store: UntoldStore, write: Write, now: Instant): Promi
   const reason = 'refused_by_clickup';
   await store.alerts.put({ ...alert, delivery: 'held', reason, deliveredAt: null, calledAt: null });
   const detail = { alert: alertId, kind: alert.kind, because: reason };
-  await store.audit.add({ at: now, actor: { kind: 'agent', id: null }, what: 'alert_held', accountKey, detail });
+  await store.audit.add({ at: now, actor: AGENT, what: 'alert_held', accountKey, detail });
 }
 
 /** The next digest tells what this one did not. What another one has told, before or since, was told. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { AGENT } from './audit-store.ts';
 import type { AccountKey, Day, Instant } from '../domain/account.ts';
 import { isWorkingDay } from '../domain/calendar.ts';
 import { nextWithinHours } from '../domain/delivery.ts';
@@ -152,7 +153,7 @@ async function writePile(
   await store.outbox.add(writes, now);
   await store.audit.add({
     at: now,
-    actor: { kind: 'agent', id: null },
+    actor: AGENT,
     what: 'digest_written',
     accountKey: null,
     detail: { to: pile.owner.id, alerts: pile.alerts.map(({ alert }) => alert.id), missed: pile.missed.length },

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/account.ts';
+import { AGENT } from './audit-store.ts';
 import type { Month } from '../domain/month.ts';
 import { members } from './alert-owner.ts';
 import { isoMoment } from './json-values.ts';
@@ -49,8 +50,6 @@ export async function keepReport(
     return written;
   });
 }
-
-const AGENT = { kind: 'agent', id: null } as const;
 
 export interface SendReportDeps {
   readonly store: Store;

@@ -1,4 +1,5 @@
 import type { Account, Instant } from '../../domain/account.ts';
+import { AGENT } from '../audit-store.ts';
 import type { BoardComment } from '../board.ts';
 import type { DraftDeps } from '../draft-deps.ts';
 import { type Message, paragraph, text } from '../message.ts';
@@ -90,7 +91,6 @@ async function sayDeleted(
   await store.transaction(async (inside) => {
     if ((await inside.outbox.add([write], now)) === 0) return;
     const detail = { version, commentId };
-    const actor = { kind: 'agent', id: null } as const;
-    await inside.audit.add({ at: now, actor, what: 'approving_comment_deleted', accountKey, detail });
+    await inside.audit.add({ at: now, actor: AGENT, what: 'approving_comment_deleted', accountKey, detail });
   });
 }
