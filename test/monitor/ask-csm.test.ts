@@ -1,5 +1,5 @@
 import { onDay, START } from '../domain/builders.ts';
-import { openTalk, type Talk } from './conversation/talk.ts';
+import { openTalkWithoutAccount, type Talk } from './conversation/talk.ts';
 import { addQuiet, addSlow, said, type Sweeping, sweeping } from './sweeping.ts';
 
 const questions = (writes: readonly { readonly key: string }[]): readonly string[] =>
@@ -9,8 +9,7 @@ describe('what only a CSM knows', () => {
   let talk: Talk;
   let sweeps: Sweeping;
   beforeEach(async () => {
-    talk = await openTalk();
-    await talk.store.accounts.markGone('t-acme', 0);
+    talk = await openTalkWithoutAccount();
     sweeps = sweeping(talk);
   });
   afterEach(() => talk.store.close());

@@ -1,6 +1,6 @@
 import type { BoardTask } from '../../src/monitor/board.ts';
 import { type KeepDeps, syncAccounts } from '../../src/monitor/keep-accounts.ts';
-import { aTask, openTalk, rulesForTasks, type Talk } from './conversation/talk.ts';
+import { aTask, openTalkWithoutAccount, rulesForTasks, type Talk } from './conversation/talk.ts';
 import { NOW } from './read-world.ts';
 
 const SECOND = 1_000;
@@ -15,8 +15,7 @@ describe.each([
   let list: BoardTask[];
   let deps: KeepDeps;
   beforeEach(async () => {
-    talk = await openTalk();
-    await talk.store.accounts.markGone('t-acme', 0);
+    talk = await openTalkWithoutAccount();
     list = [];
     const board = {
       async *tasks(_list: string, since: number | null) {

@@ -1,7 +1,7 @@
 import type { Account } from '../../src/domain/account.ts';
 import type { AlertRecord } from '../../src/monitor/alert-store.ts';
 import { onDay } from '../domain/builders.ts';
-import { openTalk, type Talk } from './conversation/talk.ts';
+import { openTalkWithoutAccount, type Talk } from './conversation/talk.ts';
 import { openAlert } from './read-world.ts';
 import { addQuiet, type Sweeping, sweeping } from './sweeping.ts';
 
@@ -11,8 +11,7 @@ describe('the days after an alert was closed', () => {
   let sweeps: Sweeping;
   let quiet: Account;
   beforeEach(async () => {
-    talk = await openTalk();
-    await talk.store.accounts.markGone('t-acme', 0);
+    talk = await openTalkWithoutAccount();
     sweeps = sweeping(talk);
     quiet = await addQuiet(talk, 'quiet');
   });

@@ -1,5 +1,5 @@
 import { onDay } from '../domain/builders.ts';
-import { openTalk, type Talk, WHO } from './conversation/talk.ts';
+import { openTalkWithoutAccount, type Talk, WHO } from './conversation/talk.ts';
 import { addQuiet, addSlow, said, type Sweeping, sweeping } from './sweeping.ts';
 
 const alerts = { confirmSweeps: 1, cooldownDays: 7, budgetPerCsmPerDay: 1, hours: null };
@@ -9,8 +9,7 @@ describe('what finds no room in the budget of a CSM', () => {
   let talk: Talk;
   let sweeps: Sweeping;
   beforeEach(async () => {
-    talk = await openTalk();
-    await talk.store.accounts.markGone('t-acme', 0);
+    talk = await openTalkWithoutAccount();
     sweeps = sweeping(talk, { alerts, lists });
   });
   afterEach(() => talk.store.close());
@@ -279,8 +278,7 @@ describe('the missed list', () => {
   let talk: Talk;
   let sweeps: Sweeping;
   beforeEach(async () => {
-    talk = await openTalk();
-    await talk.store.accounts.markGone('t-acme', 0);
+    talk = await openTalkWithoutAccount();
     sweeps = sweeping(talk, { alerts: { ...alerts, budgetPerCsmPerDay: 9 }, lists });
   });
   afterEach(() => talk.store.close());

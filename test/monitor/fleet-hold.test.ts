@@ -5,7 +5,7 @@ import type { Write } from '../../src/monitor/outbox.ts';
 import { readAccount } from '../../src/monitor/read-account.ts';
 import { readAccounts } from '../../src/monitor/read-accounts.ts';
 import { aJudgePolicy, anEvent, onDay, ZONE } from '../domain/builders.ts';
-import { openTalk, rules, type Talk, WHO } from './conversation/talk.ts';
+import { openTalkWithoutAccount, rules, type Talk, WHO } from './conversation/talk.ts';
 import { addAccount, hear } from './read-world.ts';
 import { addQuiet, said, type Sweeping, sweeping } from './sweeping.ts';
 
@@ -21,8 +21,7 @@ describe('a fleet that goes quiet together', () => {
   let talk: Talk;
   let sweeps: Sweeping;
   beforeEach(async () => {
-    talk = await openTalk();
-    await talk.store.accounts.markGone('t-acme', 0);
+    talk = await openTalkWithoutAccount();
     sweeps = sweeping(talk, { lists });
     for (let n = 0; n < FLEET; n += 1) await addAccount(talk as never, { id: `f${n}`, name: `f${n}` });
     await workOn(0, 41);
@@ -136,8 +135,7 @@ describe('a source that goes silent', () => {
   let talk: Talk;
   let sweeps: Sweeping;
   beforeEach(async () => {
-    talk = await openTalk();
-    await talk.store.accounts.markGone('t-acme', 0);
+    talk = await openTalkWithoutAccount();
     sweeps = sweeping(talk, { lists });
     for (const id of ['a', 'b', 'c']) await addQuiet(talk, id);
   });

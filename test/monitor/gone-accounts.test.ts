@@ -1,7 +1,7 @@
 import type { BoardChange, BoardTask, TaskFate } from '../../src/monitor/board.ts';
 import { handleChanges, type HandleDeps } from '../../src/monitor/handle-changes.ts';
 import { createReconciler, type ReconcileDeps, type Reconciler } from '../../src/monitor/reconcile.ts';
-import { aTask, openTalk, rulesForTasks, type Talk } from './conversation/talk.ts';
+import { aTask, openTalkWithoutAccount, rulesForTasks, type Talk } from './conversation/talk.ts';
 import { addAccount, listRead, NOW } from './read-world.ts';
 
 const MINUTE = 60_000;
@@ -30,8 +30,7 @@ describe('an account task that is no longer in the list, of which no delivery to
   let deps: object;
   let reconciler: Reconciler;
   beforeEach(async () => {
-    talk = await openTalk();
-    await talk.store.accounts.markGone('t-acme', 0);
+    talk = await openTalkWithoutAccount();
     list = IDS.map((id) => aTask({ id, name: id, listId: 'accounts', updatedAt: NOW - HOUR }));
     fates = new Map();
     [wholeReads, asked] = [0, []];

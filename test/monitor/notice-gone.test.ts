@@ -1,7 +1,7 @@
 import type { TaskFate } from '../../src/monitor/board.ts';
 import { createReconciler, type ReconcileDeps } from '../../src/monitor/reconcile.ts';
 import { onDay } from '../domain/builders.ts';
-import { openTalk, type Talk } from './conversation/talk.ts';
+import { openTalkWithoutAccount, type Talk } from './conversation/talk.ts';
 import { listRead } from './read-world.ts';
 import { addQuiet, type Sweeping, sweeping } from './sweeping.ts';
 
@@ -13,8 +13,7 @@ describe('an alert task that was deleted without a delivery', () => {
   let sweeps: Sweeping;
   let alertTask: string;
   beforeEach(async () => {
-    talk = await openTalk();
-    await talk.store.accounts.markGone('t-acme', 0);
+    talk = await openTalkWithoutAccount();
     sweeps = sweeping(talk);
     await addQuiet(talk, 'quiet');
     await sweeps.on(35);

@@ -1,5 +1,5 @@
 import { aPlan, onDay } from '../domain/builders.ts';
-import { openTalk, type Talk } from './conversation/talk.ts';
+import { openTalkWithoutAccount, type Talk } from './conversation/talk.ts';
 import { draftPlan } from './read-world.ts';
 import { addSlow, said, type Sweeping, sweeping } from './sweeping.ts';
 
@@ -8,8 +8,7 @@ describe('a draft that waits for its answer', () => {
   let talk: Talk;
   let sweeps: Sweeping;
   beforeEach(async () => {
-    talk = await openTalk();
-    await talk.store.accounts.markGone('t-acme', 0);
+    talk = await openTalkWithoutAccount();
     sweeps = sweeping(talk);
     const account = await addSlow(talk, 'slow', 80, { plan: null });
     await draftPlan(talk, account, aPlan(), onDay(35));

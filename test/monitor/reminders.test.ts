@@ -4,7 +4,7 @@ import { considerComment } from '../../src/monitor/hear-comments.ts';
 import { noticeTakeover } from '../../src/monitor/notice-takeover.ts';
 import { anEvent, onDay, START } from '../domain/builders.ts';
 import { hear } from './read-world.ts';
-import { aComment, aTask, openTalk, type Talk, WHO, type Who } from './conversation/talk.ts';
+import { aComment, aTask, openTalkWithoutAccount, type Talk, WHO, type Who } from './conversation/talk.ts';
 import { addQuiet, addSlow, calls, said, type Sweeping, sweeping } from './sweeping.ts';
 
 /** Day 35 is a Monday: the fifth working day after it is day 42, the tenth day 49. */
@@ -12,8 +12,7 @@ describe('an alert task that nobody touches', () => {
   let talk: Talk;
   let sweeps: Sweeping;
   beforeEach(async () => {
-    talk = await openTalk();
-    await talk.store.accounts.markGone('t-acme', 0);
+    talk = await openTalkWithoutAccount();
     sweeps = sweeping(talk);
     await addQuiet(talk, 'quiet');
     await sweeps.on(35);
@@ -208,8 +207,7 @@ describe('the comment of a soft signal', () => {
   let talk: Talk;
   let sweeps: Sweeping;
   beforeEach(async () => {
-    talk = await openTalk();
-    await talk.store.accounts.markGone('t-acme', 0);
+    talk = await openTalkWithoutAccount();
     sweeps = sweeping(talk);
     await addSlow(talk, 'slow');
     await sweeps.on(35);

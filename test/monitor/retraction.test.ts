@@ -4,7 +4,7 @@ import { readAccount } from '../../src/monitor/read-account.ts';
 import { sweep, type SweepDeps } from '../../src/monitor/sweep.ts';
 import type { Write } from '../../src/monitor/outbox.ts';
 import { addAccount, hear, usedOn } from './read-world.ts';
-import { openTalk, type Talk, WHO } from './conversation/talk.ts';
+import { openTalkWithoutAccount, type Talk, WHO } from './conversation/talk.ts';
 import { sweeping } from './sweeping.ts';
 
 const NEWS = 't-bolt.reached';
@@ -13,8 +13,7 @@ const NEWS = 't-bolt.reached';
 describe('evidence that is withdrawn', () => {
   let talk: Talk;
   beforeEach(async () => {
-    talk = await openTalk();
-    await talk.store.accounts.markGone('t-acme', 0);
+    talk = await openTalkWithoutAccount();
     const plan = aPlan({
       statement: 'Three done',
       signal: aSignal({ event: ['Task Completed'], count: 3 }),
@@ -158,8 +157,7 @@ describe('evidence that is withdrawn', () => {
 describe('value that is taken back before a sweep saw it', () => {
   let talk: Talk;
   beforeEach(async () => {
-    talk = await openTalk();
-    await talk.store.accounts.markGone('t-acme', 0);
+    talk = await openTalkWithoutAccount();
   });
   afterEach(() => talk.store.close());
 

@@ -1,6 +1,6 @@
 import type { Account } from '../../src/domain/account.ts';
 import { onDay } from '../domain/builders.ts';
-import { rules, openTalk, type Talk, WHO } from './conversation/talk.ts';
+import { rules, openTalkWithoutAccount, type Talk, WHO } from './conversation/talk.ts';
 import { addQuiet, type Sweeping, sweeping } from './sweeping.ts';
 
 /** Tasks of these accounts were last changed in ClickUp on day 35. */
@@ -8,8 +8,7 @@ describe('after sweeps by a clock that was wrong', () => {
   let talk: Talk;
   let sweeps: Sweeping;
   beforeEach(async () => {
-    talk = await openTalk();
-    await talk.store.accounts.markGone('t-acme', 0);
+    talk = await openTalkWithoutAccount();
     sweeps = sweeping(talk, { alerts: { ...rules().alerts, confirmSweeps: 2 } });
   });
   afterEach(() => talk.store.close());

@@ -1,5 +1,5 @@
 import { START } from '../domain/builders.ts';
-import { openTalk, type Talk, WHO } from '../monitor/conversation/talk.ts';
+import { openTalkWithoutAccount, type Talk, WHO } from '../monitor/conversation/talk.ts';
 import { addQuiet, calls, said, type Sweeping, sweeping } from '../monitor/sweeping.ts';
 
 /** Carla is away from day 35, a Monday, until day 56, three weeks later. */
@@ -8,8 +8,7 @@ describe('a CSM on leave', () => {
   let sweeps: Sweeping;
   const ownerOf = async (id: string) => (await sweeps.alertOf({ key: `task:t-${id}` }))?.csmId;
   beforeAll(async () => {
-    talk = await openTalk();
-    await talk.store.accounts.markGone('t-acme', 0);
+    talk = await openTalkWithoutAccount();
     sweeps = sweeping(talk);
     await addQuiet(talk, 'before');
     await sweeps.on(34);

@@ -1,5 +1,5 @@
 import { onDay } from '../domain/builders.ts';
-import { openTalk, type Talk, WHO } from '../monitor/conversation/talk.ts';
+import { openTalkWithoutAccount, type Talk, WHO } from '../monitor/conversation/talk.ts';
 import { hear, usedOn } from '../monitor/read-world.ts';
 import { addQuiet, said, type Sweeping, sweeping } from '../monitor/sweeping.ts';
 
@@ -9,8 +9,7 @@ describe('a plan changed during an open alert', () => {
   let talk: Talk;
   let sweeps: Sweeping;
   beforeAll(async () => {
-    talk = await openTalk();
-    await talk.store.accounts.markGone('t-acme', 0);
+    talk = await openTalkWithoutAccount();
     sweeps = sweeping(talk);
     await addQuiet(talk, 'quiet');
     await sweeps.on(34);

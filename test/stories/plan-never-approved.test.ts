@@ -1,6 +1,6 @@
 import { draftPlan } from '../../src/monitor/draft-plan.ts';
 import { onDay } from '../domain/builders.ts';
-import { openTalk, type Talk } from '../monitor/conversation/talk.ts';
+import { openTalkWithoutAccount, type Talk } from '../monitor/conversation/talk.ts';
 import { addQuiet, addSlow, calls, said, type Sweeping, sweeping } from '../monitor/sweeping.ts';
 
 /** Drafted on day 0, a Monday, and never answered: one account is in use, the other is not. */
@@ -9,8 +9,7 @@ describe('a plan never approved', () => {
   let sweeps: Sweeping;
   const keysOn = async (day: number) => calls(await sweeps.on(day)).map(({ key }) => key);
   beforeAll(async () => {
-    talk = await openTalk();
-    await talk.store.accounts.markGone('t-acme', 0);
+    talk = await openTalkWithoutAccount();
     const lists = { accounts: 'accounts', alerts: 'alerts', alertsByCsm: new Map(), reports: 'reports' };
     sweeps = sweeping(talk, { lists });
     for (const account of [

@@ -1,6 +1,6 @@
 import { draftPlan } from '../../src/monitor/draft-plan.ts';
 import { anEvent, onDay } from '../domain/builders.ts';
-import { openTalk, type Talk } from '../monitor/conversation/talk.ts';
+import { openTalkWithoutAccount, type Talk } from '../monitor/conversation/talk.ts';
 import { addSlow, said, type Sweeping, sweeping } from '../monitor/sweeping.ts';
 import { hear } from '../monitor/read-world.ts';
 
@@ -9,8 +9,7 @@ describe('value before approval', () => {
   let talk: Talk;
   let sweeps: Sweeping;
   beforeAll(async () => {
-    talk = await openTalk();
-    await talk.store.accounts.markGone('t-acme', 0);
+    talk = await openTalkWithoutAccount();
     sweeps = sweeping(talk);
   });
   afterAll(() => talk.store.close());

@@ -85,6 +85,13 @@ export interface Talk {
   audited(): Promise<readonly string[]>;
 }
 
+/** The same without the account: the test adds its own. */
+export async function openTalkWithoutAccount(): Promise<Talk> {
+  const talk = await openTalk();
+  await talk.store.accounts.markGone('t-acme', 0);
+  return talk;
+}
+
 /** A real database in memory, a board that only shows what the test puts there, and one account. */
 export async function openTalk(): Promise<Talk> {
   const world = await openWorld();
