@@ -14,7 +14,7 @@ export interface Mark {
 
 export interface NewsStore {
   /** In order, after `after`. */
-  page(after: Mark | null, limit: number): Promise<readonly Mark[]>;
+  page(after: Pick<Mark, 'what' | 'id'> | null, limit: number): Promise<readonly Mark[]>;
   /** Takes these off, but for those that were noted anew since they were read. */
   settle(marks: readonly Mark[]): Promise<void>;
   /** Nobody can say by what their files said then the accounts of these users were judged. */

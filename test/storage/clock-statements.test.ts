@@ -11,7 +11,7 @@ import { addAccount, draftPlan, NOW } from '../monitor/read-world.ts';
 import { anAlert } from './records.ts';
 
 /** Whatever is done stays in these, for a day or for ever: what runs on a clock must not read them from one end to the other. */
-const GROWING = ['inbox', 'outbox', 'events', 'alerts', 'answers', 'audit', 'comments', 'history'];
+const GROWING = ['inbox', 'outbox', 'events', 'alerts', 'answers', 'audit', 'comments', 'history', 'news'];
 
 interface Watched {
   readonly store: Store;
@@ -102,6 +102,7 @@ describe('what runs on a clock reads no table that grows with what is done from 
       async ({ inbox, outbox }) => [await inbox.backlog(), await outbox.backlog(NOW), await outbox.givenUp()],
     ],
     ['the list of writes that wait', ['outbox'], ({ outbox }) => outbox.waiting()],
+    ['a later page of the news', ['news'], ({ news }) => news.page({ what: 'account', id: 'acme' }, 10)],
   ])('%s', async (_what, tables, run) => {
     const { store, takeStock } = await openWatched();
     await run(store);
