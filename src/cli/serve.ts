@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
 import type { CliDeps, ServeOptions } from './kit.ts';
+import { jsonOption } from './terminal.ts';
 
 const STOP_WITHIN_MS = 10_000;
 
 export function addServeCommands(program: Command, deps: CliDeps): void {
-  program
-    .command('serve', { isDefault: false })
+  // Their log is JSON lines with and without the flag, which every command takes.
+  jsonOption(program.command('serve', { isDefault: false }))
     .description('the service: doors, clock and worker')
     .action(() => serve(deps, { web: true, worker: true }));
-  program
-    .command('worker')
+  jsonOption(program.command('worker'))
     .description('clock and worker only, beside a service on the same database')
     .action(() => serve(deps, { web: false, worker: true }));
 }

@@ -72,8 +72,9 @@ describe('the demo', () => {
   }, 120_000);
 
   it('fails when nothing of it reaches ClickUp', async () => {
-    const { code, out } = await demo('--without-delivery');
-    expect(out).toContain('✗ all 7 accounts got a draft that mentions their lead');
+    const { code, out } = await demo('--without-delivery', '--json');
+    const drafts = { says: 'all 7 accounts got a draft that mentions their lead', holds: false };
+    expect(JSON.parse(out)).toMatchObject({ ok: false, checks: expect.arrayContaining([drafts]) });
     expect(code).toBe(1);
   }, 120_000);
 });

@@ -12,16 +12,17 @@ import type { RunningSandbox } from '../../sandbox/server.ts';
 import type { CliDeps, RunningService } from '../kit.ts';
 import { progress } from '../progress.ts';
 import { firstSignal } from '../serve.ts';
-import { print, table } from '../terminal.ts';
+import { jsonOption, print, printJson, say, table } from '../terminal.ts';
 import { DemoClock } from './clock.ts';
 import { createNarrator } from './narrator.ts';
 import { recordStory } from './record.ts';
 import { playDay, type Stage, STORY_DAYS, ZONE } from './play.ts';
 import { createSender, loadSdk } from './sender.ts';
-import { readVerdict } from './verdict.ts';
+import { type Check, readVerdict } from './verdict.ts';
 import { buildWorkspace, inviteGuest } from './workspace.ts';
 
 interface Flags {
+  readonly json?: boolean;
   readonly once?: boolean;
   readonly port: string;
   readonly withoutDelivery?: boolean;
@@ -36,9 +37,11 @@ const WRITE_KEY = 'demo-write-key';
 const RATE_LIMIT = 100_000;
 
 export function addDemoCommand(program: Command, deps: CliDeps): void {
-  program
-    .command('demo')
-    .description('the whole product on invented data: a month of several accounts in about a minute')
+  jsonOption(
+    program
+      .command('demo')
+      .description('the whole product on invented data: a month of several accounts in about a minute'),
+  )
     .option('--once', 'end after the story: 0 if all of it happened, else 1')
     .option('--record <folder>', 'keep the story there as files for import and backtest, with the alerts it raised')
     .option('--port <port>', 'port of the dashboard; 0: any free one', '0')
@@ -77,21 +80,24 @@ async function runDemo(deps: CliDeps, flags: Flags): Promise<void> {
   }
 }
 
+/** With `--json` the answer alone goes to stdout. */
+const tellerOf = ({ json }: Flags): ((text: string) => void) => (json === true ? say : print);
+
 async function setStage(
   deps: CliDeps,
   sandbox: RunningSandbox,
   folder: string,
   clock: DemoClock,
-  { port }: Flags,
+  flags: Flags,
 ): Promise<Stage> {
   const standIn = sandboxControl(sandbox.url);
   const firstDay = dayOf(Date.now(), ZONE) - STORY_DAYS - 1;
   const workspace = await buildWorkspace(standIn);
   await inviteGuest(standIn);
   await copyConfig(folder);
-  const service = await startService(deps, sandbox, workspace.tokens.agent, folder, clock, port);
+  const service = await startService(deps, sandbox, workspace.tokens.agent, folder, clock, flags.port);
   const sender = await createSender(service.url, WRITE_KEY, clock.now);
-  const narrator = createNarrator(service.kit.store, ZONE, print);
+  const narrator = createNarrator(service.kit.store, ZONE, tellerOf(flags));
   return { standIn, workspace, service, sender, clock, narrator, tasks: new Map(), firstDay };
 }
 
@@ -137,8 +143,10 @@ async function copyConfig(folder: string): Promise<void> {
   await cp(fileURLToPath(new URL('./config/', import.meta.url)), folder, { recursive: true });
 }
 
-async function tellStory(stage: Stage, sandbox: RunningSandbox, { withoutDelivery, once }: Flags): Promise<boolean> {
-  print('First Value Monitor, demo. Every account, person and event below is invented.\n');
+async function tellStory(stage: Stage, sandbox: RunningSandbox, flags: Flags): Promise<boolean> {
+  const { withoutDelivery, once } = flags;
+  const tell = tellerOf(flags);
+  tell('First Value Monitor, demo. Every account, person and event below is invented.\n');
   if (withoutDelivery) await refuseWrites(stage);
   const bar = progress('days of the story played', STORY_DAYS + 1);
   for (let day = 0; day <= STORY_DAYS; day += 1) {
@@ -149,8 +157,17 @@ async function tellStory(stage: Stage, sandbox: RunningSandbox, { withoutDeliver
   bar.stop();
   await stage.sender.close();
   await stage.standIn.put('/faults', []);
-  await showAccounts(stage.service.url);
-  return showVerdict(stage, sandbox);
+  tell(await accountsTable(stage.service.url));
+  const checks = await readVerdict(stage.standIn, stage.workspace, stage.tasks);
+  const places = {
+    stand_in: sandbox.url,
+    dashboard: `${stage.service.url}/`,
+    accounts: `${stage.service.url}/api/accounts`,
+  };
+  const ok = checks.every(({ holds }) => holds);
+  if (flags.json) printJson({ ok, checks, ...places });
+  else tell(verdictText(checks, places));
+  return ok;
 }
 
 /** Every comment on a task is refused before it is applied; replies of people still reach the stand-in. */
@@ -164,28 +181,29 @@ async function keepExchanges({ standIn }: Stage, file: string): Promise<void> {
   await appendFile(file, requests.map((request) => `${JSON.stringify(request)}\n`).join(''));
 }
 
-async function showAccounts(url: string): Promise<void> {
+async function accountsTable(url: string): Promise<string> {
   const rows = (await (await fetch(`${url}/api/accounts`)).json()) as readonly AccountJson[];
-  print(
-    `\n${table(
-      ['account', 'csm', 'state', 'stuck on', 'days stuck'],
-      rows.map((row) => [
-        row.name,
-        row.csm?.name ?? '',
-        row.state.replaceAll('_', ' '),
-        row.stuck_on ?? '',
-        row.days_stuck === null ? '' : String(row.days_stuck),
-      ]),
-    )}`,
-  );
+  return `\n${table(
+    ['account', 'csm', 'state', 'stuck on', 'days stuck'],
+    rows.map((row) => [
+      row.name,
+      row.csm?.name ?? '',
+      row.state.replaceAll('_', ' '),
+      row.stuck_on ?? '',
+      row.days_stuck === null ? '' : String(row.days_stuck),
+    ]),
+  )}`;
 }
 
-async function showVerdict({ standIn, workspace, tasks, service }: Stage, sandbox: RunningSandbox): Promise<boolean> {
-  const checks = await readVerdict(standIn, workspace, tasks);
-  print('\nRead back from the stand-in:');
-  for (const { says, holds } of checks) print(`  ${holds ? '✓' : '✗'} ${says}`);
-  print(
-    `\nClickUp stand-in  ${sandbox.url}\nDashboard         ${service.url}/\nJSON              ${service.url}/api/accounts`,
-  );
-  return checks.every(({ holds }) => holds);
+interface Places {
+  readonly stand_in: string;
+  readonly dashboard: string;
+  readonly accounts: string;
 }
+
+const verdictText = (checks: readonly Check[], { stand_in, dashboard, accounts }: Places): string =>
+  [
+    '\nRead back from the stand-in:',
+    ...checks.map(({ says, holds }) => `  ${holds ? '✓' : '✗'} ${says}`),
+    `\nClickUp stand-in  ${stand_in}\nDashboard         ${dashboard}\nJSON              ${accounts}`,
+  ].join('\n');
