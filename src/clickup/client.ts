@@ -1,4 +1,4 @@
-import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+import type { AxiosInstance, AxiosResponse } from 'axios';
 import type { z } from 'zod';
 import type { Lane, MayStillSend, NewFile } from '../monitor/board.ts';
 import { messageOf } from '../shared/errors.ts';
@@ -63,7 +63,7 @@ const DEFAULT_TIMEOUT_MS = 20_000;
 const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
 
 export function createClickUpClient(options: ClickUpClientOptions): ClickUpClient {
-  const http = createTransport(options);
+  let transport: Promise<AxiosInstance> | undefined;
   const timers = options.timers ?? systemTimers;
   const random = options.random ?? Math.random;
 
@@ -81,12 +81,14 @@ export function createClickUpClient(options: ClickUpClientOptions): ClickUpClien
   }
 
   async function send(call: Call): Promise<AxiosResponse<unknown>> {
+    transport ??= createTransport(options);
+    const http = await transport;
     const turn = await options.limiter.turn(call.options.lane);
     let answer: RateAnswer = { kind: 'silent' };
     try {
       // From here to the socket nothing waits any more.
       if (call.options.may?.() === false) throw overdue(factsOf(call));
-      const response = await request(call);
+      const response = await request(http, call);
       answer = rateAnswer(response, timers.now());
       options.onHeaders?.(response.headers);
       return response;
@@ -95,7 +97,10 @@ export function createClickUpClient(options: ClickUpClientOptions): ClickUpClien
     }
   }
 
-  async function request({ method, path, body, type, options: { query } }: Call): Promise<AxiosResponse<unknown>> {
+  async function request(
+    http: AxiosInstance,
+    { method, path, body, type, options: { query } }: Call,
+  ): Promise<AxiosResponse<unknown>> {
     const headers = type === undefined ? {} : { headers: { 'Content-Type': type } };
     const sentAt = timers.now();
     try {
@@ -147,7 +152,9 @@ function formOf(part: string, { name, type, content }: NewFile): FormData {
   return form;
 }
 
-function createTransport({ apiUrl, token, timeoutMs }: ClickUpClientOptions): AxiosInstance {
+/** Loaded with the first call: a command that asks nothing of ClickUp starts sooner. */
+async function createTransport({ apiUrl, token, timeoutMs }: ClickUpClientOptions): Promise<AxiosInstance> {
+  const { default: axios } = await import('axios');
   return axios.create({
     baseURL: `${apiUrl.replace(/(?<!\/)\/+$/, '')}/v2/`,
     timeout: timeoutMs ?? DEFAULT_TIMEOUT_MS,
@@ -172,8 +179,8 @@ function untilReset(headers: AxiosResponse<unknown>['headers'], now: number): nu
 
 /** Node's or axios's code for a call without an answer. The error itself is let go: it holds the request with its token. */
 function transportCodeOf(error: unknown): string {
-  const code = axios.isAxiosError(error) ? error.code : undefined;
-  return code ?? (error instanceof Error ? error.name : 'unknown');
+  if (!(error instanceof Error)) return 'unknown';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
 function logged(call: Call, error: unknown): object {
