@@ -36,8 +36,10 @@ const CACHE_KIB = 65_536;
 /** 32 MB: a page of an index that many events touch is copied into the file once for all of them. */
 const PAGES_BETWEEN_CHECKPOINTS = 8_000;
 
-function openSqlite(file: string): OpenDatabase {
-  const database = openFile(file);
+const openSqlite = (file: string): OpenDatabase => overSqlite(openFile(file));
+
+/** What SQLite itself has opened, with our settings. */
+export function overSqlite(database: SqliteDatabase.Database): OpenDatabase {
   database.pragma('journal_mode = WAL');
   // FULL survives a power cut: what was acknowledged to ClickUp or to an SDK is on the disk.
   database.pragma('synchronous = FULL');

@@ -13,7 +13,8 @@ import { importEvents } from '../../src/monitor/import-events.ts';
 import type { ImportRow } from '../../src/monitor/import-rows.ts';
 import type { Store } from '../../src/monitor/store.ts';
 import { MonitorError } from '../../src/shared/errors.ts';
-import { emptyStore, listener, NOW, rowsOf } from '../monitor/import-builders.ts';
+import { listener, NOW, rowsOf } from '../monitor/import-builders.ts';
+import { emptyStore } from '../monitor/store.ts';
 import { expectCleanPrototypes, hostileJson, hostileObject, hostileText, tries } from './tries.ts';
 
 afterEach(expectCleanPrototypes);

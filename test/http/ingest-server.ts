@@ -5,11 +5,10 @@ import type { UsageEvent } from '../../src/domain/usage-event.ts';
 import { type UsageEventDeps, usageEventRoutes } from '../../src/http/usage-events.ts';
 import { createUsageEventRecorder, type RecordUsageEvents } from '../../src/monitor/record-usage-events.ts';
 import type { Store } from '../../src/monitor/store.ts';
-import { openDatabase } from '../../src/storage/engine.ts';
-import { migrate } from '../../src/storage/migrate.ts';
 import { readWriteKeys } from '../../src/shared/write-keys.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { anAccount as someAccount } from '../domain/builders.ts';
+import { inMemory } from '../storage/in-memory.ts';
 
 export const NOW = Date.UTC(2026, 10, 22, 14, 40);
 export const KEY = 'test-write-key';
@@ -64,8 +63,7 @@ export async function startIngest({
   rate = {},
   room,
 }: IngestOptions = {}): Promise<IngestServer> {
-  const database = openDatabase('sqlite::memory:');
-  await migrate(database);
+  const database = await inMemory();
   const store = createStore(database.db);
   const errors: string[] = [];
   const log = { error: (_fields: object, sentence: string) => void errors.push(sentence) };

@@ -1,9 +1,8 @@
 import { createUsageEventRecorder } from '../../src/monitor/record-usage-events.ts';
 import type { Store } from '../../src/monitor/store.ts';
-import { openDatabase } from '../../src/storage/engine.ts';
-import { migrate } from '../../src/storage/migrate.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { type Answer, aTrack, type IngestServer, KEY, NOW, startIngest } from './ingest-server.ts';
+import { inMemory } from '../storage/in-memory.ts';
 
 /** What may go wrong with the transactions of the next requests. */
 interface Trouble {
@@ -22,8 +21,7 @@ let begun: number;
 let gate: PromiseWithResolvers<void>;
 
 beforeEach(async () => {
-  const database = openDatabase('sqlite::memory:');
-  await migrate(database);
+  const database = await inMemory();
   store = createStore(database.db);
   trouble = { badId: null, commitFails: false, beginFails: false };
   commits = 0;

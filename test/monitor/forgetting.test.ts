@@ -11,6 +11,7 @@ import { migrate } from '../../src/storage/migrate.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { ABOUT_NOBODY, partsOfAccount, partsOfPerson } from '../../src/storage/subject-parts.ts';
 import { anAccount, aPlan } from '../domain/builders.ts';
+import { inMemory } from '../storage/in-memory.ts';
 import { anAlert, aStanding } from '../storage/records.ts';
 import { startPostgres, type TestPostgres } from '../storage/postgres.ts';
 
@@ -77,8 +78,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (engine) => {
   }, 60_000);
   afterAll(() => server?.stop());
   beforeEach(async () => {
-    database = openDatabase(server === null ? 'sqlite::memory:' : await server.database(brought));
-    await migrate(database);
+    database = server === null ? await inMemory() : openDatabase(await server.database(brought));
     store = createStore(database.db);
     record = createUsageEventRecorder(store);
     for (const account of [ACME, OTHER]) await liveOf(account.key);

@@ -2,7 +2,8 @@ import { dayToIso, endOfDay, isoToDay } from '../../src/domain/local-date.ts';
 import { importAccounts } from '../../src/monitor/import-accounts.ts';
 import type { Store } from '../../src/monitor/store.ts';
 import { anAccount } from '../http/ingest-server.ts';
-import { brokenAfter, emptyStore, listener, NOW, rowsOf } from './import-builders.ts';
+import { brokenAfter, listener, NOW, rowsOf } from './import-builders.ts';
+import { emptyStore } from './store.ts';
 
 const DAY = 86_400_000;
 

@@ -1,16 +1,6 @@
 import type { ImportListener, ImportRow } from '../../src/monitor/import-rows.ts';
-import type { Store } from '../../src/monitor/store.ts';
-import { openDatabase } from '../../src/storage/engine.ts';
-import { migrate } from '../../src/storage/migrate.ts';
-import { createStore } from '../../src/storage/store.ts';
 
 export const NOW = Date.UTC(2026, 10, 23, 9);
-
-export async function emptyStore(): Promise<Store> {
-  const database = openDatabase('sqlite::memory:');
-  await migrate(database);
-  return createStore(database.db);
-}
 
 /** Rows as a file with a header would give them: the first is line 2. */
 export async function* rowsOf(rows: readonly Readonly<Record<string, unknown>>[]): AsyncGenerator<ImportRow> {

@@ -1,6 +1,7 @@
 import { importEvents } from '../../src/monitor/import-events.ts';
 import type { Store } from '../../src/monitor/store.ts';
-import { brokenAfter, emptyStore, listener, NOW, rowsOf } from './import-builders.ts';
+import { brokenAfter, listener, NOW, rowsOf } from './import-builders.ts';
+import { emptyStore } from './store.ts';
 
 let store: Store;
 beforeEach(async () => {

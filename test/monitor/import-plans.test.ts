@@ -6,7 +6,8 @@ import { importPlans } from '../../src/monitor/import-plans.ts';
 import type { Store } from '../../src/monitor/store.ts';
 import { planHash } from '../../src/shared/plan-hash.ts';
 import { anAccount } from '../http/ingest-server.ts';
-import { emptyStore, listener, NOW, rowsOf } from './import-builders.ts';
+import { listener, NOW, rowsOf } from './import-builders.ts';
+import { emptyStore } from './store.ts';
 
 let store: Store;
 beforeEach(async () => {

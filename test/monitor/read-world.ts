@@ -4,10 +4,9 @@ import type { UsageEvent } from '../../src/domain/usage-event.ts';
 import type { ReadDeps } from '../../src/monitor/read-deps.ts';
 import type { AlertRecord } from '../../src/monitor/alert-store.ts';
 import type { Store } from '../../src/monitor/store.ts';
-import { openDatabase } from '../../src/storage/engine.ts';
-import { migrate } from '../../src/storage/migrate.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { aJudgePolicy, anAccount, anEvent, aPlan, onDay, ZONE } from '../domain/builders.ts';
+import { inMemory } from '../storage/in-memory.ts';
 
 /** Day 35 of an account that started on START: past the early days, past every target of `aPlan`. */
 export const NOW = onDay(35);
@@ -21,8 +20,7 @@ export interface ReadWorld {
 
 /** A real database in memory with one healthy feed, and two people in the workspace. */
 export async function openWorld(part: Partial<ReadDeps> = {}): Promise<ReadWorld> {
-  const database = openDatabase('sqlite::memory:');
-  await migrate(database);
+  const database = await inMemory();
   const store = createStore(database.db);
   await store.events.touchSource('product', ['Task Created', 'Task Completed', 'Sprint Completed'], NOW, null);
   await store.people.replace([

@@ -1,10 +1,9 @@
 import type { AccountHints, EventCall, UsageCall } from '../../src/domain/event-call.ts';
 import { createUsageEventRecorder, type RecordUsageEvents } from '../../src/monitor/record-usage-events.ts';
 import type { Store } from '../../src/monitor/store.ts';
-import { openDatabase } from '../../src/storage/engine.ts';
-import { migrate } from '../../src/storage/migrate.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { anAccount } from '../http/ingest-server.ts';
+import { inMemory } from '../storage/in-memory.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 14, 40);
 const DAY = 86_400_000;
@@ -13,8 +12,7 @@ const SOURCE = 'key-1';
 let store: Store;
 let record: RecordUsageEvents;
 beforeEach(async () => {
-  const database = openDatabase('sqlite::memory:');
-  await migrate(database);
+  const database = await inMemory();
   store = createStore(database.db);
   record = createUsageEventRecorder(store);
 });

@@ -4,13 +4,12 @@ import { HOUR_MS, MINUTE_MS } from '../../src/domain/duration.ts';
 import { dayOf } from '../../src/domain/local-date.ts';
 import type { Store } from '../../src/monitor/store.ts';
 import { sweep, type SweepDeps } from '../../src/monitor/sweep.ts';
-import { openDatabase } from '../../src/storage/engine.ts';
-import { migrate } from '../../src/storage/migrate.ts';
 import type { Database } from '../../src/storage/schema.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { aJudgePolicy, anAccount, aPlan, aSignal, aStep, onDay, START } from '../domain/builders.ts';
 import { PEOPLE, rules, WHO } from './conversation/talk.ts';
 import { approvePlan } from './read-world.ts';
+import { inMemory } from '../storage/in-memory.ts';
 
 /** Two databases in which the same happens: one is swept by news and due times, the other whole. */
 
@@ -118,8 +117,7 @@ function depsOf({ store }: Side): SweepDeps {
 }
 
 async function openSide(without: readonly string[]): Promise<Side> {
-  const database = openDatabase('sqlite::memory:');
-  await migrate(database);
+  const database = await inMemory();
   const { rows } = await sql<{ name: string }>`select name from sqlite_master where type = 'trigger'`.execute(
     database.db,
   );

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { catchUp, type Job, startTicker, type Ticker } from '../../src/schedule/ticker.ts';
 import { createLogger } from '../../src/shared/logger.ts';
-import { emptyStore } from '../monitor/import-builders.ts';
+import { emptyStore } from '../monitor/store.ts';
 import { eventually } from '../end-to-end/world.ts';
 
 /** For jobs that are not made up for: nothing waits. */

@@ -5,6 +5,7 @@ import { eventStretches } from '../../src/storage/event-stretches.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { anEvent, describeStore } from './contract.ts';
+import { inMemory } from './in-memory.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
 
 async function migrated(url: string): Promise<OpenDatabase> {
@@ -12,9 +13,9 @@ async function migrated(url: string): Promise<OpenDatabase> {
   await migrate(database);
   return database;
 }
-const openAt = async (url: string): Promise<Store> => createStore((await migrated(url)).db);
+const storeAt = (url: string): Store => createStore(openDatabase(url).db);
 
-describeStore('SQLite', () => openAt('sqlite::memory:'));
+describeStore('SQLite', async () => createStore((await inMemory()).db));
 
 describe('PostgreSQL', () => {
   let server: TestPostgres;
@@ -22,25 +23,25 @@ describe('PostgreSQL', () => {
   beforeAll(async () => {
     server = await startPostgres();
     brought = await server.database();
-    await (await openAt(brought)).close();
+    await (await migrated(brought)).db.destroy();
   }, 60_000);
   afterAll(() => server.stop());
 
-  describeStore('PostgreSQL', async () => openAt(await server.database(brought)));
+  describeStore('PostgreSQL', async () => storeAt(await server.database(brought)));
 
   it('refuses changes of the audit in the database itself', async () => {
-    await expectAppendOnly(await migrated(await server.database()));
+    await expectAppendOnly(openDatabase(await server.database(brought)));
   });
 
   it('goes through all events a few at a time, however many are of one minute', async () => {
-    await expectShortStretches(await migrated(await server.database(brought)));
+    await expectShortStretches(openDatabase(await server.database(brought)));
   });
 
   it('goes on after a transaction could not wait for its turn', async () => {
     const url = new URL(await server.database(brought));
-    const holder = createStore(openDatabase(url.href).db);
+    const holder = storeAt(url.href);
     url.searchParams.set('options', '-c lock_timeout=50');
-    const waiter = createStore(openDatabase(url.href).db);
+    const waiter = storeAt(url.href);
     await holder.transaction(async () => {
       await expect(waiter.transaction(async () => undefined)).rejects.toThrow('lock timeout');
     });
@@ -52,11 +53,11 @@ describe('PostgreSQL', () => {
 
 describe('SQLite', () => {
   it('goes through all events a few at a time, however many are of one minute', async () => {
-    await expectShortStretches(await migrated('sqlite::memory:'));
+    await expectShortStretches(await inMemory());
   });
 
   it('refuses changes of the audit in the database itself', async () => {
-    await expectAppendOnly(await migrated('sqlite::memory:'));
+    await expectAppendOnly(await inMemory());
   });
 });
 
