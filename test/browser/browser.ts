@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page, type Response } from 'playwright-core';
@@ -59,7 +58,9 @@ const isFinal = (reply: Response): boolean => reply.request().isNavigationReques
 /** What axe finds, whatever its weight: rule, and where. It is put into the page past the page's own security policy. */
 export async function axeFindings(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source);
-  const found = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+  const found = await page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] }),
+  );
   return found.violations.flatMap(({ id, impact, nodes }) =>
     nodes.map(({ html }) => `${id} (${impact}): ${html.slice(0, 160)}`),
   );
@@ -67,7 +68,8 @@ export async function axeFindings(page: Page): Promise<readonly string[]> {
 
 /** Kept only where FVM_SCREENSHOTS names a folder. */
 export async function screenshot(page: Page, name: string): Promise<void> {
-  const folder = process.env.FVM_SCREENSHOTS ?? join(tmpdir(), 'fvm-screenshots');
+  const folder = process.env.FVM_SCREENSHOTS;
+  if (folder === undefined) return;
   await mkdir(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }

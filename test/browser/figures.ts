@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { AccountDetailJson, AccountJson } from '../../src/monitor/account-json.ts';
 import { ActivationJson } from '../../src/monitor/activation-json.ts';
@@ -12,23 +13,31 @@ import { type Pair, printedOn, type Printed } from './printed.ts';
 
 /**
  * Every figure that the four pages print beside that of `/api`: Today, Activation by month and by week, Quality, and one account of
- * each state. The data route is asked first, so that the page is of the same moment.
+ * each state.
  */
 export async function comparedFigures(browser: Browser, url: string): Promise<ComparedFigures> {
   // Until ClickUp was asked, people are known by their addresses only, and change their names between two answers.
   await eventually(async () => (await fetch(`${url}/readyz`)).ok, 60_000);
-  const list = await wholeList(url);
-  const pairs = [...tagged('/', figuresOfToday(await read(browser, url, '/'), list))];
+  const [today, list] = await ofOneMoment(
+    () => read(browser, url, '/'),
+    () => wholeList(url),
+  );
+  const pairs = [...tagged('/', figuresOfToday(today, list))];
+  const beside = (path: string) =>
+    ofOneMoment(
+      () => read(browser, url, path),
+      () => json(url, `/api${path}`),
+    );
   for (const path of ['/activation', '/activation?cohort=week']) {
-    const answer = ActivationJson.parse(await json(url, `/api${path}`));
-    pairs.push(...tagged(path, figuresOfActivation(await read(browser, url, path), answer)));
+    const [page, answer] = await beside(path);
+    pairs.push(...tagged(path, figuresOfActivation(page, ActivationJson.parse(answer))));
   }
-  const quality = QualityJson.parse(await json(url, '/api/quality'));
-  pairs.push(...tagged('/quality', figuresOfQuality(await read(browser, url, '/quality'), quality)));
+  const [page, answer] = await beside('/quality');
+  pairs.push(...tagged('/quality', figuresOfQuality(page, QualityJson.parse(answer))));
   for (const id of oneOfEachState(list)) {
     const path = `/accounts/${encodeURIComponent(id)}`;
-    const account = AccountDetailJson.parse(await json(url, `/api${path}`));
-    pairs.push(...tagged(path, figuresOfAccount(await read(browser, url, path), account)));
+    const [account, about] = await beside(path);
+    pairs.push(...tagged(path, figuresOfAccount(account, AccountDetailJson.parse(about))));
   }
   return { accounts: list.rows.length, compared: pairs.length, different: pairs.filter(isDifferent) };
 }
@@ -38,6 +47,20 @@ export interface ComparedFigures {
   readonly compared: number;
   /** Those where the page says something else than the data route. */
   readonly different: readonly Pair[];
+}
+
+/** A page and an answer that was the same before and after it; an answer is kept for some seconds only, and may be renewed in between. */
+async function ofOneMoment<Answer>(
+  page: () => Promise<Printed>,
+  data: () => Promise<Answer>,
+): Promise<[Printed, Answer]> {
+  for (let tries = 1, before = await data(); ; tries += 1) {
+    const printed = await page();
+    const after = await data();
+    if (isDeepStrictEqual(before, after)) return [printed, after];
+    if (tries === 5) throw new Error('the data route answered something new before and after the page, five times');
+    before = after;
+  }
 }
 
 const isDifferent = ({ printed, answered }: Pair): boolean => printed.join('|') !== answered.join('|');

@@ -6,5 +6,5 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/strip-types.js' },
   testTimeout: 120_000,
-  maxWorkers: 1,
+  maxWorkers: '100%',
 };
