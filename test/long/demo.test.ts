@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exchangesFile } from './exchanges.ts';
+import { exchangesFile } from '../end-to-end/exchanges.ts';
 
 const root = join(import.meta.dirname, '../..');
 
