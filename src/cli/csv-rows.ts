@@ -138,6 +138,8 @@ function isCsvError(thrown: unknown): thrown is CsvError {
 }
 
 function whatIsWrong({ code, message }: CsvError): string {
-  const isOpen = code === 'CSV_QUOTE_NOT_CLOSED' || code === 'CSV_MAX_RECORD_SIZE';
-  return isOpen ? 'opens a quote that is never closed: close it, or remove it' : `is no CSV: ${message}`;
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return 'opens a quote that is never closed: close it, or remove it';
+  if (code === 'CSV_MAX_RECORD_SIZE')
+    return 'is longer than 1 MB: shorten it, or close a quote that it opens and that is never closed';
+  return `is no CSV: ${message}`;
 }
