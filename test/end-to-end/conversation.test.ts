@@ -205,8 +205,13 @@ describe('talking to the agent', () => {
 });
 
 describe('a CSM who is away', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await buildWorld({ monitor: MONITOR });
+  });
+  afterAll(() => world.close());
+
   it('is stood in for by the deputy, who gets the new alert', async () => {
-    const world = await buildWorld({ monitor: MONITOR });
     const service = await world.serve();
     const start = Date.now() - 35 * DAY_MS;
     const fields = { 'Account ID': 'quiet', CSM: 'cara', 'Onboarding lead': 'lena', 'Start date': start };
@@ -228,6 +233,5 @@ describe('a CSM who is away', () => {
     const task = await eventually(async () => (await world.alertTasks()).find(({ name }) => name.startsWith('Quiet')));
     expect(task.assignees.map(({ id: assignee }) => assignee)).toEqual([PEOPLE.omar.id]);
     await service.stop();
-    await world.close();
   }, 60_000);
 });

@@ -89,19 +89,23 @@ describe('without PUBLIC_URL', () => {
 });
 
 describe('an approval given while the service is down', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await buildWorld();
+  });
+  afterAll(() => world.close());
+
   it('counts once when it is back', async () => {
-    const world = await buildWorld();
-    let service = await world.serve();
+    const before = await world.serve();
     const taskId = await world.addAccount({ name: 'Acme', fields });
     const draft = await eventually(async () => (await world.comments(taskId)).find(fromAgent));
-    await service.stop();
+    await before.stop();
     await world.reply('lena', draft.id, 'approve');
     await world.standIn.get('/idle');
-    service = await world.serve();
+    const after = await world.serve();
     await eventually(async () => (await world.replies(draft.id)).find(fromAgent));
-    const audit = await service.json<readonly { what: string }[]>('/api/audit');
+    const audit = await after.json<readonly { what: string }[]>('/api/audit');
     expect(audit.filter(({ what }) => what === 'plan_approved')).toHaveLength(1);
-    await service.stop();
-    await world.close();
+    await after.stop();
   }, 60_000);
 });

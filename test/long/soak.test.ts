@@ -10,7 +10,7 @@ import type { Measure, Order } from './soak-life.ts';
 import { SOAK_MONITOR, SoakWorld } from './soak-world.ts';
 
 const SEED = Number(process.env.FVM_SEED ?? 20_261_126);
-const WEEKS = Number(process.env.FVM_WEEKS ?? 4);
+const WEEKS = Number(process.env.FVM_WEEKS ?? 12);
 /** New customers come during the first quarter; what is measured after that is of a service with as many all the time. */
 const CUSTOMERS = 48;
 const ENTERING_WEEKS = WEEKS / 4;
