@@ -22,9 +22,16 @@ export interface View {
   readonly laterTwins: ReadonlySet<AccountKey>;
 }
 
-/** @param knownAt later than `at`: a judgement with hindsight */
-export async function openView(deps: ReadDeps, at: Instant, knownAt: Instant = at): Promise<View> {
-  const [people, laterTwins] = await Promise.all([deps.store.people.all(), deps.store.accounts.laterTwins(null)]);
+export interface ViewOptions {
+  /** Later than the instant judged: a judgement with hindsight. */
+  readonly knownAt?: Instant;
+  /** The only account ids that are looked at; default: any. */
+  readonly ids?: readonly string[];
+}
+
+export async function openView(deps: ReadDeps, at: Instant, { knownAt = at, ids }: ViewOptions = {}): Promise<View> {
+  const { people: everybody, accounts } = deps.store;
+  const [people, laterTwins] = await Promise.all([everybody.all(), accounts.laterTwins(ids ?? null)]);
   const byId = new Map(people.map((person) => [person.id, person]));
   return { at, knownAt, reader: createSnapshotReader(deps), people: byId, laterTwins };
 }

@@ -24,7 +24,7 @@ export async function readAccount(
 ): Promise<AccountDetailJson> {
   const at = asOfInstant(asOf, deps.zone, now);
   const account = await findAccount(deps, id);
-  const view = await openView(deps, at);
+  const view = await openView(deps, at, { ids: account?.accountId == null ? [] : [account.accountId] });
   const [judged] = account === null ? [] : await judgeAccounts(deps, view, [account]);
   if (judged === undefined) {
     throw new MonitorError(

@@ -164,7 +164,7 @@ async function walk(
 ): Promise<Walked> {
   const { store } = deps;
   // Start, first value and exit do not depend on how others fared, so their curves need not be drawn.
-  const view = await openView({ ...deps, compare: undefined }, at, knownAt);
+  const view = await openView({ ...deps, compare: undefined }, at, { knownAt });
   const began = dataBegan(await store.events.sources(), await store.events.first());
   const walked = newWalk(at);
   for await (const page of accountPages(store.accounts)) {

@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/account.ts';
-import { FEW, type ListDeps } from './index-memory.ts';
-import { readAccounts } from './read-accounts.ts';
+import { FEW } from './index-memory.ts';
+import { type AccountsDeps, readAccounts } from './read-accounts.ts';
 import { type ActivationDeps, readActivation } from './read-activation.ts';
 import type { ReadDeps } from './read-deps.ts';
 import { type QualityDeps, readQuality } from './read-quality.ts';
@@ -9,7 +9,7 @@ import { createReadingMemory } from './reading-memory.ts';
 import type { Store } from './store.ts';
 
 /** Everything that pages and data routes read, each with the memory of what was asked before. */
-export type Reading = ListDeps & ActivationDeps & QualityDeps;
+export type Reading = AccountsDeps & ActivationDeps & QualityDeps;
 
 /** An index of 50,000 accounts takes some 40 MB; the lists of today and of the walks through it are most of what is asked. */
 const LISTS = 6;
@@ -21,6 +21,7 @@ export function remembering(read: ReadDeps, { version }: Pick<Store, 'version'>)
   return {
     ...read,
     lists: createReadingMemory({ version, most: LISTS }),
+    selections: createIndexAnswers(ANSWERS),
     figures: createIndexAnswers(ANSWERS),
     qualities: createIndexAnswers(ANSWERS),
   };
