@@ -34,6 +34,10 @@ export function watermark(needed: readonly FeedSource[], now: Instant, freshness
   }, now);
 }
 
+/** No account's watermark is earlier than this, whichever of the sources it needs. */
+export const completeAtLeastTo = (feeds: readonly FeedSource[], now: Instant): Instant =>
+  Math.min(now, ...feeds.map((feed) => feed.completeTo ?? feed.lastReceivedAt));
+
 /**
  * All that judgements read of the product's feeds, in one text: another one means that any account may be judged differently. When
  * a fresh source was last heard bears on nothing, and of a single one it is the same what it sends: everybody needs it. How far an

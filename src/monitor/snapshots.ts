@@ -4,6 +4,7 @@ import { ID_MEMORY_MS, likelyIds } from '../domain/blind.ts';
 import type { Comparison } from '../domain/comparison.ts';
 import { BOARD_SOURCE, boardUser } from '../domain/board-act.ts';
 import { inOrder } from '../domain/event-order.ts';
+import { completeAtLeastTo } from '../domain/feeds.ts';
 import { judgedUpTo, lifeOf } from '../domain/life.ts';
 import type { JudgePolicy } from '../domain/policy.ts';
 import {
@@ -29,8 +30,6 @@ export interface SnapshotDeps {
   readonly policyOf: (account: Account) => JudgePolicy;
   /** How others fared, as known at `now`; left out: accounts are judged by their plans' own days. */
   readonly compare?: (now: Instant) => Promise<Comparison | null>;
-  /** The ids that belong to nobody are not read: enough for accounts of which something was heard. Default: they are. */
-  readonly withoutStrangers?: boolean;
   /** What was stamped so much later than now is known and in force all the same. Default 0: an earlier instant is judged exactly. */
   readonly clocksDifferBy?: number;
 }
@@ -38,8 +37,6 @@ export interface SnapshotDeps {
 /** What is the same for every account of one sweep: read once. */
 interface Surroundings {
   readonly feeds: readonly FeedSource[];
-  readonly unknownIds: readonly string[];
-  readonly unknownIdShare: number | null;
   readonly admins: ReadonlySet<string>;
   /** Users whose acts count for nothing, and why. */
   readonly leftOut: ReadonlyMap<string, Disqualified>;
@@ -48,7 +45,14 @@ interface Surroundings {
   readonly comparison: Comparison | null;
 }
 
-const NO_STRANGERS = { unknown: [], total: 0 };
+/** Account ids that the product sends and nobody has. */
+interface Strangers {
+  readonly unknownIds: readonly string[];
+  readonly unknownIdShare: number | null;
+}
+
+const NO_STRANGERS: Strangers = { unknownIds: [], unknownIdShare: null };
+const NOTHING_HEARD: Heard = { sent: [], all: [], kept: [], excluded: [], workspace: { kind: 'no_workspace' } };
 const NOBODY: AccountPeople = { users: new Map(), firstUserId: null };
 
 /** With the record of the plan by which it is judged; null: none is in force. */
@@ -68,6 +72,7 @@ export interface SnapshotReader {
 export function createSnapshotReader(deps: SnapshotDeps): SnapshotReader {
   const { store, exclusion, policyOf, clocksDifferBy = 0 } = deps;
   let surroundings: Promise<Surroundings> | null = null;
+  let strangers: Promise<Strangers> | null = null;
   return {
     async load(accounts, now, knownTo = now) {
       const knownAt = knownTo + clocksDifferBy;
@@ -84,11 +89,23 @@ export function createSnapshotReader(deps: SnapshotDeps): SnapshotReader {
       const events = await store.events.ofAccounts(ids, knownAt);
       const people = await store.events.peopleOf(ids);
       const sights = await store.acts.sights(keys);
-      return accounts.map((account, index) => {
-        const known = (account.accountId === null ? undefined : people.get(account.accountId)) ?? NOBODY;
+      const heard = accounts.map((account): Heard => {
         const sent = (account.accountId === null ? undefined : events.get(account.accountId)) ?? [];
         const all = standing(sentIn(account, sent), withdrawn.get(account.key) ?? []);
-        const { kept, excluded } = sift(all, exclusion, around);
+        return {
+          sent,
+          all,
+          ...sift(all, exclusion, around),
+          workspace: sightOf(account, sights.get(account.key), now),
+        };
+      });
+      // They bear only on accounts of which nothing was heard, and are as many as the product has customers.
+      const areAllHeard = heard.every((each) => isHeard(each, completeAtLeastTo(around.feeds, now)));
+      if (!areAllHeard) strangers ??= readStrangers(store.events, now);
+      const { unknownIds, unknownIdShare } = (await strangers) ?? NO_STRANGERS;
+      return accounts.map((account, index) => {
+        const known = (account.accountId === null ? undefined : people.get(account.accountId)) ?? NOBODY;
+        const { sent, all, kept, excluded, workspace } = heard[index] ?? NOTHING_HEARD;
         return {
           account,
           inForce: plans[index] ?? null,
@@ -98,9 +115,9 @@ export function createSnapshotReader(deps: SnapshotDeps): SnapshotReader {
           users: withGuests(withAdmins(known.users, all, around.admins), kept),
           firstUserId: firstOf(known, around.leftOut),
           feeds: around.feeds,
-          likelyOtherIds: sent.some(isOfProduct) ? [] : likelyIds(account, around.unknownIds),
-          workspace: sightOf(account, sights.get(account.key), now),
-          unknownIdShare: around.unknownIdShare,
+          likelyOtherIds: sent.some(isOfProduct) ? [] : likelyIds(account, unknownIds),
+          workspace,
+          unknownIdShare,
           comparison: around.comparison,
           ...wordOnValue(wordInLife(account, words.get(account.key) ?? [])),
           earlierLifeEndedAt: lifeOf(account).before?.leftAt ?? null,
@@ -109,6 +126,21 @@ export function createSnapshotReader(deps: SnapshotDeps): SnapshotReader {
       });
     },
   };
+}
+
+/** What came for an account, and the part of it that is evidence. */
+interface Heard {
+  readonly sent: readonly UsageEvent[];
+  readonly all: readonly UsageEvent[];
+  readonly kept: readonly UsageEvent[];
+  readonly excluded: readonly ExcludedEvents[];
+  readonly workspace: WorkspaceSight;
+}
+
+/** Whatever its milestone is, the account was heard; false where that depends on it. */
+function isHeard({ kept, workspace }: Heard, feedsAreCompleteTo: Instant): boolean {
+  const seenTo = workspace.kind === 'read' ? Math.min(workspace.to, feedsAreCompleteTo) : feedsAreCompleteTo;
+  return kept.some((event) => isOfProduct(event) && event.at <= seenTo);
 }
 
 /** The thresholds, and the public holidays where the account lives. */
@@ -137,23 +169,25 @@ function wordOnValue(word: ValueRecord | null): Pick<Snapshot, 'valueByHand' | '
 }
 
 async function readSurroundings(
-  { store, exclusion, compare, withoutStrangers = false }: Omit<SnapshotDeps, 'policyOf'>,
+  { store, exclusion, compare }: Omit<SnapshotDeps, 'policyOf'>,
   now: Instant,
 ): Promise<Surroundings> {
   const comparison = (await compare?.(now)) ?? null;
-  const [sources, groupIds, flagged, known] = await Promise.all([
+  const [sources, flagged, known] = await Promise.all([
     store.events.sources(),
-    withoutStrangers ? NO_STRANGERS : store.events.groupIds(now - ID_MEMORY_MS),
     store.events.flaggedUsers(exclusion.emailDomains, TRAIT_WORDS),
     store.people.all(),
   ]);
   // ClickUp is a source for each account apart: how far its own workspace was read.
   const feeds = sources.filter(({ name }) => name !== BOARD_SOURCE);
   const guests = new Set(known.filter(({ role }) => role === 'guest').map(({ id }) => boardUser(id)));
-  const unknownIdShare = groupIds.total === 0 ? null : groupIds.unknown.length / groupIds.total;
   const leftOut = usersLeftOut(flagged);
-  const { unknown: unknownIds } = groupIds;
-  return { feeds, unknownIds, unknownIdShare, comparison, admins: flagged.admins, leftOut, guests };
+  return { feeds, comparison, admins: flagged.admins, leftOut, guests };
+}
+
+async function readStrangers(events: Store['events'], now: Instant): Promise<Strangers> {
+  const { unknown, total } = await events.groupIds(now - ID_MEMORY_MS);
+  return { unknownIds: unknown, unknownIdShare: total === 0 ? null : unknown.length / total };
 }
 
 function usersLeftOut({ internal, marked }: FlaggedUsers): ReadonlyMap<string, Disqualified> {

@@ -30,10 +30,7 @@ export async function* judgeInChunks(
   now: Instant,
 ): AsyncGenerator<readonly JudgedAccount[]> {
   const { store, comparison, exclusion, policyOf, clocksDifferBy = 0 } = deps;
-  const reading = { store, exclusion, policyOf, clocksDifferBy, compare: async () => comparison };
-  // Whose ids belong to nobody bears only on accounts of which nothing was heard: they are loaded once more with them.
-  const reader = createSnapshotReader({ ...reading, withoutStrangers: true });
-  const wary = createSnapshotReader(reading);
+  const reader = createSnapshotReader({ store, exclusion, policyOf, clocksDifferBy, compare: async () => comparison });
   for await (const accounts of keys === null ? everybody(store) : those(store, keys)) {
     // Of two accounts with one id only the one first seen is judged (METHOD section 1); `doctor` names both.
     const later = await store.accounts.laterTwins(accounts.flatMap(({ accountId }) => accountId ?? []));
@@ -42,12 +39,9 @@ export async function* judgeInChunks(
       accounts.filter(({ key }) => !later.has(key)),
       now + clocksDifferBy,
     );
-    const judged = (await reader.load(wanted, now)).map((snapshot) => judge(snapshot, now));
+    const snapshots = await reader.load(wanted, now);
     await nextTurn();
-    const unheard = judged.filter(({ verdict }) => verdict.eventCount === 0).map(({ account }) => account);
-    const again = unheard.length === 0 ? [] : await wary.load(unheard, now);
-    const better = new Map(again.map((snapshot) => [snapshot.account.key, judge(snapshot, now)]));
-    yield judged.map((each) => better.get(each.account.key) ?? each);
+    yield snapshots.map((snapshot) => judge(snapshot, now));
     await nextTurn();
   }
 }

@@ -1,0 +1,56 @@
+import { boardUser } from '../../src/domain/board-act.ts';
+import type { UsageEvent } from '../../src/domain/usage-event.ts';
+import { createSnapshotReader } from '../../src/monitor/snapshots.ts';
+import { anAccount, anEvent, onDay } from '../domain/builders.ts';
+import { addAccount, NOW, openWorld, type ReadWorld } from './read-world.ts';
+
+const GUEST = { id: 70000009, name: 'Gus Guest', email: 'gus@acme.example', role: 'guest' } as const;
+
+/** Ids that belong to nobody are as many as the product has customers; who was heard is judged without them. */
+
+let world: ReadWorld;
+let asks: number;
+beforeEach(async () => {
+  world = await openWorld();
+  asks = 0;
+  await world.store.people.replace([GUEST]);
+  for (const id of ['acme', 'nobody']) await world.store.events.noteAccount(id, null, NOW);
+});
+afterEach(() => world.store.close());
+
+/** How large a share of ids belongs to nobody, as the judgement of an account with these events gets to know it. */
+async function shareFor(events: readonly UsageEvent[]): Promise<number | null> {
+  const account = await addAccount(world, { id: 'acme', events });
+  const groupIds: typeof world.store.events.groupIds = (since) => {
+    asks += 1;
+    return world.store.events.groupIds(since);
+  };
+  const store = { ...world.store, events: { ...world.store.events, groupIds } };
+  const [snapshot] = await createSnapshotReader({ ...world.read, store }).load([account], NOW);
+  return snapshot?.unknownIdShare ?? null;
+}
+
+it('are not read for an account that was heard', async () => {
+  expect(await shareFor([anEvent({ on: 3 })])).toBeNull();
+  expect(asks).toBe(0);
+});
+
+it.each<[string, readonly UsageEvent[]]>([
+  ['nothing was heard', []],
+  ['only acts in ClickUp are known', [anEvent({ on: 3, source: 'clickup', by: boardUser(GUEST.id) })]],
+])('are read where %s', async (_where, events) => {
+  expect(await shareFor(events)).toBe(0.5);
+});
+
+it('are read where the workspace was read to an earlier time than what was heard', async () => {
+  const { accounts, acts, onboarding } = world.store;
+  await accounts.put(anAccount({ key: 'task:t-acme', taskId: 't-acme', accountId: 'acme' }), null, NOW);
+  await onboarding.setPlace('task:t-acme', '900');
+  await acts.read('task:t-acme', { from: onDay(1), to: onDay(2), for: 'acme' });
+  expect(await shareFor([anEvent({ on: 3 })])).toBe(0.5);
+});
+
+it('are read where all that was heard is from after what a source is complete to', async () => {
+  await world.store.events.touchSource('import', ['Task Completed'], NOW, onDay(2));
+  expect(await shareFor([anEvent({ on: 3 })])).toBe(0.5);
+});
