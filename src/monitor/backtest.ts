@@ -110,7 +110,8 @@ async function readSnapshots(
     const starts = ({ startedOn, status }: Account): boolean =>
       startedOn >= from && startedOn < to && status !== 'excluded';
     const lives = await everyLife(deps.store.accounts, accounts, now);
-    snapshots.push(...(await reader.load(lives.filter(starts), now)));
+    // Each is judged day by day, from before anything was heard.
+    snapshots.push(...(await reader.load(lives.filter(starts), now, { judgedFrom: Number.NEGATIVE_INFINITY })));
   }
   return snapshots;
 }

@@ -90,7 +90,7 @@ async function verdictsOn(
   holders: ReadonlyMap<AccountKey, Account>,
 ): Promise<readonly JudgedByKey[]> {
   const asJudged = accounts.map((account) => (holders.has(account.key) ? { ...account, accountId: null } : account));
-  const snapshots = await reader.load(asJudged, at, knownAt);
+  const snapshots = await reader.load(asJudged, at, { knownAt });
   const verdicts: JudgedByKey[] = [];
   for (const snapshot of snapshots) {
     const { account, excluded = [], inForce } = snapshot;

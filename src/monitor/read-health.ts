@@ -25,7 +25,8 @@ const COMPARED_WITH_MS = 14 * 86_400_000;
 
 /** The health of one account as of the view's instant; null before it starts and for excluded ones. */
 export async function readHealth(deps: ReadDeps, { reader, at }: View, account: Account): Promise<HealthJson | null> {
-  const [snapshot] = account.status === 'excluded' ? [] : await reader.load([account], at);
+  const options = { judgedFrom: at - COMPARED_WITH_MS };
+  const [snapshot] = account.status === 'excluded' ? [] : await reader.load([account], at, options);
   if (snapshot === undefined || dayOf(at, account.zone) < account.startedOn) return null;
   const kept = await deps.store.healthInputs.of(account.key);
   const verdict = assess(snapshot, at);

@@ -60,12 +60,16 @@ export interface LoadedSnapshot extends Snapshot {
   readonly inForce: PlanRecord | null;
 }
 
+export interface LoadOptions {
+  /** Up to when what was said and received is taken into account. Default: `now`; later for a judgement with hindsight. */
+  readonly knownAt?: Instant;
+  /** The earliest instant at which these snapshots will be judged. Default: `now`. */
+  readonly judgedFrom?: Instant;
+}
+
 export interface SnapshotReader {
-  /**
-   * Everything the judgement at `now` needs about these accounts; a few queries whatever their number. What was said and received
-   * up to `knownAt` is taken into account: by default what was known then, later for a judgement with hindsight.
-   */
-  load(accounts: readonly Account[], now: Instant, knownAt?: Instant): Promise<readonly LoadedSnapshot[]>;
+  /** Everything the judgement at `now` needs about these accounts; a few queries whatever their number. */
+  load(accounts: readonly Account[], now: Instant, options?: LoadOptions): Promise<readonly LoadedSnapshot[]>;
 }
 
 /** One reader serves one sweep or one request: what surrounds the accounts is read at its first use and kept. */
@@ -74,7 +78,7 @@ export function createSnapshotReader(deps: SnapshotDeps): SnapshotReader {
   let surroundings: Promise<Surroundings> | null = null;
   let strangers: Promise<Strangers> | null = null;
   return {
-    async load(accounts, now, knownTo = now) {
+    async load(accounts, now, { knownAt: knownTo = now, judgedFrom = now } = {}) {
       const knownAt = knownTo + clocksDifferBy;
       surroundings ??= readSurroundings(deps, now);
       const around = await surroundings;
@@ -100,7 +104,7 @@ export function createSnapshotReader(deps: SnapshotDeps): SnapshotReader {
         };
       });
       // They bear only on accounts of which nothing was heard, and are as many as the product has customers.
-      const areAllHeard = heard.every((each) => isHeard(each, completeAtLeastTo(around.feeds, now)));
+      const areAllHeard = heard.every((each) => isHeard(each, completeAtLeastTo(around.feeds, judgedFrom)));
       if (!areAllHeard) strangers ??= readStrangers(store.events, now);
       const { unknownIds, unknownIdShare } = (await strangers) ?? NO_STRANGERS;
       return accounts.map((account, index) => {
@@ -137,7 +141,7 @@ interface Heard {
   readonly workspace: WorkspaceSight;
 }
 
-/** Whatever its milestone is, the account was heard; false where that depends on it. */
+/** Whatever its milestone is, the account was heard by the earliest judgement; false where that depends on it. */
 function isHeard({ kept, workspace }: Heard, feedsAreCompleteTo: Instant): boolean {
   const seenTo = workspace.kind === 'read' ? Math.min(workspace.to, feedsAreCompleteTo) : feedsAreCompleteTo;
   return kept.some((event) => isOfProduct(event) && event.at <= seenTo);

@@ -1,7 +1,9 @@
 import { boardUser } from '../../src/domain/board-act.ts';
 import type { UsageEvent } from '../../src/domain/usage-event.ts';
-import { createSnapshotReader } from '../../src/monitor/snapshots.ts';
-import { anAccount, anEvent, onDay } from '../domain/builders.ts';
+import { backtest } from '../../src/monitor/backtest.ts';
+import { readAccount } from '../../src/monitor/read-account.ts';
+import { createSnapshotReader, type LoadOptions } from '../../src/monitor/snapshots.ts';
+import { anAccount, anEvent, onDay, START, ZONE } from '../domain/builders.ts';
 import { addAccount, NOW, openWorld, type ReadWorld } from './read-world.ts';
 
 const GUEST = { id: 70000009, name: 'Gus Guest', email: 'gus@acme.example', role: 'guest' } as const;
@@ -19,14 +21,14 @@ beforeEach(async () => {
 afterEach(() => world.store.close());
 
 /** How large a share of ids belongs to nobody, as the judgement of an account with these events gets to know it. */
-async function shareFor(events: readonly UsageEvent[]): Promise<number | null> {
+async function shareFor(events: readonly UsageEvent[], options: LoadOptions = {}): Promise<number | null> {
   const account = await addAccount(world, { id: 'acme', events });
   const groupIds: typeof world.store.events.groupIds = (since) => {
     asks += 1;
     return world.store.events.groupIds(since);
   };
   const store = { ...world.store, events: { ...world.store.events, groupIds } };
-  const [snapshot] = await createSnapshotReader({ ...world.read, store }).load([account], NOW);
+  const [snapshot] = await createSnapshotReader({ ...world.read, store }).load([account], NOW, options);
   return snapshot?.unknownIdShare ?? null;
 }
 
@@ -53,4 +55,27 @@ it('are read where the workspace was read to an earlier time than what was heard
 it('are read where all that was heard is from after what a source is complete to', async () => {
   await world.store.events.touchSource('import', ['Task Completed'], NOW, onDay(2));
   expect(await shareFor([anEvent({ on: 3 })])).toBe(0.5);
+});
+
+it('are read where the account is judged at an earlier time than what was heard, too', async () => {
+  expect(await shareFor([anEvent({ on: 3 })], { judgedFrom: onDay(2) })).toBe(0.5);
+});
+
+it('are read for a backtest, which judges from before anything was heard', async () => {
+  await addAccount(world, { id: 'acme', events: [anEvent({ on: 33 })] });
+  const alerts = { confirmSweeps: 2, cooldownDays: 7, budgetPerCsmPerDay: 5, hours: null };
+  const raised = async () => {
+    const query = { from: START, to: START + 1, flagBy: 45, outcomes: new Map() };
+    const report = await backtest({ ...world.read, alerts, zone: ZONE }, query, NOW);
+    return report.alerts.filter(({ strength }) => strength === 'hard');
+  };
+  expect(await raised()).toEqual([]);
+  await addAccount(world, { id: 'nobody', status: 'excluded' });
+  expect(await raised()).toMatchObject([{ account_id: 'acme', kind: 'early_alert', day: 31 }]);
+});
+
+it('are read for the health, which compares with two weeks ago', async () => {
+  await addAccount(world, { id: 'acme', events: [anEvent({ on: 33 })] });
+  const { health } = await readAccount(world.read, 'acme', NOW);
+  expect(health?.inputs.map(({ before }) => before)).toEqual([null, null, null, null]);
 });
