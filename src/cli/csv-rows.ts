@@ -140,6 +140,6 @@ function isCsvError(thrown: unknown): thrown is CsvError {
 function whatIsWrong({ code, message }: CsvError): string {
   if (code === 'CSV_QUOTE_NOT_CLOSED') return 'opens a quote that is never closed: close it, or remove it';
   if (code === 'CSV_MAX_RECORD_SIZE')
-    return 'is longer than 1 MB: shorten it, or close a quote that it opens and that is never closed';
+    return 'begins a record longer than 1 MB: close the quote that it opens, or shorten it';
   return `is no CSV: ${message}`;
 }

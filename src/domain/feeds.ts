@@ -34,9 +34,9 @@ export function watermark(needed: readonly FeedSource[], now: Instant, freshness
   }, now);
 }
 
-/** No account's watermark is earlier than this, whichever of the sources it needs. */
-export const completeAtLeastTo = (feeds: readonly FeedSource[], now: Instant): Instant =>
-  Math.min(now, ...feeds.map((feed) => feed.completeTo ?? feed.lastReceivedAt));
+/** The watermark of these sources is no earlier than this, at `from` or any later instant. */
+export const completeAtLeastTo = (needed: readonly FeedSource[], from: Instant): Instant =>
+  Math.min(from, ...needed.map((feed) => feed.completeTo ?? feed.lastReceivedAt));
 
 /**
  * All that judgements read of the product's feeds, in one text: another one means that any account may be judged differently. When

@@ -76,7 +76,11 @@ export function sceneOf(parts: SceneParts, now: Instant): Scene {
 }
 
 /** What the milestone needs to be seen. ClickUp is a source of its own for each account: its workspace may not have been read. */
-function sourcesOf({ plan, feeds, workspace }: SceneParts): Pick<Scene, 'needed' | 'workspaceUnread'> {
+export function sourcesOf({
+  plan,
+  feeds,
+  workspace,
+}: Pick<SceneParts, 'plan' | 'feeds' | 'workspace'>): Pick<Scene, 'needed' | 'workspaceUnread'> {
   const names = plan?.signal.event ?? [];
   const sight = workspace ?? { kind: 'no_workspace' };
   const needed = neededFeeds(sight.kind === 'read' ? [...feeds, boardFeed(sight.to)] : feeds, names);

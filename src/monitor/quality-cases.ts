@@ -78,6 +78,7 @@ function whatFollowed(snapshot: Snapshot, alert: DeliveredAlert, now: Instant): 
   const deliveredAt = alert.deliveredAt ?? alert.openedAt;
   const deliveredOn = dayOf(deliveredAt, account.zone);
   const until = Math.min(now, endOfDay(followedUntil(deliveredOn, isHoliday), account.zone));
+  // Neither depends on whether the account was seen at all by then.
   const { lastProgressAt, reachedAt } = assess(snapshot, until);
   const progressAt = Math.max(lastProgressAt ?? 0, reachedAt ?? 0);
   return {

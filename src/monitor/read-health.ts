@@ -25,7 +25,7 @@ const COMPARED_WITH_MS = 14 * 86_400_000;
 
 /** The health of one account as of the view's instant; null before it starts and for excluded ones. */
 export async function readHealth(deps: ReadDeps, { reader, at }: View, account: Account): Promise<HealthJson | null> {
-  const options = { judgedFrom: at - COMPARED_WITH_MS };
+  const options = { judgedFrom: comparedWith(account, at) ?? at };
   const [snapshot] = account.status === 'excluded' ? [] : await reader.load([account], at, options);
   if (snapshot === undefined || dayOf(at, account.zone) < account.startedOn) return null;
   const kept = await deps.store.healthInputs.of(account.key);
@@ -49,6 +49,12 @@ export async function readHealth(deps: ReadDeps, { reader, at }: View, account: 
   };
 }
 
+/** Null: it had not started by then. */
+function comparedWith({ zone, startedOn }: Account, at: Instant): Instant | null {
+  const earlier = at - COMPARED_WITH_MS;
+  return dayOf(earlier, zone) >= startedOn ? earlier : null;
+}
+
 /** Fields hold only what is in them now: of an earlier instant just those are known that have not changed since. */
 function filledIn(kept: ReadonlyMap<string, KeptInput>, account: Account, at: Instant): HealthReadings {
   const names = HEALTH_INPUTS.filter((name) => !isMeasured(name));
@@ -69,8 +75,8 @@ function measured(snapshot: Snapshot, seats: number | null, at: Instant): Health
   };
   const now = inputsAt(at);
   const { account } = snapshot;
-  const isOld = dayOf(at - COMPARED_WITH_MS, account.zone) >= account.startedOn;
-  const before = isOld ? inputsAt(at - COMPARED_WITH_MS).inputs : {};
+  const earlier = comparedWith(account, at);
+  const before = earlier === null ? {} : inputsAt(earlier).inputs;
   const ageDays = Math.max(0, dayOf(at, account.zone) - now.verdict.today);
   return Object.fromEntries(
     MEASURED_INPUTS.flatMap((name): readonly [HealthInput, HealthReading][] => {

@@ -1,27 +1,20 @@
 import type { Account, Instant } from '../domain/account.ts';
-import type { ExcludedEvents, Snapshot } from '../domain/assess.ts';
-import { ID_MEMORY_MS, likelyIds } from '../domain/blind.ts';
-import type { Comparison } from '../domain/comparison.ts';
+import type { Snapshot } from '../domain/assess.ts';
+import { likelyIds } from '../domain/blind.ts';
 import { BOARD_SOURCE, boardUser } from '../domain/board-act.ts';
+import type { Comparison } from '../domain/comparison.ts';
 import { inOrder } from '../domain/event-order.ts';
-import { completeAtLeastTo } from '../domain/feeds.ts';
 import { judgedUpTo, lifeOf } from '../domain/life.ts';
 import type { JudgePolicy } from '../domain/policy.ts';
-import {
-  actedForUs,
-  type Disqualified,
-  disqualified,
-  type Exclusion,
-  TRAIT_WORDS,
-  traitsSay,
-} from '../domain/qualified.ts';
-import type { FeedSource, UsageEvent } from '../domain/usage-event.ts';
+import { type Disqualified, type Exclusion, TRAIT_WORDS, traitsSay } from '../domain/qualified.ts';
 import type { WorkspaceSight } from '../domain/scene.ts';
+import type { FeedSource, UsageEvent } from '../domain/usage-event.ts';
 import type { Sight } from './act-store.ts';
+import type { ValueRecord } from './correction-store.ts';
 import type { AccountPeople, FlaggedUsers } from './event-store.ts';
+import { hear, isHeard, isOfProduct, NO_STRANGERS, readStrangers, type Strangers } from './heard.ts';
 import type { PlanRecord } from './plan-store.ts';
 import type { Store } from './store.ts';
-import type { ValueRecord, WithdrawnEvent } from './correction-store.ts';
 import { wordInLife } from './value-word.ts';
 
 export interface SnapshotDeps {
@@ -45,14 +38,6 @@ interface Surroundings {
   readonly comparison: Comparison | null;
 }
 
-/** Account ids that the product sends and nobody has. */
-interface Strangers {
-  readonly unknownIds: readonly string[];
-  readonly unknownIdShare: number | null;
-}
-
-const NO_STRANGERS: Strangers = { unknownIds: [], unknownIdShare: null };
-const NOTHING_HEARD: Heard = { sent: [], all: [], kept: [], excluded: [], workspace: { kind: 'no_workspace' } };
 const NOBODY: AccountPeople = { users: new Map(), firstUserId: null };
 
 /** With the record of the plan by which it is judged; null: none is in force. */
@@ -93,27 +78,24 @@ export function createSnapshotReader(deps: SnapshotDeps): SnapshotReader {
       const events = await store.events.ofAccounts(ids, knownAt);
       const people = await store.events.peopleOf(ids);
       const sights = await store.acts.sights(keys);
-      const heard = accounts.map((account): Heard => {
+      const by = { ...around, exclusion, judgedFrom };
+      const heard = accounts.map((account, index) => {
         const sent = (account.accountId === null ? undefined : events.get(account.accountId)) ?? [];
-        const all = standing(sentIn(account, sent), withdrawn.get(account.key) ?? []);
-        return {
-          sent,
-          all,
-          ...sift(all, exclusion, around),
-          workspace: sightOf(account, sights.get(account.key), now),
-        };
+        const workspace = sightOf(account, sights.get(account.key), now);
+        const plan = plans[index]?.plan ?? null;
+        const came = hear({ account, plan, sent, withdrawn: withdrawn.get(account.key) ?? [], workspace }, by);
+        return { account, inForce: plans[index] ?? null, plan, ...came };
       });
-      // They bear only on accounts of which nothing was heard, and are as many as the product has customers.
-      const areAllHeard = heard.every((each) => isHeard(each, completeAtLeastTo(around.feeds, judgedFrom)));
+      // They bear only on accounts with an id of which nothing was heard, and are as many as the product has customers.
+      const areAllHeard = heard.every((each) => each.account.accountId === null || isHeard(each));
       if (!areAllHeard) strangers ??= readStrangers(store.events, now);
       const { unknownIds, unknownIdShare } = (await strangers) ?? NO_STRANGERS;
-      return accounts.map((account, index) => {
+      return heard.map(({ account, inForce, plan, sent, all, kept, excluded, workspace }) => {
         const known = (account.accountId === null ? undefined : people.get(account.accountId)) ?? NOBODY;
-        const { sent, all, kept, excluded, workspace } = heard[index] ?? NOTHING_HEARD;
         return {
           account,
-          inForce: plans[index] ?? null,
-          plan: plans[index]?.plan ?? null,
+          inForce,
+          plan,
           events: inOrder(kept),
           excluded,
           users: withGuests(withAdmins(known.users, all, around.admins), kept),
@@ -132,38 +114,10 @@ export function createSnapshotReader(deps: SnapshotDeps): SnapshotReader {
   };
 }
 
-/** What came for an account, and the part of it that is evidence. */
-interface Heard {
-  readonly sent: readonly UsageEvent[];
-  readonly all: readonly UsageEvent[];
-  readonly kept: readonly UsageEvent[];
-  readonly excluded: readonly ExcludedEvents[];
-  readonly workspace: WorkspaceSight;
-}
-
-/** Whatever its milestone is, the account was heard by the earliest judgement; false where that depends on it. */
-function isHeard({ kept, workspace }: Heard, feedsAreCompleteTo: Instant): boolean {
-  const seenTo = workspace.kind === 'read' ? Math.min(workspace.to, feedsAreCompleteTo) : feedsAreCompleteTo;
-  return kept.some((event) => isOfProduct(event) && event.at <= seenTo);
-}
-
 /** The thresholds, and the public holidays where the account lives. */
 function rulesFor(account: Account, policyOf: SnapshotDeps['policyOf']): Pick<Snapshot, 'policy' | 'isHoliday'> {
   const policy = policyOf(account);
   return policy.isHoliday === undefined ? { policy } : { policy, isHoliday: policy.isHoliday };
-}
-
-/** Nothing that came after the end of a life is evidence for it; what came before the life is cut off where its evidence begins. */
-function sentIn(account: Account, events: readonly UsageEvent[]): readonly UsageEvent[] {
-  const { end } = lifeOf(account);
-  return end === null ? events : events.filter(({ at }) => at <= end.leftAt);
-}
-
-/** What a person withdrew is evidence for nothing, neither for value nor for use. */
-function standing(events: readonly UsageEvent[], withdrawn: readonly WithdrawnEvent[]): readonly UsageEvent[] {
-  if (withdrawn.length === 0) return events;
-  const ids = new Set(withdrawn.map(({ messageId }) => messageId));
-  return events.filter(({ messageId }) => !ids.has(messageId));
 }
 
 /** Recorded by hand, or denied: then what was sent up to that moment does not make first value. */
@@ -189,11 +143,6 @@ async function readSurroundings(
   return { feeds, comparison, admins: flagged.admins, leftOut, guests };
 }
 
-async function readStrangers(events: Store['events'], now: Instant): Promise<Strangers> {
-  const { unknown, total } = await events.groupIds(now - ID_MEMORY_MS);
-  return { unknownIds: unknown, unknownIdShare: total === 0 ? null : unknown.length / total };
-}
-
 function usersLeftOut({ internal, marked }: FlaggedUsers): ReadonlyMap<string, Disqualified> {
   const byTraits = marked.flatMap(({ userId, traits }) => {
     const why = traitsSay(traits);
@@ -206,21 +155,6 @@ function usersLeftOut({ internal, marked }: FlaggedUsers): ReadonlyMap<string, D
 function firstOf({ users, firstUserId }: AccountPeople, leftOut: Surroundings['leftOut']): string | null {
   if (firstUserId === null || !leftOut.has(firstUserId)) return firstUserId;
   return [...users.keys()].find((userId) => !leftOut.has(userId)) ?? null;
-}
-
-/** Of all that was sent, what is evidence, and why the rest is not. */
-function sift(
-  events: readonly UsageEvent[],
-  exclusion: Exclusion,
-  { leftOut, guests }: Pick<Surroundings, 'leftOut' | 'guests'>,
-): { readonly kept: readonly UsageEvent[]; readonly excluded: readonly ExcludedEvents[] } {
-  const counts = new Map<Disqualified, number>();
-  const kept = events.filter((event) => {
-    const why = actedForUs(event, guests) ?? disqualified(event, exclusion, leftOut);
-    if (why !== null) counts.set(why, (counts.get(why) ?? 0) + 1);
-    return why === null;
-  });
-  return { kept, excluded: [...counts].map(([why, count]) => ({ why, count })) };
 }
 
 /** Users who only appear in events may be known as admins too: `not_admin` must see them. */
@@ -236,17 +170,15 @@ function withAdmins(
   return new Map([...users, ...outside.map((userId) => [userId, { member: false, admin: true }] as const)]);
 }
 
-const isOfProduct = ({ source }: UsageEvent): boolean => source !== BOARD_SOURCE;
-
-/** Of who is gone nothing is read any more: there is nothing left to wait for. */
-function sightOf({ status }: Account, sight: Sight | undefined, now: Instant): WorkspaceSight {
-  if (status !== 'open') return { kind: 'read', to: now };
-  return sight ?? { kind: 'no_workspace' };
-}
-
 /** Whoever works in an account's workspace is one of its people, though the product never said so. */
 function withGuests(users: AccountPeople['users'], events: readonly UsageEvent[]): AccountPeople['users'] {
   const guests = events.flatMap((event) => (isOfProduct(event) || event.userId === null ? [] : [event.userId]));
   if (guests.length === 0) return users;
   return new Map([...guests.map((userId) => [userId, { member: true, admin: false }] as const), ...users]);
+}
+
+/** Of who is gone nothing is read any more: there is nothing left to wait for. */
+function sightOf({ status }: Account, sight: Sight | undefined, now: Instant): WorkspaceSight {
+  if (status !== 'open') return { kind: 'read', to: now };
+  return sight ?? { kind: 'no_workspace' };
 }

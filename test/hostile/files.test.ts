@@ -82,7 +82,13 @@ describe('a file of rows', () => {
   ])('with %s of more than a megabyte is refused', async (_what, text) => {
     const outcome = await rowsIn(Buffer.from(text), 65_536);
     expect(outcome).toBeInstanceOf(MonitorError);
-    expect((outcome as MonitorError).message).toMatch(/^rows\.csv: line 2 is longer than 1 MB/);
+    expect((outcome as MonitorError).message).toMatch(/^rows\.csv: line 2 begins a record longer than 1 MB/);
+  });
+
+  it('with a line of JSON that never ends is refused', async () => {
+    expect(await rowsIn(Buffer.from(`{"id":"1","name":"${LONG}`), 65_536)).toEqual([
+      { kind: 'unreadable', line: 1, why: 'the line is longer than 1 MB' },
+    ]);
   });
 
   it('with a line of JSON of more than a megabyte is read but for that line', async () => {

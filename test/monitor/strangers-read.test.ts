@@ -1,9 +1,11 @@
-import { boardUser } from '../../src/domain/board-act.ts';
+import type { Account } from '../../src/domain/account.ts';
+import { BOARD_EVENTS, boardUser } from '../../src/domain/board-act.ts';
+import type { Plan } from '../../src/domain/plan.ts';
 import type { UsageEvent } from '../../src/domain/usage-event.ts';
 import { backtest } from '../../src/monitor/backtest.ts';
 import { readAccount } from '../../src/monitor/read-account.ts';
 import { createSnapshotReader, type LoadOptions } from '../../src/monitor/snapshots.ts';
-import { anAccount, anEvent, onDay, START, ZONE } from '../domain/builders.ts';
+import { anAccount, anEvent, aPlan, aSignal, onDay, START, ZONE } from '../domain/builders.ts';
 import { addAccount, NOW, openWorld, type ReadWorld } from './read-world.ts';
 
 const GUEST = { id: 70000009, name: 'Gus Guest', email: 'gus@acme.example', role: 'guest' } as const;
@@ -21,14 +23,22 @@ beforeEach(async () => {
 afterEach(() => world.store.close());
 
 /** How large a share of ids belongs to nobody, as the judgement of an account with these events gets to know it. */
-async function shareFor(events: readonly UsageEvent[], options: LoadOptions = {}): Promise<number | null> {
-  const account = await addAccount(world, { id: 'acme', events });
+async function shareFor(events: readonly UsageEvent[], { plan, ...options }: Options = {}): Promise<number | null> {
+  const account = await addAccount(world, { id: 'acme', events, ...(plan === undefined ? {} : { plan }) });
+  return loaded([account], options);
+}
+
+interface Options extends LoadOptions {
+  readonly plan?: Plan;
+}
+
+async function loaded(accounts: readonly Account[], options: LoadOptions = {}): Promise<number | null> {
   const groupIds: typeof world.store.events.groupIds = (since) => {
     asks += 1;
     return world.store.events.groupIds(since);
   };
   const store = { ...world.store, events: { ...world.store.events, groupIds } };
-  const [snapshot] = await createSnapshotReader({ ...world.read, store }).load([account], NOW, options);
+  const [snapshot] = await createSnapshotReader({ ...world.read, store }).load(accounts, NOW, options);
   return snapshot?.unknownIdShare ?? null;
 }
 
@@ -44,17 +54,32 @@ it.each<[string, readonly UsageEvent[]]>([
   expect(await shareFor(events)).toBe(0.5);
 });
 
-it('are read where the workspace was read to an earlier time than what was heard', async () => {
+it('are read where the workspace that the milestone needs was read to an earlier time than what was heard', async () => {
   const { accounts, acts, onboarding } = world.store;
   await accounts.put(anAccount({ key: 'task:t-acme', taskId: 't-acme', accountId: 'acme' }), null, NOW);
   await onboarding.setPlace('task:t-acme', '900');
   await acts.read('task:t-acme', { from: onDay(1), to: onDay(2), for: 'acme' });
-  expect(await shareFor([anEvent({ on: 3 })])).toBe(0.5);
+  const plan = aPlan({ signal: aSignal({ event: ['Sprint Completed', ...BOARD_EVENTS] }) });
+  expect(await shareFor([anEvent({ on: 3 })], { plan })).toBe(0.5);
 });
 
-it('are read where all that was heard is from after what a source is complete to', async () => {
-  await world.store.events.touchSource('import', ['Task Completed'], NOW, onDay(2));
-  expect(await shareFor([anEvent({ on: 3 })])).toBe(0.5);
+/** A file that ends on day 2 is a source of these events. */
+const importUpTo = (event: string) => world.store.events.touchSource('import', [event], NOW, onDay(2));
+
+it('are read where all that was heard is from after what a source is complete to that the milestone needs', async () => {
+  await importUpTo('Contract Signed');
+  const plan = aPlan({ signal: aSignal({ event: ['Contract Signed'] }) });
+  expect(await shareFor([anEvent({ on: 3 })], { plan })).toBe(0.5);
+});
+
+it('are not read for what is complete of a source that the milestone does not need', async () => {
+  await importUpTo('Sprint Completed');
+  expect(await shareFor([anEvent({ on: 3 })])).toBeNull();
+});
+
+it('are not read for an account without an id', async () => {
+  const account = await addAccount(world, { id: 'acme', accountId: null });
+  expect(await loaded([account])).toBeNull();
 });
 
 it('are read where the account is judged at an earlier time than what was heard, too', async () => {
