@@ -310,6 +310,12 @@ describe('the pages of the list', () => {
     expect(await ids({ after: 't-f' })).toEqual(['g']);
   });
 
+  it('go on behind an account that the filters leave out', async () => {
+    const { next } = await readAccounts(world.read, { limit: 2 }, NOW);
+    expect(await ids({ after: next ?? '', search: 'f' })).toEqual(['f']);
+    expect(await ids({ after: next ?? '', search: 'a' })).toEqual([]);
+  });
+
   it.each(['nobody', Buffer.from('[1,2]').toString('base64url')])('refuse to go on after %s', async (after) => {
     await expect(list({ after })).rejects.toMatchObject({ code: 'bad_input', message: expect.stringContaining(after) });
   });
