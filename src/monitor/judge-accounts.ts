@@ -30,8 +30,8 @@ export interface ViewOptions {
 }
 
 export async function openView(deps: ReadDeps, at: Instant, { knownAt = at, ids }: ViewOptions = {}): Promise<View> {
-  const { people: everybody, accounts } = deps.store;
-  const [people, laterTwins] = await Promise.all([everybody.all(), accounts.laterTwins(ids ?? null)]);
+  const { store } = deps;
+  const [people, laterTwins] = await Promise.all([store.people.all(), store.accounts.laterTwins(ids ?? null)]);
   const byId = new Map(people.map((person) => [person.id, person]));
   return { at, knownAt, reader: createSnapshotReader(deps), people: byId, laterTwins };
 }
